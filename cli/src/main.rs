@@ -1,0 +1,3 @@
+//! Contract-first toolchain: generate, check, validate and diff OpenAPI contracts.
+
+fn main() {}

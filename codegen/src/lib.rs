@@ -1,0 +1,1 @@
+//! Turns a contract into a Rust source tree: types, a client and an axum server.

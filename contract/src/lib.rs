@@ -1,0 +1,19 @@
+//! Loads, resolves and models an OpenAPI contract: the one representation that every countersign tool shares.
+//!
+//! Two words, never mixed: a *Document* is what an author wrote (version-specific, spanned); a [`Contract`] is what it
+//! means (resolved, version-free, JSON Schema 2020-12 semantics). Everything above this crate sees only `&Contract`.
+//!
+//! No input, however broken, makes this crate panic: every stage returns a value together with [`Diagnostics`].
+
+pub mod diagnostic;
+pub mod model;
+pub mod pointer;
+pub mod policy;
+pub mod schema;
+pub mod source;
+pub mod syntax;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+pub use model::Contract;
+pub use pointer::JsonPointer;
+pub use source::{LineColumn, Source, SourceId, SourceMap, SourceSpan};

@@ -1,0 +1,70 @@
+//! A body in one media type.
+
+use indexmap::IndexMap;
+
+use super::{Header, Style};
+use crate::pointer::JsonPointer;
+use crate::schema::SchemaId;
+use crate::source::SourceSpan;
+use crate::syntax::Node;
+
+/// OAS 3.1.1 Media Type Object and the key it stands under.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MediaType {
+    /// The key as written: `application/json; charset=utf-8`, `application/*`, `*/*`.
+    pub name: String,
+    /// `schema`; `None` when absent: any content.
+    pub schema: Option<SchemaId>,
+    /// `encoding` by property.
+    pub encoding: IndexMap<String, Encoding>,
+    /// `example` and `examples`.
+    pub examples: Vec<Example>,
+    /// Where it was written (its key to the end of its value).
+    pub span: SourceSpan,
+    /// Its pointer in its own source.
+    pub pointer: JsonPointer,
+}
+
+impl MediaType {
+    /// `type/subtype` in lower case, parameters cut off.
+    pub fn essence(&self) -> String {
+        self.name
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    }
+
+    /// JSON by name: `application/json`, `text/json` or a `+json` suffix (RFC 6839 3.1).
+    pub fn is_json(&self) -> bool {
+        let essence = self.essence();
+        matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+    }
+}
+
+/// OAS 3.1.1 Encoding Object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Encoding {
+    /// `contentType`.
+    pub content_type: Option<String>,
+    /// `headers`.
+    pub headers: Vec<Header>,
+    /// `style`.
+    pub style: Option<Style>,
+    /// `explode`.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// OAS 3.1.1 Example Object, or a bare `example`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The key under `examples`; `None` for a bare `example`.
+    pub name: Option<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// The value; `None` when it is only given by `externalValue`.
+    pub value: Option<Node>,
+}

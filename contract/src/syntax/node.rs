@@ -1,0 +1,229 @@
+//! The spanned tree that both front ends build: what was written, key order and number text included.
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::number::Number;
+use crate::source::SourceSpan;
+
+/// One value of a JSON or YAML text and the bytes it was written in.
+#[derive(Clone, Debug)]
+pub struct Node {
+    span: SourceSpan,
+    value: Content,
+}
+
+/// A YAML anchor is stored once and shared by its aliases, so an alias costs O(1) whatever it expands to.
+#[derive(Clone, Debug)]
+enum Content {
+    Plain(NodeValue),
+    Shared(Arc<NodeValue>),
+}
+
+/// What a [`Node`] holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeValue {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as its source text.
+    Number(Number),
+    /// A string, unescaped.
+    String(SmolStr),
+    /// A sequence.
+    Array(Vec<Node>),
+    /// A mapping in writing order.
+    Object(Object),
+}
+
+/// A mapping in writing order. Duplicate keys were reported and dropped by the front end (the first one stays).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    entries: Vec<Entry>,
+}
+
+/// One `key: value` of an [`Object`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: Key,
+    /// The value.
+    pub value: Node,
+}
+
+/// A mapping key and where it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// The key's text (`200:` reads as `"200"`).
+    pub name: SmolStr,
+    /// Where it was written.
+    pub span: SourceSpan,
+}
+
+/// Nodes are equal when their values are; spans do not count.
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.value() == other.value()
+    }
+}
+
+impl Node {
+    /// A node that owns its value.
+    pub fn new(span: SourceSpan, value: NodeValue) -> Self {
+        Self {
+            span,
+            value: Content::Plain(value),
+        }
+    }
+
+    /// A node that shares an anchored value.
+    pub fn shared(span: SourceSpan, value: Arc<NodeValue>) -> Self {
+        Self {
+            span,
+            value: Content::Shared(value),
+        }
+    }
+
+    /// The bytes it was written in; for a YAML alias, the alias.
+    pub fn span(&self) -> SourceSpan {
+        self.span
+    }
+
+    /// The value, through an alias if need be.
+    pub fn value(&self) -> &NodeValue {
+        match &self.value {
+            Content::Plain(value) => value,
+            Content::Shared(value) => value,
+        }
+    }
+
+    /// Is it `null`?
+    pub fn is_null(&self) -> bool {
+        matches!(self.value(), NodeValue::Null)
+    }
+
+    /// The boolean, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        if let NodeValue::Bool(value) = self.value() {
+            Some(*value)
+        } else {
+            None
+        }
+    }
+
+    /// The string, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        if let NodeValue::String(value) = self.value() {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn as_number(&self) -> Option<&Number> {
+        if let NodeValue::Number(value) = self.value() {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    /// The sequence, if it is one.
+    pub fn as_array(&self) -> Option<&[Self]> {
+        if let NodeValue::Array(value) = self.value() {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    /// The mapping, if it is one.
+    pub fn as_object(&self) -> Option<&Object> {
+        if let NodeValue::Object(value) = self.value() {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    /// The value under a key, if it is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.as_object()?.get(key)
+    }
+
+    /// The JSON type word for messages: "null", "boolean", "number", "string", "array" or "object".
+    pub fn type_name(&self) -> &'static str {
+        match self.value() {
+            NodeValue::Null => "null",
+            NodeValue::Bool(_) => "boolean",
+            NodeValue::Number(_) => "number",
+            NodeValue::String(_) => "string",
+            NodeValue::Array(_) => "array",
+            NodeValue::Object(_) => "object",
+        }
+    }
+
+    /// The value as `serde_json` has it. Numbers beyond `u64`/`i64` become the nearest `f64`
+    /// (null where even that is infinite); integral text such as `1.0` stays a float.
+    pub fn to_json(&self) -> serde_json::Value {
+        match self.value() {
+            NodeValue::Null => serde_json::Value::Null,
+            NodeValue::Bool(value) => serde_json::Value::Bool(*value),
+            NodeValue::Number(value) => value.to_json(),
+            NodeValue::String(value) => serde_json::Value::String(value.to_string()),
+            NodeValue::Array(items) => {
+                serde_json::Value::Array(items.iter().map(Self::to_json).collect())
+            }
+            NodeValue::Object(object) => serde_json::Value::Object(
+                object
+                    .iter()
+                    .map(|entry| (entry.key.name.to_string(), entry.value.to_json()))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl Object {
+    /// A mapping from entries in writing order; the caller has already dealt with duplicates.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        Self { entries }
+    }
+
+    /// The value under a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The entry of a key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key.name == key)
+    }
+
+    /// The entries in writing order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
+        self.entries.iter()
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Is it `{}`?
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for &'a Object {
+    type Item = &'a Entry;
+    type IntoIter = std::slice::Iter<'a, Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}

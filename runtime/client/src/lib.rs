@@ -1,0 +1,1 @@
+//! The client runtime under generated code: one execute with deadline, retry, authentication and telemetry.

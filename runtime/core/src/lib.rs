@@ -1,0 +1,1 @@
+//! What generated clients and servers share: problems, idempotency keys, Retry-After, deadlines, parameter styles.

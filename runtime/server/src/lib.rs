@@ -1,0 +1,1 @@
+//! The server runtime under generated code: axum routing, verification, validation problems, idempotency, connection timers.

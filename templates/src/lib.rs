@@ -1,0 +1,1 @@
+//! Artefacts that are not Rust: CI, pre-commit and scaffold files.

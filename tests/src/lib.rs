@@ -1,0 +1,1 @@
+//! What crosses crates: CLI cases, generated crates, client against server, evolution.

@@ -1,0 +1,1 @@
+//! Does this message or instance obey the contract?.

@@ -1,0 +1,3 @@
+//! Developer verbs: demo, test, ci, tidy, regenerate, corpus, bench.
+
+fn main() {}
