@@ -1,1 +1,7 @@
-//! What generated clients and servers share: problems, idempotency keys, Retry-After, deadlines, parameter styles.
+//! What generated clients and servers share: operation tables, problems, idempotency keys, Retry-After, parameter styles.
+//!
+//! Nothing here opens a socket, reads a clock or knows OpenAPI. A generated crate describes each of its operations in a
+//! `static` [`operation::OperationDescriptor`]; the client and the server runtime read the same table.
+
+pub mod operation;
+pub mod schema;

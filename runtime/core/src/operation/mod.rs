@@ -1,0 +1,118 @@
+//! What is one operation, as far as a message on the wire is concerned?
+//!
+//! Every type is const-constructible, so a generated crate has one `static` per operation and pays nothing at start-up:
+//!
+//! ```
+//! use countersign_core::operation::{OperationDescriptor, ParameterDescriptor, Segment};
+//!
+//! static GET_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path("orderId");
+//! static GET_ORDER: OperationDescriptor = OperationDescriptor {
+//!     id: "getOrder",
+//!     method: "GET",
+//!     path: "/orders/{orderId}",
+//!     segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
+//!     parameters: &[&GET_ORDER_ID],
+//!     accept: "application/json",
+//!     ..OperationDescriptor::DEFAULT
+//! };
+//! assert!(GET_ORDER.is_idempotent_method());
+//! ```
+
+mod behaviour;
+mod body;
+mod parameter;
+mod security;
+
+pub use behaviour::{Idempotency, KeyFormat, KeyHeader, RateLimit, RetryPolicy, TimeoutPolicy};
+pub use body::{BodyDescriptor, MediaDescriptor};
+pub use parameter::{Location, ParameterDescriptor, Style};
+pub use security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind, SecurityUse};
+
+/// One operation of a contract: how it is addressed, what it carries and how it behaves.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationDescriptor {
+    /// `operationId`, or the name that stands in for it.
+    pub id: &'static str,
+    /// The tag it is grouped under; `""` when it has none. Circuit breakers count failures per group.
+    pub group: &'static str,
+    /// HTTP method in upper case.
+    pub method: &'static str,
+    /// Path template as written, e.g. `/orders/{orderId}`: telemetry and the route of the server.
+    pub path: &'static str,
+    /// The same template taken apart, in order.
+    pub segments: &'static [Segment],
+    /// Every parameter, in the order of the contract.
+    pub parameters: &'static [&'static ParameterDescriptor],
+    /// The request body, if it takes one.
+    pub body: Option<BodyDescriptor>,
+    /// Alternatives (OR) of schemes that are needed together (AND). No alternative: open to everybody; an empty one:
+    /// anonymous callers are admitted too (OAS 3.1.1 Security Requirement Object).
+    pub security: &'static [&'static [SecurityUse]],
+    /// Whether a key makes a repeated call safe.
+    pub idempotency: Idempotency,
+    /// How eagerly to try again; whether that is safe is the runtime's decision.
+    pub retry: RetryPolicy,
+    /// How long to wait.
+    pub timeout: TimeoutPolicy,
+    /// How often it may be called, if the contract says.
+    pub rate_limit: Option<RateLimit>,
+    /// Value of the `Accept` header; `""` sends none.
+    pub accept: &'static str,
+    /// Callers should move away from it.
+    pub deprecated: bool,
+}
+
+impl OperationDescriptor {
+    /// A GET of `/` without parameters, with the default behaviour: the base of struct updates.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        group: "",
+        method: "GET",
+        path: "/",
+        segments: &[Segment::Literal("/")],
+        parameters: &[],
+        body: None,
+        security: &[],
+        idempotency: Idempotency::None,
+        retry: RetryPolicy::DEFAULT,
+        timeout: TimeoutPolicy::DEFAULT,
+        rate_limit: None,
+        accept: "",
+        deprecated: false,
+    };
+
+    /// Whether repeating the request has the same effect as sending it once (RFC 9110 9.2.2).
+    pub fn is_idempotent_method(&self) -> bool {
+        matches!(
+            self.method,
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
+        )
+    }
+}
+
+/// A piece of a path template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that stands in the path as it is, slashes included.
+    Literal(&'static str),
+    /// The place of the path parameter with this name.
+    Parameter(&'static str),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_are_idempotent_as_rfc_9110_says() {
+        let idempotent = |method| {
+            OperationDescriptor {
+                method,
+                ..OperationDescriptor::DEFAULT
+            }
+            .is_idempotent_method()
+        };
+        assert!(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"].map(idempotent) == [true; 6]);
+        assert!(["POST", "PATCH", "CONNECT", "get"].map(idempotent) == [false; 4]);
+    }
+}
