@@ -1,3 +1,122 @@
-//! Developer verbs: demo, test, ci, tidy, regenerate, corpus, bench.
+//! Developer verbs: `cargo xtask <verb>`. Everything CI does is a verb here, so that CI and people run the same thing.
 
-fn main() {}
+#![expect(
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a developer's tool talks to a terminal and to files"
+)]
+
+mod bench;
+mod bless;
+mod ci;
+mod corpus;
+mod demo;
+mod regenerate;
+mod scaffold;
+mod shell;
+mod test;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Developer verbs of countersign.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Shows the whole product in a minute: generate, serve, break the network, validate, diff.
+    Demo,
+    /// Runs every test.
+    Test {
+        /// Fail instead of skipping where a service a test wants is not reachable.
+        #[arg(long)]
+        require_services: bool,
+    },
+    /// What must hold before a commit: formatting, clippy, docs, tidy, drift, tests.
+    Ci {
+        /// Leave the tests out (CI runs them on their own).
+        #[arg(long)]
+        no_tests: bool,
+    },
+    /// Checks what no compiler checks: layers, file sizes, module docs, code in the wrong room.
+    Tidy,
+    /// Regenerates everything generated that is checked in.
+    Regenerate {
+        /// Only compare; fail on any difference.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Creates the files of a new breaking-change rule and registers it.
+    NewRule {
+        /// The object it speaks of: operation, parameter, body, response, schema, security.
+        object: String,
+        /// Its id in kebab-case, past tense: `parameter-became-required`.
+        id: String,
+    },
+    /// Creates `specs/features/<name>.yaml` to fill in.
+    NewFeatureSpec {
+        /// Name of the feature in kebab-case.
+        name: String,
+    },
+    /// Accepts new snapshots after you have read them: prints each difference first.
+    Bless {
+        /// The package whose snapshots to accept.
+        package: String,
+    },
+    /// Puts real contracts through the tool: loads, generates, compiles, compares.
+    Corpus {
+        /// A folder with `specs/` and `pairs/`.
+        folder: PathBuf,
+        /// Also compile the crates of the documents named in `xtask/corpus.tsv`.
+        #[arg(long)]
+        compile: bool,
+        /// Only documents whose path contains this text.
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Runs the official conformance suites in a folder.
+    Conformance {
+        /// A folder with `json-schema-test-suite/`.
+        folder: PathBuf,
+    },
+    /// Measures loading and generating beside the peers, in one run.
+    Bench {
+        /// A large OpenAPI JSON document; the orders contract, repeated, where none is given.
+        document: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().verb {
+        Verb::Demo => demo::run(),
+        Verb::Test { require_services } => test::run(require_services),
+        Verb::Ci { no_tests } => ci::verb(!no_tests),
+        Verb::Tidy => tidy::run(),
+        Verb::Regenerate { check } => regenerate::verb(check),
+        Verb::NewRule { object, id } => scaffold::new_rule(&object, &id),
+        Verb::NewFeatureSpec { name } => scaffold::new_feature_spec(&name),
+        Verb::Bless { package } => bless::verb(&package),
+        Verb::Corpus {
+            folder,
+            compile,
+            only,
+        } => corpus::run(&folder, compile, only.as_deref()),
+        Verb::Conformance { folder } => corpus::conformance(&folder),
+        Verb::Bench { document } => bench::verb(document.as_deref()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
