@@ -3,5 +3,9 @@
 //! Nothing here opens a socket, reads a clock or knows OpenAPI. A generated crate describes each of its operations in a
 //! `static` [`operation::OperationDescriptor`]; the client and the server runtime read the same table.
 
+pub mod field;
+pub mod format;
+pub mod json;
 pub mod operation;
 pub mod schema;
+pub mod secret;

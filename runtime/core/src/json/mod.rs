@@ -1,0 +1,165 @@
+//! How does a value become a JSON body and back? The one seam for bodies: nothing else calls the JSON library on them.
+
+mod locate;
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// The JSON text of a value.
+///
+/// # Errors
+/// When the value has no JSON form, e.g. a map whose keys are not text.
+pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, JsonError> {
+    match serde_json::to_vec(value) {
+        Ok(text) => Ok(Bytes::from(text)),
+        Err(error) => Err(JsonError::new(String::new(), error.to_string())),
+    }
+}
+
+/// The value of a JSON text.
+///
+/// # Errors
+/// Says where in the text it stopped making sense:
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// let error = countersign_core::json::decode::<BTreeMap<String, Vec<u8>>>(br#"{"a": [1, "two"]}"#).unwrap_err();
+/// assert_eq!(error.path, "/a/1");
+/// ```
+pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
+    serde_json::from_slice(text).map_err(|error| JsonError::located(text, &error))
+}
+
+/// A JSON value as something more specific.
+///
+/// # Errors
+/// When it has another shape; the path is not known here.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, JsonError> {
+    serde_json::from_value(value).map_err(|error| JsonError::new(String::new(), error.to_string()))
+}
+
+/// A JSON text or value that does not have the expected shape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct JsonError {
+    /// JSON pointer (RFC 6901) to the value at fault; `""` is the whole document.
+    pub path: String,
+    /// What was expected, in one sentence. It may quote a piece of the value.
+    pub message: String,
+}
+
+impl JsonError {
+    /// An error at a place.
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            message: message.into(),
+        }
+    }
+
+    fn located(text: &[u8], error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        let position = format!(" at line {} column {}", error.line(), error.column());
+        let message = message.strip_suffix(&position).unwrap_or(&message);
+        Self::new(
+            locate::pointer_at(text, error.line(), error.column()),
+            message,
+        )
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            formatter.write_str(&self.message)
+        } else {
+            write!(formatter, "{} at {}", self.message, self.path)
+        }
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Page {
+        #[serde(rename = "items")]
+        _items: Vec<Item>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Item {
+        _id: u32,
+        _tags: Option<Vec<Tag>>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    enum Tag {
+        #[serde(rename = "new")]
+        _New,
+    }
+
+    fn check(text: &str, path: &str) {
+        let error = decode::<Page>(text.as_bytes()).unwrap_err();
+        assert_eq!(error.path, path, "{text}: {error}");
+        assert!(!error.message.contains("line"), "{error}");
+    }
+
+    #[test]
+    fn a_wrong_type_is_found_at_its_own_place() {
+        check(r#"{"items": [{"_id": 1}, {"_id": "x"}]}"#, "/items/1/_id");
+        check(
+            r#"{"items": [{"_id": 1}, {"_id": -1, "z": 0}]}"#,
+            "/items/1/_id",
+        );
+        check(
+            r#"{"items": [{"_id": 1, "_tags": ["new", "old"]}]}"#,
+            "/items/0/_tags/1",
+        );
+        check("{\n \"items\":\n [{\"_id\"\n: [1]}]}", "/items/0/_id");
+    }
+
+    #[test]
+    fn a_missing_property_is_found_at_the_object_that_lacks_it() {
+        check(r#"{"items": [{"_id": 1}, {}]}"#, "/items/1");
+        check(r#"{"other": {"_id": 1}}"#, "");
+    }
+
+    #[test]
+    fn broken_text_is_found_where_it_breaks() {
+        check(r#"{"items": [{"_id": 1}, {"_id": tru}]}"#, "/items/1/_id");
+        check(r#"{"items": [{"_id": 1}"#, "/items");
+        check("", "");
+        check("[", "");
+    }
+
+    #[test]
+    fn names_with_pointer_characters_are_escaped() {
+        let error = decode::<std::collections::BTreeMap<String, u8>>(br#"{"a/b~c\u00e9": null}"#)
+            .unwrap_err();
+        assert_eq!(error.path, "/a~1b~0c\u{e9}");
+    }
+
+    #[test]
+    fn what_was_encoded_decodes_to_the_same_value() {
+        let value = serde_json::json!({"a": [1, 2.5, null], "b": {"c": "\u{e9}"}});
+        assert_eq!(decode::<Value>(&encode(&value).unwrap()).unwrap(), value);
+        assert_eq!(from_value::<Value>(value.clone()).unwrap(), value);
+    }
+
+    #[test]
+    fn a_map_with_keys_that_are_not_text_has_no_json_form() {
+        let map = std::collections::BTreeMap::from([(vec![1], 1)]);
+        assert!(encode(&map).is_err());
+    }
+}
