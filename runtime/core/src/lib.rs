@@ -5,7 +5,9 @@
 
 pub mod field;
 pub mod format;
+pub mod idempotency;
 pub mod json;
 pub mod operation;
+pub mod problem;
 pub mod schema;
 pub mod secret;
