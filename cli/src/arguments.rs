@@ -1,0 +1,216 @@
+//! What can be said on the command line. The doc comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// One OpenAPI document is the contract; both sides sign it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "countersign",
+    version,
+    about,
+    after_help = "Examples:
+  countersign check specs/orders.yaml
+  countersign generate specs/orders.yaml --out generated/orders --crate orders
+  countersign validate specs/orders.yaml order.json --schema Order
+  countersign diff main:specs/orders.yaml specs/orders.yaml
+  countersign explain parameter-became-required
+
+SPEC is a file, `-` for standard input, or `REVISION:path` for a file in git.
+
+Exit codes: 0 fine; 1 findings at or above the threshold, drift under --check, or an invalid
+instance; 2 wrong usage or an input that could not be read."
+)]
+pub(crate) struct Arguments {
+    /// The configuration file; `countersign.toml` in this folder where there is one.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How to print reports and diagnostics.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON document on standard output.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Write the Rust types, client and axum server of a contract.
+    #[command(after_help = "Examples:
+  countersign generate specs/orders.yaml --out generated/orders --crate orders
+  countersign generate specs/orders.yaml --out src/orders --client
+  countersign generate specs/orders.yaml --out generated/orders --crate orders --check   # in CI: exits 1 on drift")]
+    Generate(Generate),
+    /// Say everything that is wrong with a contract.
+    #[command(after_help = "Examples:
+  countersign check specs/orders.yaml
+  countersign check main:specs/orders.yaml --format json")]
+    Check(Check),
+    /// Hold a message or a value against a contract.
+    #[command(after_help = "Examples:
+  countersign validate specs/orders.yaml order.json --schema Order
+  countersign validate specs/orders.yaml order.json --schema '#/components/schemas/NewOrder' --direction request
+  countersign validate specs/orders.yaml request.http                      # raw HTTP/1.1 text or recorded JSON
+  countersign validate specs/orders.yaml response.http --operation getOrder")]
+    Validate(Validate),
+    /// Compare two versions of a contract and prove what breaks.
+    #[command(after_help = "Examples:
+  countersign diff specs/orders/v1.yaml specs/orders/v2.yaml
+  countersign diff main:specs/orders.yaml specs/orders.yaml --fail-on warning
+  countersign diff old.json new.json --format json")]
+    Diff(Diff),
+    /// Show what a contract means: operations, types, security, and which source decided each behaviour.
+    #[command(after_help = "Examples:
+  countersign inspect specs/orders.yaml")]
+    Inspect(Inspect),
+    /// Explain a diagnostic code or a breaking-change rule.
+    #[command(after_help = "Examples:
+  countersign explain unresolved-reference
+  countersign explain parameter-became-required")]
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// The contract: a file, `-`, or `REVISION:path`.
+    pub(crate) spec: String,
+    /// The folder to write; made where it is missing.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Write a whole crate of this name instead of a module tree.
+    #[arg(long = "crate", value_name = "NAME")]
+    pub(crate) crate_name: Option<String>,
+    /// Types and client only.
+    #[arg(long, group = "sides")]
+    pub(crate) client: bool,
+    /// Types and server only.
+    #[arg(long, group = "sides")]
+    pub(crate) server: bool,
+    /// Types only.
+    #[arg(long, group = "sides")]
+    pub(crate) only_types: bool,
+    /// Write nothing: show how the folder differs and exit with 1 if it does.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Depend on the runtime crates in this folder instead of released ones.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) runtime_path: Option<PathBuf>,
+    /// Print what a pass made, and write nothing.
+    #[arg(long, value_enum, value_name = "PASS")]
+    pub(crate) print_after: Option<Pass>,
+    /// Say nothing but errors.
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pass {
+    /// Shapes, before anything has a name.
+    Lower,
+    /// Shapes with their Rust names.
+    Name,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The contract: a file, `-`, or `REVISION:path`.
+    pub(crate) spec: String,
+    /// The lowest severity that makes the exit code 1.
+    #[arg(long, value_enum)]
+    pub(crate) fail_on: Option<Threshold>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// The contract: a file, `-`, or `REVISION:path`.
+    pub(crate) spec: String,
+    /// Instances (JSON or YAML), recorded messages (JSON) or raw HTTP text; `-` is standard input.
+    #[arg(required = true)]
+    pub(crate) instances: Vec<String>,
+    /// The instances are values of this schema: a component's name or a pointer such as `#/components/schemas/Order`.
+    #[arg(long, value_name = "SCHEMA")]
+    pub(crate) schema: Option<String>,
+    /// Which way a value of `--schema` travels; decides about readOnly and writeOnly.
+    #[arg(long, value_enum, requires = "schema")]
+    pub(crate) direction: Option<Direction>,
+    /// The instances are messages of this operation (operationId, or `METHOD /path`).
+    #[arg(long, value_name = "OPERATION", conflicts_with = "schema")]
+    pub(crate) operation: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Direction {
+    /// To the server: readOnly properties need not be there.
+    Request,
+    /// To the client: writeOnly properties need not be there.
+    Response,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// What is deployed: a file, `-`, or `REVISION:path`.
+    pub(crate) base: String,
+    /// What shall replace it.
+    pub(crate) revision: String,
+    /// The lowest severity that makes the exit code 1; `error` where nothing says otherwise.
+    #[arg(long, value_enum)]
+    pub(crate) fail_on: Option<Threshold>,
+    /// What a sender may put into an object that does not declare it; `declared` where nothing says otherwise.
+    #[arg(long, value_enum)]
+    pub(crate) world: Option<World>,
+}
+
+/// The lowest severity that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Threshold {
+    /// Errors.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Nothing makes the run fail.
+    Never,
+}
+
+/// What senders do with properties that a schema leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum World {
+    /// Nobody sends a property that the contract does not declare.
+    Declared,
+    /// Anybody may send anything the schema accepts.
+    Open,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// The contract: a file, `-`, or `REVISION:path`.
+    pub(crate) spec: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A code as it stands in brackets after `error` or `warning`.
+    pub(crate) code: String,
+}

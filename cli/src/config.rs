@@ -1,0 +1,159 @@
+//! `countersign.toml`: what a project says once instead of at every call. Its JSON Schema is derived and committed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use crate::arguments::{Threshold, World};
+
+/// The whole file. Every key is optional; the command line wins over it.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Config {
+    /// For `countersign check`.
+    pub check: Check,
+    /// For `countersign diff`.
+    pub diff: Diff,
+    /// For `countersign generate`.
+    pub generate: Generate,
+}
+
+/// `[check]`
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Check {
+    /// The lowest severity that makes the exit code 1.
+    pub fail_on: Option<Threshold>,
+}
+
+/// `[diff]`
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Diff {
+    /// The lowest severity that makes the exit code 1.
+    pub fail_on: Option<Threshold>,
+    /// What a sender may put into an object that does not declare it.
+    pub world: Option<World>,
+    /// Severity by rule id.
+    pub severity: BTreeMap<String, RuleSeverity>,
+}
+
+/// A severity a rule can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleSeverity {
+    /// Reported, and counted by `--fail-on error`.
+    Error,
+    /// Reported, and counted by `--fail-on warning`.
+    Warning,
+    /// Reported, never counted.
+    Info,
+    /// Not reported.
+    Off,
+}
+
+/// `[generate]`
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Generate {
+    /// Which sides to write; all where nothing is said.
+    pub sides: Option<Sides>,
+    /// Depend on the runtime crates in this folder instead of released ones.
+    pub runtime_path: Option<String>,
+}
+
+/// Which sides of the wire to write code for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sides {
+    /// Types, client and server.
+    All,
+    /// Types and client.
+    Client,
+    /// Types and server.
+    Server,
+    /// Types only.
+    Types,
+}
+
+/// Why the configuration could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file is not readable.
+    #[error("the configuration {path} cannot be read: {source}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file says something unknown; the message has the place.
+    #[error("the configuration {path} is not usable:\n{message}")]
+    Invalid {
+        /// The file.
+        path: String,
+        /// The parser's words, with line and column.
+        message: String,
+    },
+}
+
+impl Config {
+    /// Reads `explicit`, or `countersign.toml` in this folder; the default where neither is there.
+    ///
+    /// # Errors
+    /// The explicit file is missing, or a file says something that is no configuration.
+    pub fn load(explicit: Option<&Path>) -> Result<Self, ConfigError> {
+        let path = explicit.unwrap_or(Path::new("countersign.toml"));
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if explicit.is_none() && error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(source) => return Err(ConfigError::Unreadable { path: path.display().to_string(), source }),
+        };
+        Self::parse(&text).map_err(|message| ConfigError::Invalid { path: path.display().to_string(), message })
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// The JSON Schema of the file, pretty-printed.
+    pub fn json_schema() -> String {
+        let schema = schemars::schema_for!(Config);
+        serde_json::to_string_pretty(&schema).expect("a schema is plain JSON") + "\n"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, RuleSeverity, Threshold};
+
+    #[test]
+    fn every_key_is_optional() {
+        assert_eq!(Config::parse(""), Ok(Config::default()));
+    }
+
+    #[test]
+    fn severities_are_set_by_rule_id() {
+        let config = Config::parse("[diff]\nfail-on = \"warning\"\n[diff.severity]\noperation-added = \"off\"\n").expect("valid");
+        assert_eq!(config.diff.fail_on, Some(Threshold::Warning));
+        assert_eq!(config.diff.severity["operation-added"], RuleSeverity::Off);
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_place() {
+        let message = Config::parse("[diff]\nfailon = \"error\"\n").expect_err("unknown key");
+        assert!(message.contains("line 2") && message.contains("failon"), "{message}");
+    }
+
+    #[test]
+    fn config_schema_is_fresh() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/countersign.schema.json");
+        if std::env::var_os("COUNTERSIGN_BLESS").is_some() {
+            std::fs::write(path, Config::json_schema()).expect("the schema can be written");
+        }
+        let committed = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(committed, Config::json_schema(), "stale: run `cargo xtask regenerate`");
+    }
+}
