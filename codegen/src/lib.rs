@@ -1,1 +1,33 @@
 //! Turns a contract into a Rust source tree: types, a client and an axum server.
+//!
+//! [`generate`] is the whole story: what shape (`lower`), what it is called (`name`), what text (`emit`, `format`).
+//! Only [`write`] touches the file system.
+
+mod emit;
+mod file_tree;
+mod format;
+mod lower;
+mod model;
+mod name;
+pub mod options;
+mod print;
+pub mod write;
+
+use countersign_contract::{Contract, Diagnostics};
+
+pub use file_tree::FileTree;
+pub use options::Options;
+pub use print::{Pass, print_after};
+
+/// Generates the source tree of a contract.
+///
+/// The tree depends on nothing but the arguments and this crate's version. Whatever could not be expressed went through
+/// in a wider shape (`serde_json::Value`, raw bytes) and is named in the diagnostics.
+pub fn generate(contract: &Contract, options: &Options) -> (FileTree, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let model = lower::lower(contract, options, &mut diagnostics);
+    let named = name::assign(model);
+    let modules = emit::emit(&named, &contract.info, options);
+    let files = format::format(modules, contract, options);
+    (files, diagnostics)
+}

@@ -1,0 +1,22 @@
+//! Every path into the runtime crates and serde that generated code names, once.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// One function per path: `timestamp()` is `countersign_core::format::Timestamp`.
+macro_rules! path {
+    ($name:ident, $($path:tt)*) => {
+        pub(crate) fn $name() -> TokenStream {
+            quote!($($path)*)
+        }
+    };
+}
+
+path!(timestamp, countersign_core::format::Timestamp);
+path!(date, countersign_core::format::Date);
+path!(uuid, countersign_core::format::Uuid);
+path!(base64, countersign_core::format::Base64);
+path!(secret, countersign_core::secret::Secret<String>);
+path!(presence, countersign_core::presence::Presence);
+path!(value, serde_json::Value);
+path!(map, std::collections::BTreeMap);

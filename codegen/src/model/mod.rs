@@ -1,0 +1,29 @@
+//! What Rust shape the contract gets: plain data between `lower` and `emit`. It knows neither names nor tokens.
+
+mod operation;
+mod types;
+
+pub(crate) use operation::{GroupModel, OperationModel};
+pub(crate) use types::{
+    ArmTest, Constant, Docs, EnumMember, EnumModel, FieldModel, IntegerEnumModel, IntegerMember,
+    IntegerWidth, JsonType, Openness, Origin, Presence, Scalar, StructModel, TypeId, TypeKind,
+    TypeModel, TypeRef, UnionArm, UnionModel, UnionTag, Usage, Word,
+};
+
+/// Everything that will be generated, in contract order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ApiModel {
+    /// Types; a [`TypeId`] is an index into this.
+    pub(crate) types: Vec<TypeModel>,
+    /// Operations in contract order.
+    pub(crate) operations: Vec<OperationModel>,
+    /// The tags that operations are grouped by, in order of first use.
+    pub(crate) groups: Vec<GroupModel>,
+}
+
+impl ApiModel {
+    /// The type behind an id.
+    pub(crate) fn type_model(&self, id: TypeId) -> &TypeModel {
+        &self.types[id.index()]
+    }
+}

@@ -1,0 +1,342 @@
+//! Types before they have names.
+
+use countersign_contract::SourceSpan;
+
+/// Identifies one [`TypeModel`] of an `ApiModel`: types that get a definition of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct TypeId(pub(crate) u32);
+
+impl TypeId {
+    /// The position in `ApiModel::types`.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum TypeRef {
+    /// A type with a definition of its own.
+    Named(TypeId),
+    /// A type the language, the standard library or the runtime already has.
+    Scalar(Scalar),
+    /// `Vec<T>`.
+    Array(Box<TypeRef>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<TypeRef>),
+    /// `Option<T>` for `null`.
+    Nullable(Box<TypeRef>),
+    /// `Box<T>`, where a type would else contain itself.
+    Boxed(Box<TypeRef>),
+}
+
+impl TypeRef {
+    /// `serde_json::Value`: any JSON value, and the fallback for what cannot be expressed.
+    pub(crate) const ANY: Self = Self::Scalar(Scalar::Any);
+
+    /// The same type, or `null`; never doubled.
+    pub(crate) fn or_null(self) -> Self {
+        match self {
+            nullable @ Self::Nullable(_) => nullable,
+            Self::Scalar(Scalar::Any) => Self::ANY,
+            other => Self::Nullable(Box::new(other)),
+        }
+    }
+
+    /// The named types in it, itself included.
+    pub(crate) fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Scalar(_) => None,
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.named()
+            }
+        }
+    }
+}
+
+/// Types without a definition in the generated code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Scalar {
+    /// `bool`
+    Bool,
+    /// `String`
+    String,
+    /// An integer.
+    Integer(IntegerWidth),
+    /// `f32`
+    Float,
+    /// `f64`
+    Double,
+    /// `countersign_core::format::Timestamp` (`date-time`)
+    DateTime,
+    /// `countersign_core::format::Date` (`date`)
+    Date,
+    /// `countersign_core::format::Uuid` (`uuid`)
+    Uuid,
+    /// `countersign_core::format::Base64` (`byte`, `contentEncoding: base64`)
+    Base64,
+    /// `countersign_core::secret::Secret<String>` (`password`)
+    Secret,
+    /// `()`: the type of `null` alone.
+    Null,
+    /// `serde_json::Value`
+    Any,
+}
+
+/// The Rust integer types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum IntegerWidth {
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+}
+
+/// Where a type stands in the contract: what its name is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Origin {
+    /// A named schema. These choose their identifiers first.
+    Component(String),
+    /// A schema written in place, by the steps that lead to it.
+    Inline(Vec<Word>),
+}
+
+/// One step on the way to a schema written in place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Word {
+    /// A name out of the contract, or a fixed word such as `Item`.
+    Text(String),
+    /// An operation, by its index in the contract.
+    Operation(usize),
+}
+
+/// What is said about an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Docs {
+    /// `title`.
+    pub(crate) title: Option<String>,
+    /// `description`.
+    pub(crate) description: Option<String>,
+    /// Sentences of our own, e.g. "Default: `20`."
+    pub(crate) notes: Vec<String>,
+    /// `deprecated`.
+    pub(crate) deprecated: bool,
+}
+
+/// In which directions values of a type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Usage {
+    /// From client to server.
+    pub(crate) request: bool,
+    /// From server to client.
+    pub(crate) response: bool,
+}
+
+/// One type that gets a definition.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeModel {
+    /// What its name is made of.
+    pub(crate) origin: Origin,
+    /// Where its schema was written.
+    pub(crate) span: SourceSpan,
+    /// What the contract says about it.
+    pub(crate) docs: Docs,
+    /// In which directions it travels.
+    pub(crate) usage: Usage,
+    /// Index of the only group of operations that uses it; `None` when several or none do.
+    pub(crate) group: Option<usize>,
+    /// Its shape.
+    pub(crate) kind: TypeKind,
+}
+
+/// The shape of a type.
+#[derive(Clone, Debug)]
+pub(crate) enum TypeKind {
+    /// A struct with named fields.
+    Struct(StructModel),
+    /// An enum of strings.
+    Enum(EnumModel),
+    /// An enum of integers.
+    IntegerEnum(IntegerEnumModel),
+    /// One of several shapes.
+    Union(UnionModel),
+    /// Another name for a type.
+    Alias(TypeRef),
+    /// A tuple struct around a type, where an alias would contain itself.
+    Newtype(TypeRef),
+}
+
+/// An object.
+#[derive(Clone, Debug)]
+pub(crate) struct StructModel {
+    /// Properties in contract order.
+    pub(crate) fields: Vec<FieldModel>,
+    /// The type of properties not named, where they are kept.
+    pub(crate) rest: Option<TypeRef>,
+}
+
+/// One property.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldModel {
+    /// The property's name on the wire.
+    pub(crate) wire: String,
+    /// Its type without regard to presence.
+    pub(crate) ty: TypeRef,
+    /// May it be left out, may it be `null`?
+    pub(crate) presence: Presence,
+    /// The only value the contract allows, filled in by constructors.
+    pub(crate) constant: Option<Constant>,
+    /// What the contract says about it.
+    pub(crate) docs: Docs,
+}
+
+/// The four states of `required` and `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Presence {
+    /// `T`
+    Required,
+    /// `Option<T>`, left out when `None`.
+    Optional,
+    /// `Option<T>`, `null` when `None`.
+    Nullable,
+    /// `Presence<T>`: absent, null or a value.
+    OptionalNullable,
+}
+
+/// A value that constructors fill in.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Constant {
+    /// A string for a `String` field.
+    String(String),
+    /// A boolean.
+    Bool(bool),
+    /// An integer for an integer field.
+    Integer(i128),
+    /// The only member of an enum type.
+    OnlyMember(TypeId),
+}
+
+/// May values come that the contract does not name?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Openness {
+    /// Yes: the type is reachable from a response, so it keeps `Unknown(..)`.
+    Open,
+    /// No: it is only ever sent in requests.
+    Closed,
+}
+
+/// An enum of strings.
+#[derive(Clone, Debug)]
+pub(crate) struct EnumModel {
+    /// Members in contract order, without duplicates.
+    pub(crate) members: Vec<EnumMember>,
+    /// Whether it has `Unknown(String)`.
+    pub(crate) openness: Openness,
+}
+
+/// One member of an enum of strings.
+#[derive(Clone, Debug)]
+pub(crate) struct EnumMember {
+    /// The value on the wire.
+    pub(crate) wire: String,
+    /// A better name than the value, if the contract has one (`title`, `x-enum-varnames`).
+    pub(crate) hint: Option<String>,
+    /// What the contract says about it.
+    pub(crate) docs: Docs,
+}
+
+/// An enum of integers.
+#[derive(Clone, Debug)]
+pub(crate) struct IntegerEnumModel {
+    /// Members in contract order, without duplicates.
+    pub(crate) members: Vec<IntegerMember>,
+    /// The integer type it converts from and to.
+    pub(crate) width: IntegerWidth,
+    /// Whether it has `Unknown(i64)`.
+    pub(crate) openness: Openness,
+}
+
+/// One member of an enum of integers.
+#[derive(Clone, Debug)]
+pub(crate) struct IntegerMember {
+    /// The value on the wire.
+    pub(crate) value: i128,
+    /// A better name than the value, if the contract has one.
+    pub(crate) hint: Option<String>,
+    /// What the contract says about it.
+    pub(crate) docs: Docs,
+}
+
+/// One of several shapes (`oneOf`, `anyOf`, several `type`s).
+#[derive(Clone, Debug)]
+pub(crate) struct UnionModel {
+    /// The alternatives in contract order.
+    pub(crate) arms: Vec<UnionArm>,
+    /// The property whose value tells the alternatives apart, if there is one.
+    pub(crate) tag: Option<UnionTag>,
+    /// Whether it has `Unknown(serde_json::Value)`.
+    pub(crate) openness: Openness,
+}
+
+/// How a tagged union is told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnionTag {
+    /// The property that carries the tag. It is looked at, never consumed.
+    pub(crate) property: String,
+}
+
+/// One alternative.
+#[derive(Clone, Debug)]
+pub(crate) struct UnionArm {
+    /// What its variant is called after.
+    pub(crate) hint: Word,
+    /// Its type.
+    pub(crate) ty: TypeRef,
+    /// Which values belong to it.
+    pub(crate) test: ArmTest,
+    /// What the contract says about it.
+    pub(crate) docs: Docs,
+}
+
+/// Which JSON values belong to a union's alternative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ArmTest {
+    /// The tag has one of these values. The flag says that the alternative's own type does not write the tag.
+    Tag { values: Vec<String>, written: bool },
+    /// Any value of a JSON type.
+    JsonType(JsonType),
+    /// An object that has all these properties, which no other alternative requires.
+    Required(Vec<String>),
+    /// Whatever can be read as its type; alternatives are tried in order.
+    Try,
+}
+
+/// The JSON types as `serde_json` tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum JsonType {
+    /// `true` or `false`
+    Boolean,
+    /// A number without fraction.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}

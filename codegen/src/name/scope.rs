@@ -1,0 +1,101 @@
+//! Uniqueness: within one scope no two things get the same identifier.
+
+use std::collections::BTreeSet;
+
+use super::case::{self, Case};
+use super::keyword;
+
+/// The identifiers of one namespace: the types of a module, the fields of a struct, the arguments of a method.
+#[derive(Clone, Debug)]
+pub(crate) struct Scope {
+    case: Case,
+    reserved: &'static [&'static str],
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// An empty scope of identifiers in one case. `reserved` names belong to the code around them.
+    pub(crate) fn new(case: Case, reserved: &'static [&'static str]) -> Self {
+        Self {
+            case,
+            reserved,
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// The identifier for a name out of the contract: cased, never a keyword or reserved (those take a trailing
+    /// underscore, which casing never produces), and unlike every identifier claimed before (else numbered from 2).
+    pub(crate) fn claim(&mut self, raw: &str) -> String {
+        self.claim_words(&[raw])
+    }
+
+    /// Like [`Scope::claim`], for a name made of several.
+    pub(crate) fn claim_words(&mut self, raw: &[&str]) -> String {
+        let cased = case::identifier(raw, self.case);
+        let plain = if self.is_reserved(&cased) {
+            format!("{cased}_")
+        } else {
+            cased
+        };
+        if self.taken.insert(plain.clone()) {
+            return plain;
+        }
+        let separator = match self.case {
+            Case::Snake | Case::Constant => "_",
+            Case::Pascal if plain.ends_with(|last: char| last.is_ascii_digit()) => "_",
+            Case::Pascal => "",
+        };
+        let stem = plain.trim_end_matches('_').to_owned();
+        let mut number = 2_u32;
+        loop {
+            let candidate = format!("{stem}{separator}{number}");
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+
+    fn is_reserved(&self, identifier: &str) -> bool {
+        keyword::is_keyword(identifier) || self.reserved.contains(&identifier)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Scope, keyword};
+
+    #[test]
+    fn later_names_give_way_to_earlier_ones() {
+        let mut scope = Scope::new(Case::Snake, &["body"]);
+        let names = [
+            "connectionString",
+            "connection_string",
+            "type",
+            "self",
+            "body",
+            "connection-string",
+        ];
+        assert_eq!(
+            names.map(|name| scope.claim(name)),
+            [
+                "connection_string",
+                "connection_string_2",
+                "type_",
+                "self_",
+                "body_",
+                "connection_string_3"
+            ],
+        );
+    }
+
+    #[test]
+    fn prelude_names_are_not_shadowed() {
+        let mut scope = Scope::new(Case::Pascal, keyword::PRELUDE);
+        let names = ["result", "Option", "Error", "Vec", "vec", "V1", "v1"];
+        assert_eq!(
+            names.map(|name| scope.claim(name)),
+            ["Result_", "Option_", "Error", "Vec_", "Vec2", "V1", "V1_2"],
+        );
+    }
+}

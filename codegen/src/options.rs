@@ -1,0 +1,66 @@
+//! What the caller may choose. Combinations that make no sense cannot be written down.
+
+/// Everything that decides the output besides the contract.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The form of the tree.
+    pub output: Output,
+    /// What is generated beside the types.
+    pub sides: Sides,
+}
+
+/// The form of the generated tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Output {
+    /// A module tree under `mod.rs`, to be included by another crate:
+    /// `pub mod api { include!(concat!(env!("OUT_DIR"), "/api/mod.rs")); }`.
+    #[default]
+    ModuleTree,
+    /// A crate of its own: `Cargo.toml` and `src/`.
+    Crate(CrateOptions),
+}
+
+/// What a generated `Cargo.toml` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrateOptions {
+    /// The package name.
+    pub name: String,
+    /// Where the generated crate finds `countersign-core`, `-client` and `-server`.
+    pub runtime: RuntimeSource,
+}
+
+/// Where the runtime crates come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum RuntimeSource {
+    /// The package registry, in this crate's version.
+    #[default]
+    Registry,
+    /// A folder that holds `core`, `client` and `server`; written into `Cargo.toml` as given.
+    Path(String),
+}
+
+/// Which of the two parties to the contract get code. Types always do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sides {
+    /// Types alone, readable and writable.
+    TypesOnly,
+    /// Types and a client.
+    Client,
+    /// Types and a server.
+    Server,
+    /// Types, client and server.
+    #[default]
+    Both,
+}
+
+impl Sides {
+    /// Is client code generated?
+    pub fn client(self) -> bool {
+        matches!(self, Self::Client | Self::Both)
+    }
+
+    /// Is server code generated?
+    pub fn server(self) -> bool {
+        matches!(self, Self::Server | Self::Both)
+    }
+}
