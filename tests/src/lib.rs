@@ -1,1 +1,3 @@
-//! What crosses crates: CLI cases, generated crates, client against server, evolution.
+//! What the end-to-end tests share: where the repository is, and the command line as a function.
+
+pub mod command;
