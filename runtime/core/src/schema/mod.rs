@@ -1,11 +1,46 @@
-//! Static validation tables: what a generated crate knows about the shape of a value.
+//! Does a JSON value obey a schema? Static validation tables that generated code emits, and the interpreter that reads them.
+//!
+//! A [`Schema`] is plain data that can stand in a `static`, refer to other tables by address (cycles included) and costs
+//! nothing until it is used. It knows JSON Schema 2020-12 except `$dynamicRef` and remote references, which code
+//! generation has resolved before; it knows nothing of OpenAPI beyond `readOnly`, `writeOnly` and `discriminator`.
+//!
+//! ```
+//! use countersign_core::schema::{Bound, Direction, Schema, Types, Violations, validate};
+//!
+//! static QUANTITY: Schema = Schema { types: Types::INTEGER, minimum: Some(Bound::Integer(1)), ..Schema::ANY };
+//! static ORDER: Schema = Schema {
+//!     types: Types::OBJECT,
+//!     properties: &[("quantity", &QUANTITY), ("parts", &ORDERS)],
+//!     required: &["quantity"],
+//!     ..Schema::ANY
+//! };
+//! static ORDERS: Schema = Schema { types: Types::ARRAY, items: Some(&ORDER), ..Schema::ANY };
+//!
+//! let order = serde_json::json!({ "quantity": 2, "parts": [{ "quantity": 0 }] });
+//! let mut violations = Violations::default();
+//! validate(&ORDER, &order, Direction::Request, &mut violations);
+//! assert_eq!(violations.iter().next().unwrap().to_string(), "/parts/0/quantity: must be at least 1, is 0");
+//! ```
 
-/// One JSON Schema as a `static` table.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Schema {}
+mod alternatives;
+mod applicators;
+mod array;
+mod decimal;
+mod describe;
+mod ecma;
+mod equality;
+mod evaluated;
+mod evaluator;
+mod format;
+mod number;
+mod object;
+mod pattern;
+mod string;
+mod table;
+mod violation;
 
-impl Schema {
-    /// The schema that accepts every value: `true`.
-    pub const ANY: Self = Self {};
-}
+pub use evaluator::{is_valid, validate};
+pub use format::Format;
+pub use pattern::Pattern;
+pub use table::{Bound, Direction, Discriminator, Literal, Schema, Types};
+pub use violation::{Violation, Violations};
