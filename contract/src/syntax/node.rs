@@ -5,6 +5,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::number::Number;
+use crate::pointer::JsonPointer;
 use crate::source::SourceSpan;
 
 /// One value of a JSON or YAML text and the bytes it was written in.
@@ -39,10 +40,18 @@ pub enum NodeValue {
 }
 
 /// A mapping in writing order. Duplicate keys were reported and dropped by the front end (the first one stays).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Object {
     entries: Vec<Entry>,
+    by_key: Option<Box<KeyOrder>>,
 }
+
+/// Positions in the order of their keys; boxed because most mappings are small and have none.
+#[derive(Clone, Debug)]
+struct KeyOrder(Vec<u32>);
+
+/// Up to this many keys, looking at each is faster than a binary search.
+const FEW: usize = 24;
 
 /// One `key: value` of an [`Object`].
 #[derive(Clone, Debug, PartialEq)]
@@ -65,8 +74,33 @@ pub struct Key {
 /// Nodes are equal when their values are; spans do not count.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
+        if let (Content::Shared(left), Content::Shared(right)) = (&self.value, &other.value)
+            && Arc::ptr_eq(left, right)
+        {
+            return true;
+        }
         self.value() == other.value()
     }
+}
+
+/// Mappings are equal when they have the same keys with equal values, in whatever order.
+impl PartialEq for Object {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self
+                .iter()
+                .all(|entry| other.get(&entry.key.name) == Some(&entry.value))
+    }
+}
+
+/// Positions sorted by key, equal keys in writing order.
+pub(super) fn order_by_key(entries: &[Entry]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..u32::try_from(entries.len()).unwrap_or(u32::MAX)).collect();
+    order.sort_by(|left, right| {
+        let name = |at: u32| entries[at as usize].key.name.as_str();
+        name(*left).cmp(name(*right))
+    });
+    order
 }
 
 impl Node {
@@ -154,6 +188,29 @@ impl Node {
         self.as_object()?.get(key)
     }
 
+    /// The value a pointer leads to, if there is one (RFC 6901 section 4).
+    pub fn at(&self, pointer: &JsonPointer) -> Option<&Self> {
+        pointer
+            .tokens()
+            .iter()
+            .try_fold(self, |node, token| node.child(token))
+    }
+
+    /// One step of a pointer: the value under a key, or the item at an index without leading zeros.
+    pub fn child(&self, token: &str) -> Option<&Self> {
+        match self.value() {
+            NodeValue::Object(object) => object.get(token),
+            NodeValue::Array(items) => {
+                let plain = token == "0"
+                    || (!token.starts_with('0') && token.bytes().all(|byte| byte.is_ascii_digit()));
+                items.get(token.parse::<usize>().ok().filter(|_| plain)?)
+            }
+            NodeValue::Null | NodeValue::Bool(_) | NodeValue::Number(_) | NodeValue::String(_) => {
+                None
+            }
+        }
+    }
+
     /// The JSON type word for messages: "null", "boolean", "number", "string", "array" or "object".
     pub fn type_name(&self) -> &'static str {
         match self.value() {
@@ -190,7 +247,8 @@ impl Node {
 impl Object {
     /// A mapping from entries in writing order; the caller has already dealt with duplicates.
     pub fn new(entries: Vec<Entry>) -> Self {
-        Self { entries }
+        let by_key = (entries.len() > FEW).then(|| Box::new(KeyOrder(order_by_key(&entries))));
+        Self { entries, by_key }
     }
 
     /// The value under a key.
@@ -200,12 +258,24 @@ impl Object {
 
     /// The entry of a key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key.name == key)
+        let Some(by_key) = &self.by_key else {
+            return self.entries.iter().find(|entry| entry.key.name == key);
+        };
+        let order = &by_key.0;
+        let at = order
+            .binary_search_by(|at| self.entries[*at as usize].key.name.as_str().cmp(key))
+            .ok()?;
+        self.entries.get(order[at] as usize)
     }
 
     /// The entries in writing order.
     pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
         self.entries.iter()
+    }
+
+    /// The entries, given away.
+    pub(super) fn into_entries(self) -> Vec<Entry> {
+        self.entries
     }
 
     /// How many entries there are.

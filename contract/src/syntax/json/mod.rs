@@ -1,0 +1,7 @@
+//! JSON text to nodes (RFC 8259), by one pass over the bytes that never recurses and goes on after a mistake.
+
+mod parser;
+mod scan;
+mod string;
+
+pub(super) use parser::parse;

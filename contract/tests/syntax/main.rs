@@ -1,0 +1,5 @@
+//! What texts become, and what is said about broken ones.
+
+mod json;
+mod support;
+mod yaml;
