@@ -6,6 +6,7 @@
 //! No input, however broken, makes this crate panic: every stage returns a value together with [`Diagnostics`].
 
 pub mod diagnostic;
+pub mod load;
 pub mod model;
 pub mod pointer;
 pub mod policy;
@@ -14,6 +15,7 @@ pub mod source;
 pub mod syntax;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+pub use load::{LoadOptions, Loaded, load, load_path, load_text};
 pub use model::Contract;
 pub use pointer::JsonPointer;
 pub use source::{LineColumn, Source, SourceId, SourceMap, SourceSpan};

@@ -1,0 +1,52 @@
+//! Texts that are in memory: tests, standard input, build scripts with embedded contracts.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::fetch::{Fetch, FetchError};
+use super::location::{join, reference_path};
+
+/// Texts by slash-separated name. References between them resolve as between files of one folder tree.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryFetch {
+    texts: BTreeMap<String, Vec<u8>>,
+}
+
+impl MemoryFetch {
+    /// No texts yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text under a name.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: impl Into<Vec<u8>>) -> Self {
+        let name = join("", name).unwrap_or_else(|| name.to_owned());
+        self.texts.insert(name, text.into());
+        self
+    }
+}
+
+impl Fetch for MemoryFetch {
+    fn fetch(&self, location: &str, limit: u64) -> Result<Vec<u8>, FetchError> {
+        let bytes = self.texts.get(location).ok_or(FetchError::NotFound)?;
+        if bytes.len() as u64 > limit {
+            return Err(FetchError::TooLarge { limit });
+        }
+        Ok(bytes.clone())
+    }
+
+    fn locate(&self, location: &str) -> Result<String, FetchError> {
+        Ok(join("", location).unwrap_or_else(|| location.to_owned()))
+    }
+
+    fn resolve(&self, base: &str, reference: &str) -> Result<String, FetchError> {
+        join(base, &reference_path(reference)?).ok_or_else(|| FetchError::Outside {
+            root: "the texts that were given".to_owned(),
+        })
+    }
+
+    fn local_path(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+}

@@ -1,0 +1,50 @@
+//! From a location to a contract: the list of steps.
+
+use std::path::{Path, PathBuf};
+
+use super::fetch::Fetch;
+use super::file::FileFetch;
+use super::memory::MemoryFetch;
+use super::options::LoadOptions;
+use super::workspace::Workspace;
+use crate::diagnostic::Diagnostics;
+use crate::model::Contract;
+use crate::source::SourceMap;
+
+/// What one load gave.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The contract, when the documents could be understood at all; see [`Diagnostics::has_errors`] for how well.
+    pub contract: Option<Contract>,
+    /// Every text that was read; the spans of `diagnostics` point into them.
+    pub sources: SourceMap,
+    /// Every local file that was read, in order.
+    pub files: Vec<PathBuf>,
+    /// What is wrong, in the order it was found.
+    pub diagnostics: Diagnostics,
+}
+
+/// Loads the contract at a location.
+pub fn load(location: &str, fetch: &dyn Fetch, options: &LoadOptions) -> Loaded {
+    let workspace = Workspace::new(fetch, *options);
+    let _root = workspace.open(location);
+    let contract = None;
+    let (sources, files, diagnostics) = workspace.finish();
+    Loaded {
+        contract,
+        sources,
+        files,
+        diagnostics,
+    }
+}
+
+/// Loads a contract from a local file, with default options.
+pub fn load_path(path: &Path) -> Loaded {
+    load(&path.to_string_lossy(), &FileFetch, &LoadOptions::default())
+}
+
+/// Loads a contract of one text, with default options. References to other files lead nowhere.
+pub fn load_text(name: &str, text: &str) -> Loaded {
+    let fetch = MemoryFetch::new().with(name, text);
+    load(name, &fetch, &LoadOptions::default())
+}

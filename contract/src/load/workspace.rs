@@ -1,0 +1,241 @@
+//! The files of one contract: read when a reference first leads to them, parsed once, kept until the load is over.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::arena::Arena;
+use super::encoding::decode;
+use super::failure;
+use super::fetch::Fetch;
+use super::options::LoadOptions;
+use super::reference::{Fragment, Reference};
+use super::similar_key::similar_key;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pointer::JsonPointer;
+use crate::source::{SourceId, SourceMap, SourceSpan};
+use crate::syntax::{self, Entry, Node};
+
+/// The files of one load. Everything works through `&self`: nodes stay borrowed while further files are read.
+#[derive(Debug)]
+pub struct Workspace<'f> {
+    fetch: &'f dyn Fetch,
+    options: LoadOptions,
+    files: Arena<File>,
+    state: RefCell<State>,
+}
+
+#[derive(Debug)]
+struct File {
+    location: String,
+    root: Option<Node>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    sources: SourceMap,
+    diagnostics: Diagnostics,
+    /// `None` for a location that could not be read and was reported.
+    by_location: BTreeMap<String, Option<SourceId>>,
+    local_files: Vec<PathBuf>,
+}
+
+/// Where a reference leads.
+#[derive(Clone, Debug)]
+pub struct Target<'w> {
+    /// The file.
+    pub source: SourceId,
+    /// The place in it.
+    pub pointer: JsonPointer,
+    /// What stands there.
+    pub node: &'w Node,
+}
+
+impl<'f> Workspace<'f> {
+    /// A workspace without files.
+    pub fn new(fetch: &'f dyn Fetch, options: LoadOptions) -> Self {
+        Self {
+            fetch,
+            options,
+            files: Arena::new(),
+            state: RefCell::default(),
+        }
+    }
+
+    /// The options of this load.
+    pub fn options(&self) -> &LoadOptions {
+        &self.options
+    }
+
+    /// Reads the file that the user named. `None` when that failed, which is then reported.
+    pub fn open(&self, location: &str) -> Option<SourceId> {
+        match self.fetch.locate(location) {
+            Ok(location) => self.read(&location, None),
+            Err(error) => {
+                self.report(failure::describe(location, &error, None));
+                None
+            }
+        }
+    }
+
+    /// The root of a file; `None` when nothing of it could be understood.
+    pub fn root(&self, source: SourceId) -> Option<&Node> {
+        self.files.get(source.index())?.root.as_ref()
+    }
+
+    /// The file that a reference without its fragment names, seen from `base`; the empty reference names `base` itself.
+    /// `None` when it could not be read; the first reference to such a file is reported at `site`.
+    pub fn resolve_file(&self, base: SourceId, file: &str, site: SourceSpan) -> Option<SourceId> {
+        if file.is_empty() {
+            return Some(base);
+        }
+        let from = &self.files.get(base.index())?.location;
+        match self.fetch.resolve(from, file) {
+            Ok(location) => self.read(&location, Some(site)),
+            Err(error) => {
+                self.report(failure::describe(file, &error, Some(site)));
+                None
+            }
+        }
+    }
+
+    /// What a reference such as `other.yaml#/components/schemas/Order` leads to, seen from `base`.
+    /// `None` when it leads nowhere, which is reported at `site`. Anchors (`#name`) are not looked up here.
+    pub fn resolve_reference(
+        &self,
+        base: SourceId,
+        reference: &str,
+        site: SourceSpan,
+    ) -> Option<Target<'_>> {
+        let parsed = Reference::parse(reference);
+        let source = self.resolve_file(base, parsed.file, site)?;
+        let root = self.root(source)?; // a file without a root was reported when it was read
+        match parsed.fragment {
+            Fragment::Pointer(pointer) => {
+                if let Some(node) = root.at(&pointer) {
+                    return Some(Target {
+                        source,
+                        pointer,
+                        node,
+                    });
+                }
+                self.report(dangling(reference, root, &pointer, site));
+                None
+            }
+            Fragment::Anchor(name) | Fragment::Malformed(name) => {
+                let message = format!("`{reference}` leads nowhere: `{name}` is no JSON Pointer");
+                self.report(
+                    Diagnostic::error("reference-not-found", message)
+                        .at(site)
+                        .help("a pointer starts with `/`, as in `#/components/schemas/Order`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Adds a finding to those of this load.
+    pub fn report(&self, diagnostic: Diagnostic) {
+        self.state.borrow_mut().diagnostics.push(diagnostic);
+    }
+
+    /// The texts read so far; a cheap copy that shares them.
+    pub fn sources(&self) -> SourceMap {
+        self.state.borrow().sources.clone()
+    }
+
+    /// The text that a span covers.
+    pub fn snippet(&self, span: SourceSpan) -> String {
+        self.state.borrow().sources.snippet(span).to_owned()
+    }
+
+    /// Ends the load: the texts, every local file that was read, in order, and what was found.
+    pub fn finish(self) -> (SourceMap, Vec<PathBuf>, Diagnostics) {
+        let state = self.state.into_inner();
+        (state.sources, state.local_files, state.diagnostics)
+    }
+
+    fn read(&self, location: &str, site: Option<SourceSpan>) -> Option<SourceId> {
+        if let Some(known) = self.state.borrow().by_location.get(location) {
+            return *known;
+        }
+        let read = self.read_new(location, site);
+        self.state
+            .borrow_mut()
+            .by_location
+            .insert(location.to_owned(), read);
+        read
+    }
+
+    fn read_new(&self, location: &str, site: Option<SourceSpan>) -> Option<SourceId> {
+        let limit = self.options.max_files;
+        if self.files.len() >= limit {
+            let finding = Diagnostic::error(
+                "too-many-files",
+                format!("`{location}` is not read: a contract may have {limit} files"),
+            );
+            self.report(match site {
+                Some(site) => finding.at(site),
+                None => finding,
+            });
+            return None;
+        }
+        let max_bytes = self.options.max_file_bytes.min(u64::from(u32::MAX));
+        let bytes = match self.fetch.fetch(location, max_bytes) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.report(failure::describe(location, &error, site));
+                return None;
+            }
+        };
+        let (text, encoding) = decode(bytes);
+        let mut state = self.state.borrow_mut();
+        let State {
+            sources,
+            diagnostics,
+            local_files,
+            ..
+        } = &mut *state;
+        local_files.extend(self.fetch.local_path(location));
+        let source = sources.add(location, text);
+        let root = match encoding {
+            Ok(()) => syntax::parse(source, sources, &self.options.syntax, diagnostics),
+            Err(fault) => {
+                diagnostics.push(fault.describe(source));
+                None
+            }
+        };
+        let location = location.to_owned();
+        self.files.push(File { location, root })?;
+        Some(source)
+    }
+}
+
+/// The finding for a pointer whose target does not exist.
+fn dangling(reference: &str, root: &Node, pointer: &JsonPointer, site: SourceSpan) -> Diagnostic {
+    let mut node = root;
+    let mut reached = JsonPointer::root();
+    let mut missing = "";
+    for token in pointer.tokens() {
+        let Some(child) = node.child(token) else {
+            missing = token;
+            break;
+        };
+        node = child;
+        reached = reached.child(token);
+    }
+    let finding = Diagnostic::error(
+        "reference-not-found",
+        format!("`{reference}` leads nowhere: there is no `{missing}` in `#{reached}`"),
+    )
+    .at(site);
+    match node
+        .as_object()
+        .and_then(|object| similar_key(object, missing))
+    {
+        Some(Entry { key, .. }) => finding
+            .label(key.span, "this one has a similar name")
+            .help(format!("did you mean `{}`?", key.name)),
+        None => finding,
+    }
+}
