@@ -67,6 +67,8 @@ pub(crate) struct Module {
 pub(crate) enum Declared {
     /// `pub mod child;`
     Public,
+    /// `mod child;`
+    Private,
     /// `mod child;` and `pub use child::{..}` of these identifiers.
     Reexported(Vec<String>),
 }

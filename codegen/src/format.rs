@@ -104,6 +104,9 @@ fn text(header: &str, module: &Module, modules: &[Module], options: &Options) ->
             Declared::Public => {
                 let _ = writeln!(declarations, "pub mod {name};");
             }
+            Declared::Private => {
+                let _ = writeln!(declarations, "mod {name};");
+            }
             Declared::Reexported(identifiers) => {
                 let _ = writeln!(declarations, "mod {name};");
                 if let Some(list) = use_list(identifiers) {

@@ -27,7 +27,7 @@ pub fn generate(contract: &Contract, options: &Options) -> (FileTree, Diagnostic
     let mut diagnostics = Diagnostics::new();
     let model = lower::lower(contract, options, &mut diagnostics);
     let named = name::assign(model);
-    let modules = emit::emit(&named, &contract.info, options);
+    let modules = emit::emit(&named, contract, options);
     let files = format::format(modules, contract, options);
     (files, diagnostics)
 }

@@ -1,23 +1,32 @@
 //! From named shapes to Rust text. Nothing is decided here but wording.
 
 pub(crate) mod doc;
+mod imports;
+mod operations;
 mod root;
 pub(crate) mod runtime_path;
+mod schemas;
 pub(crate) mod types;
 
-use countersign_contract::model::Info;
+use countersign_contract::Contract;
 
 use crate::file_tree::Module;
 use crate::name::NamedModel;
-use crate::options::Options;
+use crate::options::{Options, Sides};
 
 /// All modules of the output.
-pub(crate) fn emit(named: &NamedModel, info: &Info, options: &Options) -> Vec<Module> {
+pub(crate) fn emit(named: &NamedModel, contract: &Contract, options: &Options) -> Vec<Module> {
     let mut modules = vec![root::module(
-        &info.title,
-        info.description.as_deref(),
+        &contract.info.title,
+        contract.info.description.as_deref(),
         options.sides,
     )];
     modules.extend(types::modules(named, options));
+    if options.sides != Sides::TypesOnly {
+        modules.extend(operations::modules(named, contract, options.sides));
+    }
+    if options.sides.server() {
+        modules.extend(schemas::module(named, contract));
+    }
     modules
 }

@@ -20,3 +20,39 @@ path!(secret, countersign_core::secret::Secret<String>);
 path!(presence, countersign_core::presence::Presence);
 path!(value, serde_json::Value);
 path!(map, std::collections::BTreeMap);
+
+path!(duration, std::time);
+path!(two_up, super::super);
+path!(schema, countersign_core::schema);
+path!(operation, countersign_core::operation);
+
+/// What validation tables are written with.
+pub(crate) const SCHEMA_NAMES: &[&str] = &[
+    "Bound",
+    "Discriminator",
+    "Format",
+    "Literal",
+    "Pattern",
+    "Schema",
+    "Types",
+];
+
+/// What operation descriptors are written with.
+pub(crate) const OPERATION_NAMES: &[&str] = &[
+    "ApiKeyLocation",
+    "BodyDescriptor",
+    "Idempotency",
+    "KeyFormat",
+    "KeyHeader",
+    "MediaDescriptor",
+    "OperationDescriptor",
+    "ParameterDescriptor",
+    "RateLimit",
+    "RetryPolicy",
+    "SecurityScheme",
+    "SecuritySchemeKind",
+    "SecurityUse",
+    "Segment",
+    "Style",
+    "TimeoutPolicy",
+];

@@ -1,12 +1,17 @@
 //! From the contract's meaning to Rust shapes. No names, no tokens.
 
+mod body;
 mod group;
+mod media;
 mod operation;
+mod parameter;
+mod response;
 pub(crate) mod schema;
+pub(crate) mod validation;
 
 use countersign_contract::{Contract, Diagnostics};
 
-use crate::model::ApiModel;
+use crate::model::{ApiModel, ValidationModel};
 use crate::options::Options;
 
 /// The model of everything the contract describes.
@@ -19,10 +24,16 @@ pub(crate) fn lower(
     let mut schemas = schema::Schemas::new(contract);
     schemas.components();
     let operations = operation::lower(contract, &group_of, &mut schemas, diagnostics);
+    let validation = if options.sides.server() {
+        validation::validation(contract, &operations)
+    } else {
+        ValidationModel::default()
+    };
     let types = schemas.finish(options.sides, diagnostics);
     ApiModel {
         types,
         operations,
         groups,
+        validation,
     }
 }

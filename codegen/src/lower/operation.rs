@@ -1,24 +1,147 @@
 //! Operations: the shape of a call.
 
-use countersign_contract::{Contract, Diagnostics};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::schema::Schemas;
-use crate::model::OperationModel;
+use countersign_contract::model::Operation;
+use countersign_contract::schema::SchemaId;
+use countersign_contract::{Contract, Diagnostic, Diagnostics};
+
+use super::schema::{Direction, Schemas};
+use crate::model::{Docs, OperationModel, ResponseModel, TypeRef};
 
 /// The operations in contract order.
-pub(super) fn lower(
-    contract: &Contract,
+pub(super) fn lower<'c>(
+    contract: &'c Contract,
     group_of: &[usize],
-    _schemas: &mut Schemas<'_>,
-    _diagnostics: &mut Diagnostics,
+    schemas: &mut Schemas<'c>,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<OperationModel> {
+    let mut routes = Routes::default();
     let operations = contract.operations.iter().zip(group_of);
     operations
-        .map(|(operation, group)| OperationModel {
-            operation_id: operation.operation_id.clone(),
-            method: operation.method.as_str().to_owned(),
-            path: operation.path.text.clone(),
-            group: *group,
+        .map(|(operation, group)| {
+            let routable = routes.claim(operation, diagnostics);
+            let mut lowering = OperationLowering {
+                contract,
+                schemas: &mut *schemas,
+                diagnostics: &mut *diagnostics,
+                group: *group,
+                label: format!("{} {}", operation.method, operation.path),
+            };
+            lowering.operation(operation, routable)
         })
         .collect()
+}
+
+/// What the lowering of one operation needs at hand.
+pub(super) struct OperationLowering<'a, 'c> {
+    pub(super) contract: &'c Contract,
+    schemas: &'a mut Schemas<'c>,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    group: usize,
+    /// What messages call the operation.
+    pub(super) label: String,
+}
+
+impl OperationLowering<'_, '_> {
+    fn operation(&mut self, operation: &Operation, routable: bool) -> OperationModel {
+        let parameters = self.parameters(operation);
+        let body = operation
+            .request_body
+            .as_ref()
+            .and_then(|body| self.body(body));
+        let responses = self.responses(operation);
+        OperationModel {
+            operation_id: operation.operation_id.clone(),
+            group: self.group,
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            docs: Docs {
+                title: operation.summary.clone(),
+                description: operation.description.clone(),
+                notes: Vec::new(),
+                deprecated: operation.deprecated,
+            },
+            parameters,
+            body,
+            accept: accept(&responses),
+            responses,
+            security: operation.security.clone(),
+            policy: operation.policy.clone(),
+            routable,
+        }
+    }
+
+    /// The type of a schema; without one, of any value.
+    pub(super) fn type_of(&mut self, schema: Option<SchemaId>, direction: Direction) -> TypeRef {
+        match schema {
+            Some(schema) => self.schemas.type_of(schema, direction, self.group),
+            None => TypeRef::ANY,
+        }
+    }
+}
+
+/// Every media type a response may have, once, in order of precedence.
+fn accept(responses: &[ResponseModel]) -> String {
+    let mut seen = BTreeSet::new();
+    let names: Vec<&str> = responses
+        .iter()
+        .filter_map(|response| response.content.as_ref())
+        .map(|content| content.media_type.as_str())
+        .filter(|name| seen.insert(*name))
+        .collect();
+    names.join(", ")
+}
+
+/// Methods and path shapes that are taken.
+#[derive(Debug, Default)]
+struct Routes(BTreeMap<(String, String), String>);
+
+impl Routes {
+    /// Can a server find the operation, and tell it from the ones before? Two paths that differ only in parameter names are
+    /// the same (OAS 3.1.1 Paths Object).
+    fn claim(&mut self, operation: &Operation, diagnostics: &mut Diagnostics) -> bool {
+        let shape = operation.path.shape();
+        let label = format!("{} {}", operation.method, operation.path);
+        if let Some(obstacle) = obstacle(&shape) {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "path-not-routable",
+                    format!("`{label}` {obstacle}, so a generated server does not route it"),
+                )
+                .at(operation.method_span)
+                .help("declare a path that starts with `/` and separates its parameters by text"),
+            );
+            return false;
+        }
+        let route = (operation.method.to_string(), shape);
+        if let Some(first) = self.0.get(&route) {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "route-taken",
+                    format!(
+                        "`{label}` cannot be told from `{first}`, so a generated server does not route it"
+                    ),
+                )
+                .at(operation.method_span)
+                .help("give the two paths different literal parts"),
+            );
+            return false;
+        }
+        self.0.insert(route, label);
+        true
+    }
+}
+
+/// Why no request can be matched against a path of this shape.
+fn obstacle(shape: &str) -> Option<&'static str> {
+    if !shape.starts_with('/') {
+        Some("does not start with `/`")
+    } else if shape.contains(['?', '#']) {
+        Some("holds `?` or `#`, which end a path")
+    } else if shape.contains("{}{}") {
+        Some("has two parameters side by side")
+    } else {
+        None
+    }
 }

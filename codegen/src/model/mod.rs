@@ -2,13 +2,18 @@
 
 mod operation;
 mod types;
+mod validation;
 
-pub(crate) use operation::{GroupModel, OperationModel};
+pub(crate) use operation::{
+    BodyModel, ContentModel, GroupModel, HeaderModel, OperationModel, Outcome, ParameterModel,
+    Payload, ResponseModel, Spelling,
+};
 pub(crate) use types::{
     ArmTest, Constant, Docs, EnumMember, EnumModel, FieldModel, IntegerEnumModel, IntegerMember,
     IntegerWidth, JsonType, Openness, Origin, Presence, Scalar, StructModel, TypeId, TypeKind,
     TypeModel, TypeRef, UnionArm, UnionModel, UnionTag, Usage, Word,
 };
+pub(crate) use validation::ValidationModel;
 
 /// Everything that will be generated, in contract order.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +24,8 @@ pub(crate) struct ApiModel {
     pub(crate) operations: Vec<OperationModel>,
     /// The tags that operations are grouped by, in order of first use.
     pub(crate) groups: Vec<GroupModel>,
+    /// Validation tables that stand on their own; empty where no server is generated.
+    pub(crate) validation: ValidationModel,
 }
 
 impl ApiModel {

@@ -1,4 +1,15 @@
-//! Operations before they have names.
+//! What does one operation look like to Rust, before anything has a name?
+//!
+//! Everything here is chosen: one media type per body, one shape per status, arguments in calling order. What the contract
+//! offered beyond that was reported as a diagnostic by `lower`.
+
+use countersign_contract::model::{
+    Method, ParameterLocation, PathTemplate, SecurityRequirement, StatusPattern, Style,
+};
+use countersign_contract::policy::Policy;
+use countersign_contract::schema::SchemaId;
+
+use super::{Docs, TypeRef};
 
 /// The operations of one tag. An operation belongs to its first tag; operations without a tag share one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,15 +20,207 @@ pub(crate) struct GroupModel {
     pub(crate) description: Option<String>,
 }
 
-/// One operation.
+/// One operation of the contract.
 #[derive(Clone, Debug)]
 pub(crate) struct OperationModel {
     /// `operationId`; without one the name is made of method and path.
     pub(crate) operation_id: Option<String>,
-    /// The method in upper case.
-    pub(crate) method: String,
-    /// The path template as written.
-    pub(crate) path: String,
     /// Index into `ApiModel::groups`.
     pub(crate) group: usize,
+    /// HTTP method.
+    pub(crate) method: Method,
+    /// Path, split.
+    pub(crate) path: PathTemplate,
+    /// `summary` (as the title), `description`, `deprecated`.
+    pub(crate) docs: Docs,
+    /// Parameters that are arguments: path, query, header, cookie, each in the order of the contract.
+    pub(crate) parameters: Vec<ParameterModel>,
+    /// The request body, if it takes one.
+    pub(crate) body: Option<BodyModel>,
+    /// Responses in order of precedence: codes, ranges, `default`. Never empty, and at least one covers success.
+    pub(crate) responses: Vec<ResponseModel>,
+    /// Alternatives (OR) of sets (AND) of schemes.
+    pub(crate) security: Vec<SecurityRequirement>,
+    /// Keys, retries, timeouts, rates.
+    pub(crate) policy: Policy,
+    /// The `Accept` header; empty when no response has a body.
+    pub(crate) accept: String,
+    /// A server can be asked for it: no earlier operation has the same method and path shape.
+    pub(crate) routable: bool,
+}
+
+/// One parameter that the caller fills in.
+#[derive(Clone, Debug)]
+pub(crate) struct ParameterModel {
+    /// Name on the wire.
+    pub(crate) name: String,
+    /// Where it travels.
+    pub(crate) location: ParameterLocation,
+    /// Must it be sent?
+    pub(crate) required: bool,
+    /// What the contract says about it.
+    pub(crate) docs: Docs,
+    /// How arrays and objects are spelled.
+    pub(crate) spelling: Spelling,
+    /// What the value must look like; `None` accepts everything.
+    pub(crate) schema: Option<SchemaId>,
+    /// Its Rust type, without the `Option` of an optional parameter.
+    pub(crate) value: TypeRef,
+}
+
+/// How a parameter's or header's value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// By a style of the standard.
+    Style {
+        /// `style`.
+        style: Style,
+        /// `explode`.
+        explode: bool,
+        /// `allowReserved`.
+        allow_reserved: bool,
+    },
+    /// As JSON text (`content: application/json`).
+    Json,
+}
+
+/// The request body in the media type that was chosen.
+#[derive(Clone, Debug)]
+pub(crate) struct BodyModel {
+    /// Must it be sent?
+    pub(crate) required: bool,
+    /// `description`.
+    pub(crate) description: Option<String>,
+    /// What it carries.
+    pub(crate) content: ContentModel,
+}
+
+/// A body: its media type and its Rust shape.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ContentModel {
+    /// Media type as the contract writes it; a range only where [`ContentModel::is_open`].
+    pub(crate) media_type: String,
+    /// What Rust sees.
+    pub(crate) payload: Payload,
+}
+
+impl ContentModel {
+    /// Does the caller have to name the media type, because the contract gives a range or the type needs a parameter
+    /// such as the boundary of a multipart body?
+    pub(crate) fn is_open(&self) -> bool {
+        self.payload == Payload::Bytes
+            && (self.media_type.contains('*') || self.media_type.starts_with("multipart/"))
+    }
+}
+
+/// What Rust sees of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Payload {
+    /// A value behind JSON.
+    Json {
+        /// Its schema; `None` where the contract gives none: any value.
+        schema: Option<SchemaId>,
+        /// Its type.
+        value: TypeRef,
+    },
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// What may come back under one status, range or `default`.
+#[derive(Clone, Debug)]
+pub(crate) struct ResponseModel {
+    /// The key in `responses`.
+    pub(crate) status: StatusPattern,
+    /// Does a client take it for success?
+    pub(crate) outcome: Outcome,
+    /// `description`.
+    pub(crate) description: String,
+    /// The body; `None` when the status or the contract forbids one.
+    pub(crate) content: Option<ContentModel>,
+    /// Declared headers that are typed.
+    pub(crate) headers: Vec<HeaderModel>,
+}
+
+/// What a response means to a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// 1XX, 2XX and 3XX.
+    Success,
+    /// 4XX, 5XX, and `default` beside a success.
+    Error,
+    /// `default` of an operation that declares no success: both, by the status that comes.
+    Both,
+}
+
+/// A declared response header.
+#[derive(Clone, Debug)]
+pub(crate) struct HeaderModel {
+    /// Name on the wire.
+    pub(crate) name: String,
+    /// Is it always there?
+    pub(crate) required: bool,
+    /// `description`.
+    pub(crate) description: Option<String>,
+    /// How its value becomes text.
+    pub(crate) spelling: Spelling,
+    /// What the value must look like; `None` accepts everything.
+    pub(crate) schema: Option<SchemaId>,
+    /// Its Rust type, without the `Option` of an optional header.
+    pub(crate) value: TypeRef,
+}
+
+impl OperationModel {
+    /// What telemetry and messages call it: `operationId`, or `METHOD path` where there is none.
+    pub(crate) fn id(&self) -> String {
+        self.operation_id
+            .clone()
+            .unwrap_or_else(|| format!("{} {}", self.method, self.path))
+    }
+
+    /// Responses a client takes for success, in order of precedence.
+    pub(crate) fn successes(&self) -> impl Iterator<Item = &ResponseModel> {
+        self.responses
+            .iter()
+            .filter(|response| response.outcome != Outcome::Error)
+    }
+
+    /// Responses a client takes for an error, in order of precedence.
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &ResponseModel> {
+        self.responses
+            .iter()
+            .filter(|response| response.outcome != Outcome::Success)
+    }
+
+    /// Do the success responses differ in shape, so that the caller has to look which one came?
+    pub(crate) fn has_several_successes(&self) -> bool {
+        let mut payloads = self
+            .successes()
+            .map(|response| response.content.as_ref().map(|content| &content.payload));
+        let first = payloads.next();
+        payloads.any(|payload| Some(payload) != first)
+    }
+
+    /// Is there an argument that may be left out?
+    pub(crate) fn has_optional_arguments(&self) -> bool {
+        self.parameters.iter().any(|parameter| !parameter.required)
+            || self.body.as_ref().is_some_and(|body| !body.required)
+    }
+
+    /// Every schema that a request is checked against, parameters first.
+    pub(crate) fn request_schemas(&self) -> impl Iterator<Item = SchemaId> + '_ {
+        let body = self
+            .body
+            .as_ref()
+            .and_then(|body| match &body.content.payload {
+                Payload::Json { schema, .. } => *schema,
+                Payload::Text | Payload::Bytes => None,
+            });
+        self.parameters
+            .iter()
+            .filter_map(|parameter| parameter.schema)
+            .chain(body)
+    }
 }

@@ -11,10 +11,13 @@ mod status;
 mod types;
 
 pub(crate) use case::Case;
-pub(crate) use operation::{GroupNames, OperationNames};
+pub(crate) use operation::{GroupNames, OperationNames, ParameterNames};
 pub(crate) use scope::Scope;
 pub(crate) use status::{reason_word, status_word};
 pub(crate) use types::TypeNames;
+
+use countersign_contract::schema::SchemaId;
+use indexmap::IndexMap;
 
 use crate::model::{ApiModel, TypeId};
 
@@ -29,6 +32,8 @@ pub(crate) struct NamedModel {
     pub(crate) operations: Vec<OperationNames>,
     /// By index of the group.
     pub(crate) groups: Vec<GroupNames>,
+    /// Validation tables that stand on their own.
+    pub(crate) tables: IndexMap<SchemaId, String>,
 }
 
 impl NamedModel {
@@ -41,12 +46,14 @@ impl NamedModel {
 /// Gives everything in the model its name.
 pub(crate) fn assign(model: ApiModel) -> NamedModel {
     let groups = operation::groups(&model);
-    let operations = operation::operations(&model);
+    let operations = operation::operations(&model, &groups);
     let types = types::types(&model, &operations);
+    let tables = operation::tables(&model);
     NamedModel {
         model,
         types,
         operations,
         groups,
+        tables,
     }
 }

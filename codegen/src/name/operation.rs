@@ -1,20 +1,137 @@
-//! What operations and their groups are called.
+//! What operations, their groups, their arguments and the items made of them are called.
 
-use super::{Case, Scope};
+use std::collections::BTreeMap;
+
+use countersign_contract::model::PathPart;
+use countersign_contract::schema::SchemaId;
+use indexmap::IndexMap;
+
+use super::{Case, Scope, status_word};
 use crate::model::{ApiModel, OperationModel};
 
 /// Associated functions and trait methods that a client has besides its operations.
-const CLIENT_METHODS: &[&str] = &["builder", "clone", "fmt", "from_runtime"];
+const CLIENT_METHODS: &[&str] = &["builder", "clone", "fmt", "from_runtime", "runtime"];
+
+/// Types that generated client modules write.
+const CLIENT_TYPES: &[&str] = &[
+    "BodySource",
+    "Builder",
+    "Bytes",
+    "Call",
+    "Client",
+    "Duration",
+    "Error",
+    "Failure",
+    "Future",
+    "GeneratedClient",
+    "IdempotencyKey",
+    "IntoFuture",
+    "JsonError",
+    "RawResponse",
+    "Request",
+    "Response",
+    "ResponseMeta",
+    "RetryPolicy",
+    "Runtime",
+    "SecurityScheme",
+];
+
+/// Types that generated server modules write.
+const SERVER_TYPES: &[&str] = &[
+    "Arc",
+    "Bytes",
+    "Context",
+    "Future",
+    "Incoming",
+    "Principal",
+    "Problem",
+    "Reply",
+    "Router",
+    "StatusCode",
+];
+
+/// What a call builder has besides its setters.
+const CALL_METHODS: &[&str] = &[
+    "attempt_timeout",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "deadline",
+    "fmt",
+    "from",
+    "header",
+    "idempotency_key",
+    "into",
+    "into_future",
+    "new",
+    "retry",
+    "send",
+    "timeout",
+    "try_from",
+    "try_into",
+    "type_id",
+];
 
 /// What an operation is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OperationNames {
     /// `create_order`: the method. Unique among all operations.
     pub(crate) method: String,
-    /// `CreateOrder`: the stem of its types (`CreateOrderError`). Unique among all operations.
+    /// `CreateOrder`: the stem of types written in place. Unique among all operations.
     pub(crate) pascal: String,
-    /// `CREATE_ORDER`: its descriptor. Unique among all operations.
+    /// `CREATE_ORDER`: its descriptor. Unique among all constants of operations and parameters.
     pub(crate) constant: String,
+    /// Its parameters in the order of the model.
+    pub(crate) parameters: Vec<ParameterNames>,
+    /// `body`: the argument or field that holds the request body.
+    pub(crate) body: String,
+    /// `content_type`: the argument or field beside a body whose media type is open.
+    pub(crate) content_type: String,
+    /// `request`: the local variable that no argument is called.
+    pub(crate) request: String,
+    /// Variants of its responses in the order of the model.
+    pub(crate) variants: Vec<String>,
+    /// Headers by name on the wire in lower case, over all responses.
+    pub(crate) headers: BTreeMap<String, String>,
+    /// What the client side adds.
+    pub(crate) client: ClientNames,
+    /// What the server side adds.
+    pub(crate) server: ServerNames,
+}
+
+/// What a parameter is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ParameterNames {
+    /// `note`: the argument, and the field of the server's request.
+    pub(crate) field: String,
+    /// `note`: the setter of an optional one.
+    pub(crate) setter: String,
+    /// `CREATE_ORDER_NOTE`: its descriptor.
+    pub(crate) constant: String,
+}
+
+/// Items of an operation in the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ClientNames {
+    /// `CreateOrder`: the call builder.
+    pub(crate) call: String,
+    /// `CreateOrderError`
+    pub(crate) error: String,
+    /// `CreateOrderOk`: where there are several successes.
+    pub(crate) outcome: String,
+    /// `CreateOrderHeaders`
+    pub(crate) headers: String,
+    /// `decode_create_order`
+    pub(crate) decode: String,
+}
+
+/// Items of an operation in the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServerNames {
+    /// `CreateOrderRequest`
+    pub(crate) request: String,
+    /// `CreateOrderResponse`
+    pub(crate) response: String,
 }
 
 /// What a group of operations is called.
@@ -29,7 +146,7 @@ pub(crate) struct GroupNames {
 /// Names of groups, in order.
 pub(super) fn groups(model: &ApiModel) -> Vec<GroupNames> {
     let mut modules = Scope::new(Case::Snake, &["mod", "shared", "lib", "main"]);
-    let mut traits = Scope::new(Case::Pascal, &[]);
+    let mut traits = Scope::new(Case::Pascal, SERVER_TYPES);
     model
         .groups
         .iter()
@@ -43,30 +160,154 @@ pub(super) fn groups(model: &ApiModel) -> Vec<GroupNames> {
         .collect()
 }
 
-/// Names of operations, in order.
-pub(super) fn operations(model: &ApiModel) -> Vec<OperationNames> {
-    let mut methods = Scope::new(Case::Snake, CLIENT_METHODS);
-    let mut types = Scope::new(Case::Pascal, &[]);
-    let mut constants = Scope::new(Case::Constant, &[]);
-    model
-        .operations
-        .iter()
-        .map(|operation| {
-            let raw = raw_name(operation);
-            OperationNames {
-                method: methods.claim(&raw),
-                pascal: types.claim(&raw),
-                constant: constants.claim(&raw),
-            }
-        })
+/// Names of validation tables, in order.
+pub(super) fn tables(model: &ApiModel) -> IndexMap<SchemaId, String> {
+    let mut scope = Scope::new(Case::Constant, &["PATTERN"]);
+    let tables = model.validation.tables.iter();
+    tables
+        .map(|(schema, source)| (*schema, scope.claim(source)))
         .collect()
 }
 
-/// `operationId`, else method and path: `GET /orders/{id}` is `get orders by id`.
+/// Names of operations, in order.
+pub(super) fn operations(model: &ApiModel, groups: &[GroupNames]) -> Vec<OperationNames> {
+    let mut scopes = Scopes::new(groups);
+    model
+        .operations
+        .iter()
+        .map(|operation| scopes.operation(operation))
+        .collect()
+}
+
+/// The namespaces that operations share.
+struct Scopes {
+    methods: Scope,
+    stems: Scope,
+    constants: Scope,
+    decoders: Scope,
+    client_types: Scope,
+    server_types: Scope,
+}
+
+impl Scopes {
+    fn new(groups: &[GroupNames]) -> Self {
+        let mut server_types = Scope::new(Case::Pascal, SERVER_TYPES);
+        for group in groups {
+            server_types.claim(&group.pascal);
+        }
+        Self {
+            methods: Scope::new(Case::Snake, CLIENT_METHODS),
+            stems: Scope::new(Case::Pascal, &[]),
+            constants: Scope::new(Case::Constant, &["SECURITY_SCHEMES"]),
+            decoders: Scope::new(Case::Snake, &[]),
+            client_types: Scope::new(Case::Pascal, CLIENT_TYPES),
+            server_types,
+        }
+    }
+
+    fn operation(&mut self, operation: &OperationModel) -> OperationNames {
+        let raw = raw_name(operation);
+        let constant = self.constants.claim(&raw);
+        let mut fields = Scope::new(Case::Snake, &[]);
+        let body = fields.claim("body");
+        let content_type = match &operation.body {
+            Some(body) if body.content.is_open() => fields.claim("content_type"),
+            Some(_) => String::from("content_type"),
+            None => {
+                // Without a body its name is free.
+                fields = Scope::new(Case::Snake, &[]);
+                String::from("content_type")
+            }
+        };
+        let parameters = self.parameters(operation, &raw, &mut fields);
+        OperationNames {
+            method: self.methods.claim(&raw),
+            pascal: self.stems.claim(&raw),
+            constant,
+            parameters,
+            body,
+            content_type,
+            request: fields.claim("request"),
+            variants: variants(operation),
+            headers: headers(operation),
+            client: ClientNames {
+                call: self.client_types.claim(&raw),
+                error: self.client_types.claim_words(&[&raw, "error"]),
+                outcome: self.client_types.claim_words(&[&raw, "ok"]),
+                headers: self.client_types.claim_words(&[&raw, "headers"]),
+                decode: self.decoders.claim_words(&["decode", &raw]),
+            },
+            server: ServerNames {
+                request: self.server_types.claim_words(&[&raw, "request"]),
+                response: self.server_types.claim_words(&[&raw, "response"]),
+            },
+        }
+    }
+
+    fn parameters(
+        &mut self,
+        operation: &OperationModel,
+        raw: &str,
+        fields: &mut Scope,
+    ) -> Vec<ParameterNames> {
+        let mut setters = Scope::new(Case::Snake, CALL_METHODS);
+        if operation.body.as_ref().is_some_and(|body| !body.required) {
+            setters.claim("body");
+        }
+        operation
+            .parameters
+            .iter()
+            .map(|parameter| ParameterNames {
+                field: fields.claim(&parameter.name),
+                setter: if parameter.required {
+                    String::new()
+                } else {
+                    setters.claim(&parameter.name)
+                },
+                constant: self.constants.claim_words(&[raw, &parameter.name]),
+            })
+            .collect()
+    }
+}
+
+fn variants(operation: &OperationModel) -> Vec<String> {
+    // Statuses are unique, and so are their words; a variant is never in scope on its own, so `Ok` stays `Ok`.
+    let responses = operation.responses.iter();
+    responses
+        .map(|response| status_word(response.status))
+        .collect()
+}
+
+fn headers(operation: &OperationModel) -> BTreeMap<String, String> {
+    let mut scope = Scope::new(Case::Snake, &["body", "content_type", "status"]);
+    let mut names = BTreeMap::new();
+    let headers = operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.headers);
+    for header in headers {
+        names
+            .entry(header.name.to_ascii_lowercase())
+            .or_insert_with(|| scope.claim(&header.name));
+    }
+    names
+}
+
+/// `operationId`, else method and path: `GET /orders/{id}` is `get orders by id`, a name that depends on nothing else.
 fn raw_name(operation: &OperationModel) -> String {
     if let Some(operation_id) = &operation.operation_id {
         return operation_id.clone();
     }
-    let path = operation.path.replace('{', " by ");
-    format!("{} {path}", operation.method.to_lowercase())
+    let mut name = operation.method.as_str().to_lowercase();
+    for part in &operation.path.parts {
+        name.push(' ');
+        match part {
+            PathPart::Literal(text) => name.push_str(text),
+            PathPart::Parameter(parameter) => {
+                name.push_str("by ");
+                name.push_str(parameter);
+            }
+        }
+    }
+    name
 }

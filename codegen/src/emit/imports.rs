@@ -1,0 +1,99 @@
+//! Which names does a generated file have to bring into scope?
+//!
+//! Emitters write short names; the `use` declarations are those of the names that really occur, so that no file has an
+//! unused import. Names in the tables are reserved in the scopes of generated modules, so a short name means one thing.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+
+/// A module and the names that may be imported from it. A name in lower case is a module: it counts only before `::`.
+pub(crate) type Source = (fn() -> TokenStream, &'static [&'static str]);
+
+/// A name from `name` as a token.
+pub(crate) fn identifier(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// `use` declarations for the names of `sources` that occur in `items` at the beginning of a path.
+pub(crate) fn imports(items: &[TokenStream], sources: &[Source]) -> TokenStream {
+    let mut used = BTreeSet::new();
+    for item in items {
+        collect(item.clone(), &mut used);
+    }
+    let declarations = sources.iter().filter_map(|(path, names)| {
+        let names: Vec<Ident> = names
+            .iter()
+            .filter(|name| used.contains(**name))
+            .map(|name| identifier(name))
+            .collect();
+        let path = path();
+        match names.as_slice() {
+            [] => None,
+            [only] => Some(quote!(use #path::#only;)),
+            several => Some(quote!(use #path::{#(#several),*};)),
+        }
+    });
+    quote!(#(#declarations)*)
+}
+
+/// Every identifier that begins a path; those in lower case only where the path goes on. Generated nesting is shallow.
+fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
+    let mut previous: Option<Ident> = None;
+    let mut colons = 0_u8;
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                colons += 1;
+                if let (2, Some(ident)) = (colons, &previous) {
+                    used.insert(ident.to_string());
+                }
+            }
+            TokenTree::Ident(ident) => {
+                previous = None;
+                if colons < 2 {
+                    let text = ident.to_string();
+                    if text.starts_with(|first: char| first.is_ascii_uppercase()) {
+                        used.insert(text);
+                    }
+                    previous = Some(ident);
+                }
+                colons = 0;
+            }
+            TokenTree::Group(group) => {
+                (previous, colons) = (None, 0);
+                collect(group.stream(), used);
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => (previous, colons) = (None, 0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::{Source, imports};
+
+    #[test]
+    fn only_names_that_begin_a_path_are_imported() {
+        let items = [quote!(
+            fn f(types: Call<types::Order>) -> other::Request {
+                fmt::x(schemas)
+            }
+        )];
+        let sources: [Source; 2] = [
+            (|| quote!(client), &["Call", "Order", "Request"]),
+            (|| quote!(super), &["fmt", "schemas", "types"]),
+        ];
+        assert_eq!(
+            imports(&items, &sources).to_string(),
+            quote!(
+                use client::Call;
+                use super::{fmt, types};
+            )
+            .to_string(),
+        );
+    }
+}

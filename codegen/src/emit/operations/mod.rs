@@ -1,0 +1,165 @@
+//! `operations/`: one static table per operation and parameter, shared by client and server.
+
+mod behaviour;
+mod parameter;
+mod security;
+
+use countersign_contract::Contract;
+use countersign_contract::model::PathPart;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use super::imports::{Source, identifier, imports};
+use super::runtime_path;
+use super::schemas::{Place, Tables};
+use crate::file_tree::{Declared, Item, Module, ModulePath};
+use crate::model::{BodyModel, OperationModel, Payload};
+use crate::name::{NamedModel, OperationNames};
+use crate::options::Sides;
+
+/// How many fields an operation descriptor has.
+const DESCRIPTOR_FIELDS: usize = 14;
+
+/// The module with the security schemes, and one module per group.
+pub(super) fn modules(named: &NamedModel, contract: &Contract, sides: Sides) -> Vec<Module> {
+    let tables = sides
+        .server()
+        .then(|| Tables::new(contract, &named.tables, Place::Outside));
+    let root = ModulePath::new(["operations"]);
+    let schemes = security::schemes(contract.security_schemes.values());
+    let mut modules = vec![module(
+        root.clone(),
+        String::from("What the contract says about each operation, as constants."),
+        vec![schemes],
+    )];
+    for (index, (group, names)) in named.model.groups.iter().zip(&named.groups).enumerate() {
+        let operations = named.model.operations.iter().zip(&named.operations);
+        let items = operations
+            .filter(|(operation, _)| operation.group == index)
+            .flat_map(|(operation, names)| {
+                descriptors(operation, names, group.tag.as_deref(), tables)
+            })
+            .collect();
+        let what = match &group.tag {
+            Some(tag) => format!("Operations tagged {}.", doc::code(tag)),
+            None => String::from("Operations without a tag."),
+        };
+        modules.push(module(root.child(&names.module), what, items));
+    }
+    modules
+}
+
+fn module(path: ModulePath, doc: String, items: Vec<TokenStream>) -> Module {
+    let sources: [Source; 4] = [
+        (runtime_path::duration, &["Duration"]),
+        (runtime_path::operation, runtime_path::OPERATION_NAMES),
+        (runtime_path::schema, runtime_path::SCHEMA_NAMES),
+        (runtime_path::two_up, &["schemas"]),
+    ];
+    let uses = imports(&items, &sources);
+    Module {
+        path,
+        doc,
+        declared: Declared::Public,
+        items: std::iter::once(uses)
+            .chain(items)
+            .filter(|tokens| !tokens.is_empty())
+            .map(Item::new)
+            .collect(),
+    }
+}
+
+/// The descriptor of an operation and those of its parameters.
+fn descriptors(
+    operation: &OperationModel,
+    names: &OperationNames,
+    tag: Option<&str>,
+    tables: Option<Tables<'_>>,
+) -> Vec<TokenStream> {
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let parameters = parameters.map(|(parameter, names)| {
+        let name = identifier(&names.constant);
+        let descriptor = parameter::descriptor(parameter, tables);
+        quote!(pub(crate) static #name: ParameterDescriptor = #descriptor;)
+    });
+    let name = identifier(&names.constant);
+    let fields = fields(operation, names, tag, tables);
+    let rest = (fields.len() < DESCRIPTOR_FIELDS).then(|| quote!(..OperationDescriptor::DEFAULT));
+    let what = format!(
+        " {}",
+        doc::code(&format!("{} {}", operation.method, operation.path))
+    );
+    std::iter::once(quote! {
+        #[doc = #what]
+        pub static #name: OperationDescriptor = OperationDescriptor { #(#fields,)* #rest };
+    })
+    .chain(parameters)
+    .collect()
+}
+
+/// Everything that differs from `OperationDescriptor::DEFAULT`.
+fn fields(
+    operation: &OperationModel,
+    names: &OperationNames,
+    tag: Option<&str>,
+    tables: Option<Tables<'_>>,
+) -> Vec<TokenStream> {
+    let (id, path) = (operation.id(), &operation.path.text);
+    let mut fields = vec![quote!(id: #id)];
+    if let Some(tag) = tag {
+        fields.push(quote!(group: #tag));
+    }
+    if operation.method.as_str() != "GET" {
+        let method = operation.method.as_str();
+        fields.push(quote!(method: #method));
+    }
+    fields.push(quote!(path: #path));
+    let segments = operation.path.parts.iter().map(|part| match part {
+        PathPart::Literal(text) => quote!(Segment::Literal(#text)),
+        PathPart::Parameter(name) => quote!(Segment::Parameter(#name)),
+    });
+    fields.push(quote!(segments: &[#(#segments),*]));
+    if !names.parameters.is_empty() {
+        let parameters = names
+            .parameters
+            .iter()
+            .map(|names| identifier(&names.constant));
+        fields.push(quote!(parameters: &[#(&#parameters),*]));
+    }
+    if let Some(model) = &operation.body {
+        let body = body(model, tables);
+        fields.push(quote!(body: Some(#body)));
+    }
+    if let Some(alternatives) = security::requirements(&operation.security) {
+        fields.push(quote!(security: #alternatives));
+    }
+    fields.extend(behaviour::fields(&operation.policy));
+    if !operation.accept.is_empty() {
+        let accept = &operation.accept;
+        fields.push(quote!(accept: #accept));
+    }
+    if operation.docs.deprecated {
+        fields.push(quote!(deprecated: true));
+    }
+    fields
+}
+
+fn body(body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
+    let (required, name) = (body.required, &body.content.media_type);
+    let media = match &body.content.payload {
+        Payload::Json { schema, .. } => {
+            let schema = match (tables, schema) {
+                (Some(tables), Some(schema)) => tables.reference(*schema),
+                (None, _) | (_, None) => quote!(&Schema::ANY),
+            };
+            if name == "application/json" {
+                quote!(MediaDescriptor::json(#schema))
+            } else {
+                quote!(MediaDescriptor { name: #name, schema: Some(#schema) })
+            }
+        }
+        Payload::Text | Payload::Bytes => quote!(MediaDescriptor::raw(#name)),
+    };
+    quote!(BodyDescriptor { required: #required, media: &[#media] })
+}

@@ -1,0 +1,71 @@
+//! One parameter's descriptor: what differs from the usual spelling at its location.
+
+use countersign_contract::model::{ParameterLocation, Style};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::schemas::Tables;
+use crate::model::{ParameterModel, Spelling};
+
+/// An expression of type `ParameterDescriptor`.
+pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>) -> TokenStream {
+    let name = &parameter.name;
+    let base = match parameter.location {
+        ParameterLocation::Path => quote!(ParameterDescriptor::path(#name)),
+        ParameterLocation::Query => quote!(ParameterDescriptor::query(#name)),
+        ParameterLocation::Header => quote!(ParameterDescriptor::header(#name)),
+        ParameterLocation::Cookie => quote!(ParameterDescriptor::cookie(#name)),
+    };
+    let mut fields = Vec::new();
+    if parameter.required && parameter.location != ParameterLocation::Path {
+        fields.push(quote!(required: true));
+    }
+    fields.extend(spelling(parameter.location, parameter.spelling));
+    if let (Some(tables), Some(schema)) = (tables, parameter.schema) {
+        let schema = tables.reference(schema);
+        fields.push(quote!(schema: #schema));
+    }
+    if fields.is_empty() {
+        return base;
+    }
+    quote!(ParameterDescriptor { #(#fields,)* ..#base })
+}
+
+fn spelling(location: ParameterLocation, spelling: Spelling) -> Vec<TokenStream> {
+    let (style, explode, allow_reserved) = match spelling {
+        Spelling::Json => return vec![quote!(json: true)],
+        Spelling::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => (style, explode, allow_reserved),
+    };
+    let (usual_style, usual_explode) = match location {
+        ParameterLocation::Path | ParameterLocation::Header => (Style::Simple, false),
+        ParameterLocation::Query | ParameterLocation::Cookie => (Style::Form, true),
+    };
+    let mut fields = Vec::new();
+    if style != usual_style {
+        let style = style_variant(style);
+        fields.push(quote!(style: #style));
+    }
+    if explode != usual_explode {
+        fields.push(quote!(explode: #explode));
+    }
+    if allow_reserved {
+        fields.push(quote!(allow_reserved: true));
+    }
+    fields
+}
+
+fn style_variant(style: Style) -> TokenStream {
+    match style {
+        Style::Matrix => quote!(Style::Matrix),
+        Style::Label => quote!(Style::Label),
+        Style::Simple => quote!(Style::Simple),
+        Style::Form => quote!(Style::Form),
+        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(Style::PipeDelimited),
+        Style::DeepObject => quote!(Style::DeepObject),
+    }
+}

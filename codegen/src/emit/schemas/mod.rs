@@ -1,0 +1,106 @@
+//! `schemas.rs`: static validation tables for everything a request may carry.
+
+mod keywords;
+mod literal;
+
+use countersign_contract::Contract;
+use countersign_contract::schema::{Schema, SchemaId};
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::{identifier, imports};
+use super::runtime_path;
+use crate::file_tree::{Declared, Item, Module, ModulePath};
+use crate::lower::validation::resolve;
+use crate::name::NamedModel;
+
+/// Writes tables and references to tables.
+#[derive(Clone, Copy)]
+pub(crate) struct Tables<'a> {
+    contract: &'a Contract,
+    names: &'a IndexMap<SchemaId, String>,
+    place: Place,
+}
+
+/// Where the text stands: decides how a table is addressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Among the tables.
+    Inside,
+    /// In another module, which has `schemas` in scope.
+    Outside,
+}
+
+impl<'a> Tables<'a> {
+    pub(crate) fn new(
+        contract: &'a Contract,
+        names: &'a IndexMap<SchemaId, String>,
+        place: Place,
+    ) -> Self {
+        Self {
+            contract,
+            names,
+            place,
+        }
+    }
+
+    /// `&NEW_ORDER`, or the whole table in place: an expression of type `&'static Schema`.
+    pub(crate) fn reference(&self, id: SchemaId) -> TokenStream {
+        let id = resolve(self.contract, id);
+        if let Some(name) = self.names.get(&id) {
+            let name = identifier(name);
+            return match self.place {
+                Place::Inside => quote!(&#name),
+                Place::Outside => quote!(&schemas::#name),
+            };
+        }
+        let table = self.table(self.contract.schema(id));
+        quote!(&#table)
+    }
+
+    /// The table itself: an expression of type `Schema`.
+    fn table(&self, schema: &Schema) -> TokenStream {
+        match schema.boolean {
+            Some(true) => return quote!(Schema::ANY),
+            Some(false) => return quote!(Schema::NEVER),
+            None => {}
+        }
+        let fields = self.fields(schema);
+        if fields.is_empty() {
+            return quote!(Schema::ANY);
+        }
+        quote!(Schema { #(#fields,)* ..Schema::ANY })
+    }
+}
+
+/// `schemas.rs`; nothing when every table is written in place.
+pub(super) fn module(named: &NamedModel, contract: &Contract) -> Option<Module> {
+    if named.tables.is_empty() {
+        return None;
+    }
+    let tables = Tables::new(contract, &named.tables, Place::Inside);
+    let statics: Vec<TokenStream> = named
+        .tables
+        .iter()
+        .map(|(id, name)| {
+            let name = identifier(name);
+            let table = tables.table(contract.schema(*id));
+            quote!(pub(crate) static #name: Schema = #table;)
+        })
+        .collect();
+    let sources = [(
+        runtime_path::schema as fn() -> TokenStream,
+        runtime_path::SCHEMA_NAMES,
+    )];
+    let uses = imports(&statics, &sources);
+    Some(Module {
+        path: ModulePath::new(["schemas"]),
+        doc: String::from("What requests are checked against."),
+        declared: Declared::Private,
+        items: std::iter::once(uses)
+            .chain(statics)
+            .map(Item::new)
+            .collect(),
+    })
+}

@@ -1,0 +1,214 @@
+//! Which of the offered media types does Rust see, and as what?
+//!
+//! One per body: `application/json` before other JSON, before a range with a described shape (spelled as JSON), before text,
+//! before anything else as raw bytes. What was not chosen is reported, so nothing disappears silently.
+
+use countersign_contract::model::MediaType;
+use countersign_contract::schema::{Format, Schema, Type};
+use countersign_contract::{Contract, Diagnostic, Diagnostics, SourceSpan};
+
+/// How the chosen media type is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Behind JSON.
+    Json,
+    /// As text.
+    Text,
+    /// As bytes.
+    Bytes,
+}
+
+/// Who carries the body; decides how serious it is that an alternative is not offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// A request body: a caller cannot send, and a server does not accept, the others.
+    Request,
+    /// A response body: the client does not ask for the others.
+    Response,
+}
+
+/// The chosen media type.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Choice<'a> {
+    /// As the contract has it.
+    pub(crate) media: &'a MediaType,
+    /// The name it travels under: `application/json` for a range that is spelled as JSON.
+    pub(crate) name: String,
+    /// How it is seen.
+    pub(crate) kind: Kind,
+}
+
+/// Chooses among `content`; `None` when there is nothing to choose from.
+pub(crate) fn choose<'a>(
+    contract: &Contract,
+    content: &'a [MediaType],
+    carrier: Carrier,
+    owner: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Choice<'a>> {
+    let (rank, media) = content
+        .iter()
+        .map(|media| (Rank::of(contract, media), media))
+        .min_by_key(|(rank, _)| *rank)?;
+    let choice = Choice {
+        media,
+        name: if rank == Rank::RangeAsJson {
+            "application/json".to_owned()
+        } else {
+            media.name.trim().to_owned()
+        },
+        kind: rank.kind(),
+    };
+    report_others(content, &choice, carrier, owner, diagnostics);
+    if choice.kind == Kind::Bytes {
+        report_bytes(media, owner, diagnostics);
+    }
+    Some(choice)
+}
+
+/// The order of preference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    ApplicationJson,
+    OtherJson,
+    RangeAsJson,
+    Text,
+    Bytes,
+}
+
+impl Rank {
+    fn of(contract: &Contract, media: &MediaType) -> Self {
+        let essence = media.essence();
+        let binary = is_binary(contract, media);
+        if essence == "application/json" && !binary {
+            Self::ApplicationJson
+        } else if media.is_json() && !essence.contains('*') && !binary {
+            Self::OtherJson
+        } else if matches!(
+            essence.as_str(),
+            "*/*" | "application/*" | "application/*+json"
+        ) && is_described(contract, media)
+            && !binary
+        {
+            Self::RangeAsJson
+        } else if essence.starts_with("text/")
+            && essence != "text/event-stream"
+            && !essence.contains('*')
+        {
+            Self::Text
+        } else {
+            Self::Bytes
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::ApplicationJson | Self::OtherJson | Self::RangeAsJson => Kind::Json,
+            Self::Text => Kind::Text,
+            Self::Bytes => Kind::Bytes,
+        }
+    }
+}
+
+/// The schema behind a chain of bare references; a cycle of references gives the place where it closes.
+fn resolved<'a>(contract: &'a Contract, media: &MediaType) -> Option<&'a Schema> {
+    let mut schema = contract.schema(media.schema?);
+    for _ in 0..contract.schemas.len() {
+        match schema.reference {
+            Some(next) => schema = contract.schema(next),
+            None => break,
+        }
+    }
+    Some(schema)
+}
+
+/// Says the schema anything about structure? `*/*: {schema: {}}` does not.
+fn is_described(contract: &Contract, media: &MediaType) -> bool {
+    resolved(contract, media).is_some_and(|schema| {
+        let structured = schema
+            .types
+            .is_some_and(|types| types.contains(Type::Object) || types.contains(Type::Array));
+        structured
+            || schema.object.is_used()
+            || !schema.all_of.is_empty()
+            || !schema.any_of.is_empty()
+            || !schema.one_of.is_empty()
+    })
+}
+
+fn is_binary(contract: &Contract, media: &MediaType) -> bool {
+    resolved(contract, media).is_some_and(|schema| schema.format == Some(Format::Binary))
+}
+
+fn report_others(
+    content: &[MediaType],
+    choice: &Choice<'_>,
+    carrier: Carrier,
+    owner: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let others: Vec<&MediaType> = content
+        .iter()
+        .filter(|media| !std::ptr::eq(*media, choice.media))
+        .filter(|media| !(media.is_json() && media.schema == choice.media.schema))
+        .collect();
+    let Some(first) = others.first() else { return };
+    let names: Vec<String> = others
+        .iter()
+        .map(|media| format!("`{}`", media.name))
+        .collect();
+    let message = format!("{owner} is generated as `{}`; {} left out", choice.name, {
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        format!("{} {verb}", names.join(", "))
+    });
+    let code = "media-type-left-out";
+    let diagnostic = match carrier {
+        Carrier::Request => Diagnostic::warning(code, message).help(
+            "a generated server answers 415 to the other media types; give them an operation of their own if they matter",
+        ),
+        Carrier::Response => Diagnostic::info(code, message)
+            .help("a generated client asks for the chosen media type in `Accept`"),
+    };
+    diagnostics.push(diagnostic.at(first.span));
+}
+
+fn report_bytes(media: &MediaType, owner: &str, diagnostics: &mut Diagnostics) {
+    let essence = media.essence();
+    let structured = essence.starts_with("multipart/")
+        || essence == "application/x-www-form-urlencoded"
+        || essence == "text/event-stream"
+        || essence.ends_with("xml")
+        || essence.ends_with("jsonl")
+        || essence.ends_with("json-seq")
+        || essence.ends_with("ndjson");
+    if structured {
+        diagnostics.push(
+            Diagnostic::warning(
+                "media-type-as-bytes",
+                format!(
+                    "{owner} is `{}`, which is passed on as raw bytes",
+                    media.name
+                ),
+            )
+            .at(media.span)
+            .help("encode or decode the bytes yourself; its schema is neither typed nor checked"),
+        );
+    }
+}
+
+/// Where a diagnostic about an operation points.
+pub(crate) fn body_owner(operation: &str, part: &str) -> String {
+    format!("{part} of `{operation}`")
+}
+
+/// A status forbids a body, whatever the contract says (RFC 9110 6.4.1).
+pub(crate) fn report_forbidden_body(owner: &str, span: SourceSpan, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::warning(
+            "body-not-allowed",
+            format!("{owner} declares a body, but HTTP allows none there"),
+        )
+        .at(span)
+        .help("remove `content`; it is ignored"),
+    );
+}

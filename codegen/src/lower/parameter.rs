@@ -1,0 +1,179 @@
+//! Which parameters does a caller fill in, in which order, and how are they spelled?
+
+use countersign_contract::Diagnostic;
+use countersign_contract::model::{
+    Header, Operation, Parameter, ParameterLocation, ParameterShape,
+};
+use countersign_contract::policy::IdempotencyPolicy;
+use countersign_contract::schema::SchemaId;
+
+use super::operation::OperationLowering;
+use super::schema::Direction;
+use crate::model::{Docs, HeaderModel, ParameterModel, Spelling, TypeRef};
+
+/// The calling order of arguments.
+const LOCATIONS: [ParameterLocation; 4] = [
+    ParameterLocation::Path,
+    ParameterLocation::Query,
+    ParameterLocation::Header,
+    ParameterLocation::Cookie,
+];
+
+/// Header parameters the standard tells us to ignore (OAS 3.1.1 Parameter Object, `name`): bodies, `responses` and
+/// `security` already say what they would.
+const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl OperationLowering<'_, '_> {
+    /// The parameters that are arguments.
+    pub(super) fn parameters(&mut self, operation: &Operation) -> Vec<ParameterModel> {
+        LOCATIONS
+            .into_iter()
+            .flat_map(|location| {
+                let here = move |parameter: &&Parameter| parameter.location == location;
+                operation.parameters.iter().filter(here)
+            })
+            .filter_map(|parameter| self.parameter(operation, parameter))
+            .collect()
+    }
+
+    fn parameter(
+        &mut self,
+        operation: &Operation,
+        parameter: &Parameter,
+    ) -> Option<ParameterModel> {
+        if !self.is_argument(operation, parameter) {
+            return None;
+        }
+        let (spelling, schema) = self.spelling(&parameter.shape, &parameter.name);
+        Some(ParameterModel {
+            name: parameter.name.clone(),
+            location: parameter.location,
+            required: parameter.required || parameter.location == ParameterLocation::Path,
+            docs: Docs {
+                description: parameter.description.clone(),
+                deprecated: parameter.deprecated,
+                ..Docs::default()
+            },
+            spelling,
+            schema,
+            value: self.value_of(schema, Direction::Request),
+        })
+    }
+
+    fn is_argument(&mut self, operation: &Operation, parameter: &Parameter) -> bool {
+        match parameter.location {
+            ParameterLocation::Path => {
+                let used = operation
+                    .path
+                    .parameter_names()
+                    .any(|name| name == parameter.name);
+                if !used {
+                    self.diagnostics.push(
+                        Diagnostic::warning(
+                            "unused-path-parameter",
+                            format!(
+                                "path parameter `{}` does not occur in `{}` and is left out",
+                                parameter.name, operation.path
+                            ),
+                        )
+                        .at(parameter.span)
+                        .help("add it to the path template or remove it"),
+                    );
+                }
+                used
+            }
+            ParameterLocation::Header => {
+                let name = parameter.name.to_ascii_lowercase();
+                let carries_key = idempotency_header(operation)
+                    .is_some_and(|header| header.eq_ignore_ascii_case(&name));
+                let ignored = IGNORED_HEADERS.contains(&name.as_str());
+                if ignored {
+                    self.diagnostics.push(
+                        Diagnostic::info(
+                            "ignored-header-parameter",
+                            format!(
+                                "header parameter `{}` is ignored, as the standard demands",
+                                parameter.name
+                            ),
+                        )
+                        .at(parameter.span)
+                        .help(
+                            "describe media types under `content` and credentials under `security`",
+                        ),
+                    );
+                }
+                !carries_key && !ignored
+            }
+            ParameterLocation::Query | ParameterLocation::Cookie => true,
+        }
+    }
+
+    /// How a value is spelled and what it must look like.
+    fn spelling(&mut self, shape: &ParameterShape, name: &str) -> (Spelling, Option<SchemaId>) {
+        match shape {
+            ParameterShape::Schema {
+                schema,
+                style,
+                explode,
+                allow_reserved,
+            } => (
+                Spelling::Style {
+                    style: *style,
+                    explode: *explode,
+                    allow_reserved: *allow_reserved,
+                },
+                Some(*schema),
+            ),
+            ParameterShape::Content(media) => {
+                if !media.is_json() {
+                    self.diagnostics.push(
+                        Diagnostic::warning(
+                            "parameter-media-type",
+                            format!(
+                                "`{name}` is spelled as `{}`; it is generated as JSON text",
+                                media.name
+                            ),
+                        )
+                        .at(media.span)
+                        .help("use `application/json` or a `schema` with a style"),
+                    );
+                }
+                (Spelling::Json, media.schema)
+            }
+        }
+    }
+
+    /// The type of a value that is text on the wire: there is no way to spell `null`.
+    fn value_of(&mut self, schema: Option<SchemaId>, direction: Direction) -> TypeRef {
+        match self.type_of(schema, direction) {
+            TypeRef::Nullable(inner) => *inner,
+            other => other,
+        }
+    }
+
+    /// The typed headers of a response.
+    pub(super) fn headers(&mut self, headers: &[Header]) -> Vec<HeaderModel> {
+        headers
+            .iter()
+            .map(|header| {
+                let (spelling, schema) = self.spelling(&header.shape, &header.name);
+                HeaderModel {
+                    name: header.name.clone(),
+                    required: header.required,
+                    description: header.description.clone(),
+                    spelling,
+                    schema,
+                    value: self.value_of(schema, Direction::Response),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The header that carries the idempotency key: the runtime sends and reads it, so it is no argument.
+fn idempotency_header(operation: &Operation) -> Option<&str> {
+    match &operation.policy.idempotency.value {
+        IdempotencyPolicy::None => None,
+        IdempotencyPolicy::Accepted(key) | IdempotencyPolicy::Required(key) => Some(&key.header),
+    }
+}

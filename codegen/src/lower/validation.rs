@@ -1,0 +1,124 @@
+//! Which schemas need a validation table of their own?
+
+use countersign_contract::Contract;
+use countersign_contract::schema::{
+    ArrayKeywords, NumericKeywords, ObjectKeywords, Schema, SchemaId, StringKeywords,
+};
+
+use crate::model::{OperationModel, ValidationModel};
+
+/// Schemas nested deeper than this inside their parent's table get their own.
+const NESTING: usize = 5;
+
+/// A chain of references longer than this is taken for a cycle.
+const REFERENCE_HOPS: usize = 64;
+
+/// The tables that the requests of `operations` need.
+pub(crate) fn validation(contract: &Contract, operations: &[OperationModel]) -> ValidationModel {
+    let mut model = ValidationModel::default();
+    let mut pending: Vec<SchemaId> = Vec::new();
+    for root in operations.iter().flat_map(OperationModel::request_schemas) {
+        let root = resolve(contract, root);
+        if contract.schema(root).name.is_some() {
+            claim(contract, root, &mut model, &mut pending);
+        } else {
+            collect(contract, root, 0, &mut model, &mut pending);
+        }
+        while let Some(table) = pending.pop() {
+            collect(contract, table, 0, &mut model, &mut pending);
+        }
+    }
+    model
+}
+
+/// Finds what a table refers to and what is too deep to stand inside it.
+fn collect(
+    contract: &Contract,
+    id: SchemaId,
+    depth: usize,
+    model: &mut ValidationModel,
+    pending: &mut Vec<SchemaId>,
+) {
+    let schema = contract.schema(id);
+    let mapped = schema
+        .discriminator
+        .iter()
+        .flat_map(|discriminator| discriminator.mapping.values().copied());
+    for target in mapped {
+        claim(contract, resolve(contract, target), model, pending);
+    }
+    for (keyword, child) in schema.children() {
+        let target = resolve(contract, child);
+        let refers = keyword == "$ref" || target != child;
+        if refers || contract.schema(target).name.is_some() || depth + 1 > NESTING {
+            claim(contract, target, model, pending);
+        } else if !model.tables.contains_key(&target) {
+            collect(contract, target, depth + 1, model, pending);
+        }
+    }
+}
+
+fn claim(
+    contract: &Contract,
+    id: SchemaId,
+    model: &mut ValidationModel,
+    pending: &mut Vec<SchemaId>,
+) {
+    if !model.tables.contains_key(&id) {
+        model.tables.insert(id, name_source(contract.schema(id)));
+        pending.push(id);
+    }
+}
+
+/// Follows references that stand alone; whoever refers to an alias refers to its target. A cycle of aliases ends where it began.
+pub(crate) fn resolve(contract: &Contract, id: SchemaId) -> SchemaId {
+    let mut current = id;
+    for _ in 0..REFERENCE_HOPS {
+        let schema = contract.schema(current);
+        match schema.reference {
+            Some(next) if is_bare_reference(schema) => current = next,
+            Some(_) | None => break,
+        }
+    }
+    current
+}
+
+/// Does `$ref` say everything that counts for validation?
+fn is_bare_reference(schema: &Schema) -> bool {
+    schema.children().len() == 1
+        && schema.reference.is_some()
+        && schema.boolean.is_none()
+        && schema.types.is_none()
+        && schema.constant.is_none()
+        && schema.enumeration.is_none()
+        && schema.format.is_none()
+        && schema.numeric == NumericKeywords::default()
+        && schema.string == StringKeywords::default()
+        && schema.array == ArrayKeywords::default()
+        && schema.object == ObjectKeywords::default()
+        && !schema.annotations.read_only
+        && !schema.annotations.write_only
+}
+
+/// A component's name; else the words of the pointer that say where it stands.
+fn name_source(schema: &Schema) -> String {
+    if let Some(name) = &schema.name {
+        return name.clone();
+    }
+    const STRUCTURE: [&str; 6] = [
+        "components",
+        "schemas",
+        "paths",
+        "properties",
+        "content",
+        "schema",
+    ];
+    let words: Vec<&str> = schema
+        .pointer
+        .tokens()
+        .iter()
+        .map(String::as_str)
+        .filter(|token| !STRUCTURE.contains(token))
+        .collect();
+    words.join(" ")
+}
