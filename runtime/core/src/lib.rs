@@ -3,11 +3,15 @@
 //! Nothing here opens a socket, reads a clock or knows OpenAPI. A generated crate describes each of its operations in a
 //! `static` [`operation::OperationDescriptor`]; the client and the server runtime read the same table.
 
+pub mod deadline;
 pub mod field;
 pub mod format;
+pub mod http_date;
 pub mod idempotency;
 pub mod json;
 pub mod operation;
 pub mod problem;
+pub mod rate_limit_fields;
+pub mod retry_after;
 pub mod schema;
 pub mod secret;
