@@ -6,10 +6,13 @@
 //! No input, however broken, makes this crate panic: every stage returns a value together with [`Diagnostics`].
 
 pub mod diagnostic;
+mod dialect;
+mod document;
 pub mod load;
 pub mod model;
 pub mod pointer;
 pub mod policy;
+mod resolve;
 pub mod schema;
 pub mod source;
 pub mod syntax;

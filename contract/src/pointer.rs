@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+
 /// A JSON Pointer: a list of unescaped reference tokens (RFC 6901 section 3).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JsonPointer {
-    tokens: Vec<String>,
+    tokens: Vec<SmolStr>,
 }
 
 impl JsonPointer {
@@ -29,7 +31,7 @@ impl JsonPointer {
 
     /// This pointer with one more token, given unescaped.
     #[must_use]
-    pub fn child(&self, token: impl Into<String>) -> Self {
+    pub fn child(&self, token: impl Into<SmolStr>) -> Self {
         let mut tokens = Vec::with_capacity(self.tokens.len() + 1);
         tokens.extend_from_slice(&self.tokens);
         tokens.push(token.into());
@@ -37,14 +39,14 @@ impl JsonPointer {
     }
 
     /// The unescaped tokens.
-    pub fn tokens(&self) -> &[String] {
+    pub fn tokens(&self) -> &[SmolStr] {
         &self.tokens
     }
 }
 
-fn unescape(token: &str) -> Option<String> {
+fn unescape(token: &str) -> Option<SmolStr> {
     if !token.contains('~') {
-        return Some(token.to_owned());
+        return Some(SmolStr::new(token));
     }
     let mut plain = String::with_capacity(token.len());
     let mut rest = token.chars();
@@ -58,7 +60,7 @@ fn unescape(token: &str) -> Option<String> {
             c => plain.push(c),
         }
     }
-    Some(plain)
+    Some(plain.into())
 }
 
 impl fmt::Display for JsonPointer {

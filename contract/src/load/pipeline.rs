@@ -8,6 +8,7 @@ use super::memory::MemoryFetch;
 use super::options::LoadOptions;
 use super::workspace::Workspace;
 use crate::diagnostic::Diagnostics;
+use crate::document;
 use crate::model::Contract;
 use crate::source::SourceMap;
 
@@ -27,9 +28,12 @@ pub struct Loaded {
 /// Loads the contract at a location.
 pub fn load(location: &str, fetch: &dyn Fetch, options: &LoadOptions) -> Loaded {
     let workspace = Workspace::new(fetch, *options);
-    let _root = workspace.open(location);
-    let contract = None;
-    let (sources, files, diagnostics) = workspace.finish();
+    let mut found = Diagnostics::new();
+    let root = workspace.open(location);
+    let contract =
+        root.and_then(|root| document::read(&workspace, root, || workspace.sources(), &mut found));
+    let (sources, files, mut diagnostics) = workspace.finish();
+    diagnostics.extend(found);
     Loaded {
         contract,
         sources,

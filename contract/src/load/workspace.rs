@@ -13,6 +13,7 @@ use super::reference::{Fragment, Reference};
 use super::similar_key::similar_key;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::JsonPointer;
+use crate::resolve::Files;
 use crate::source::{SourceId, SourceMap, SourceSpan};
 use crate::syntax::{self, Entry, Node};
 
@@ -211,6 +212,16 @@ impl<'f> Workspace<'f> {
     }
 }
 
+impl Files for Workspace<'_> {
+    fn tree(&self, source: SourceId) -> Option<&Node> {
+        self.root(source)
+    }
+
+    fn locate(&self, base: SourceId, file: &str, site: SourceSpan) -> Option<SourceId> {
+        self.resolve_file(base, file, site)
+    }
+}
+
 /// The finding for a pointer whose target does not exist.
 fn dangling(reference: &str, root: &Node, pointer: &JsonPointer, site: SourceSpan) -> Diagnostic {
     let mut node = root;
@@ -222,7 +233,7 @@ fn dangling(reference: &str, root: &Node, pointer: &JsonPointer, site: SourceSpa
             break;
         };
         node = child;
-        reached = reached.child(token);
+        reached = reached.child(token.clone());
     }
     let finding = Diagnostic::error(
         "reference-not-found",

@@ -1,5 +1,9 @@
 //! What the contract says about behaviour: retries, idempotency, timeouts, rate limits; and who said it.
 
+mod read;
+
+pub(crate) use read::read;
+
 use std::time::Duration;
 
 use crate::source::SourceSpan;

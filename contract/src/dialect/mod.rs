@@ -1,0 +1,66 @@
+//! Which standard, in which version, a document is written in, and what that version means by its words.
+//!
+//! Supporting a new version is a new file here; nothing above `document/` learns of it.
+
+mod detect;
+mod json_schema;
+mod openapi_3_0;
+mod openapi_3_1;
+mod openapi_3_2;
+mod swagger_2_0;
+
+pub(crate) use detect::detect;
+
+/// A dialect that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Dialect {
+    /// OpenAPI 3.0.0 to 3.0.4.
+    OpenApi30,
+    /// OpenAPI 3.1.0 to 3.1.2: JSON Schema 2020-12.
+    OpenApi31,
+}
+
+/// What a dialect thinks of a Schema Object keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Part of the dialect.
+    Known,
+    /// Part of another version, named here; it is honoured all the same.
+    Foreign(&'static str),
+    /// Part of none: kept as an annotation.
+    Unknown,
+}
+
+impl Dialect {
+    /// Its name for messages: `OpenAPI 3.0`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::OpenApi30 => "OpenAPI 3.0",
+            Self::OpenApi31 => "OpenAPI 3.1",
+        }
+    }
+
+    /// Do keywords beside a schema's `$ref` apply? (3.0: no; 3.1: yes)
+    pub(crate) fn reference_siblings_apply(self) -> bool {
+        match self {
+            Self::OpenApi30 => false,
+            Self::OpenApi31 => true,
+        }
+    }
+
+    /// Do `$id` and `$anchor` mean anything?
+    pub(crate) fn honours_identifiers(self) -> bool {
+        match self {
+            Self::OpenApi30 => false,
+            Self::OpenApi31 => true,
+        }
+    }
+
+    /// What the dialect thinks of a schema keyword.
+    pub(crate) fn keyword(self, keyword: &str) -> Standing {
+        match self {
+            Self::OpenApi30 => openapi_3_0::keyword(keyword),
+            Self::OpenApi31 => openapi_3_1::keyword(keyword),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! OAS 3.1.1 OpenAPI Object: the list of steps from a parsed root to a contract.
+
+use indexmap::IndexMap;
+use sha2::{Digest, Sha256};
+
+use super::fields::Fields;
+use super::reader::Reader;
+use super::{schema, server};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::dialect::{self, Dialect};
+use crate::model::Contract;
+use crate::resolve::Files;
+use crate::schema::SchemaId;
+use crate::source::{SourceId, SourceMap};
+
+const FIELDS: [&str; 10] = [
+    "openapi",
+    "info",
+    "jsonSchemaDialect",
+    "servers",
+    "paths",
+    "webhooks",
+    "components",
+    "security",
+    "tags",
+    "externalDocs",
+];
+
+/// Reads the document rooted in `root`. `sources` is asked for at the end: reading may have brought in more files.
+/// `None` when it is no document of a supported dialect; findings say why.
+pub(crate) fn read(
+    files: &dyn Files,
+    root: SourceId,
+    sources: impl FnOnce() -> SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Contract> {
+    let root = files.tree(root)?;
+    let dialect = dialect::detect(root, diagnostics)?;
+    let mut reader = Reader::new(files, root, dialect);
+    let place = reader.root.clone();
+    let contract = reader.object_here(place, "OpenAPI Object", Reader::openapi);
+    let Reader {
+        diagnostics: found,
+        habits,
+        ..
+    } = reader;
+    diagnostics.extend(found);
+    habits.report(diagnostics);
+    contract.map(|contract| {
+        let sources = sources();
+        Contract {
+            hash: hash(&sources),
+            sources,
+            ..contract
+        }
+    })
+}
+
+impl<'w> Reader<'w> {
+    fn openapi(&mut self, fields: &Fields<'w>) -> Contract {
+        self.check_fields(fields, &FIELDS);
+        self.check_sections(fields);
+        self.check_schema_dialect(fields);
+        self.inherited.servers = self
+            .servers(fields)
+            .unwrap_or_else(|| vec![server::implied()]);
+        if let Some(place) = fields.get("security") {
+            self.inherited.security = self.security_requirements(&place);
+        }
+        let components = self.components(fields);
+        let component_schemas = self.component_schemas(components.as_ref());
+        let operations = self.paths(fields);
+        let webhooks = self.webhooks(fields);
+        let info = self.info(fields);
+        let tags = self.tags(fields);
+        let security_schemes = self.security_schemes(components.as_ref());
+        self.read_pending_schemas();
+        let mut schemas = std::mem::take(&mut self.schemas).into_schemas();
+        schema::break_cycles(&mut schemas, &mut self.diagnostics);
+        schema::complete_discriminators(&mut schemas);
+        Contract {
+            sources: SourceMap::new(),
+            info,
+            servers: self.inherited.servers.clone(),
+            operations,
+            webhooks,
+            tags,
+            security_schemes,
+            component_schemas,
+            schemas,
+            extensions: fields.extensions(),
+            hash: String::new(),
+        }
+    }
+
+    fn components(&mut self, root: &Fields<'w>) -> Option<Fields<'w>> {
+        let place = root.get("components")?;
+        let known = [
+            "schemas",
+            "responses",
+            "parameters",
+            "examples",
+            "requestBodies",
+            "headers",
+            "securitySchemes",
+            "links",
+            "callbacks",
+            "pathItems",
+        ];
+        self.object_here(place, "Components Object", |reader, fields| {
+            reader.check_fields(fields, &known);
+            fields.clone()
+        })
+    }
+
+    fn component_schemas(&mut self, components: Option<&Fields<'w>>) -> IndexMap<String, SchemaId> {
+        let Some(components) = components else {
+            return IndexMap::new();
+        };
+        let entries = self.entries(components, "schemas").into_iter();
+        entries
+            .map(|(key, place)| (key.name.to_string(), self.schema(place)))
+            .collect()
+    }
+
+    /// 3.0 requires `paths`; 3.1 one of `paths`, `webhooks`, `components`.
+    fn check_sections(&mut self, fields: &Fields<'w>) {
+        let present = |key: &&str| fields.get(key).is_some();
+        match self.dialect {
+            Dialect::OpenApi30 => {
+                if fields.get("paths").is_none() {
+                    self.missing(fields, "paths");
+                }
+            }
+            Dialect::OpenApi31 => {
+                if !["paths", "webhooks", "components"].iter().any(present) {
+                    self.missing(fields, "paths");
+                }
+            }
+        }
+    }
+
+    fn check_schema_dialect(&mut self, fields: &Fields<'w>) {
+        let Some(place) = fields.get("jsonSchemaDialect") else {
+            return;
+        };
+        let written = place.node.as_str().unwrap_or_default();
+        if !schema::is_supported_dialect(written) {
+            let message = format!("schemas of dialect `{written}` are read as JSON Schema 2020-12");
+            self.diagnostics
+                .push(Diagnostic::warning("unknown-schema-dialect", message).at(place.span()));
+        }
+    }
+}
+
+/// SHA-256 over names and texts, each preceded by its length so that no two lists of sources look alike.
+fn hash(sources: &SourceMap) -> String {
+    let mut hasher = Sha256::new();
+    for (_, source) in sources.iter() {
+        for part in [source.name(), source.text()] {
+            hasher.update(part.len().to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    let digest = hasher.finalize();
+    let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves
+        .filter_map(|half| char::from_digit(u32::from(half), 16))
+        .collect()
+}

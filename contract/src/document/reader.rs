@@ -1,0 +1,146 @@
+//! What every reader shares: the resolver, the dialect, the schemas found so far, and where findings go.
+
+use std::ptr;
+
+use rustc_hash::FxHashMap;
+
+use super::fields::Fields;
+use super::habits::Habits;
+use super::schema::SchemaArena;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::dialect::Dialect;
+use crate::model::{SecurityRequirement, Server};
+use crate::resolve::{Failure, Files, Place, Resolver};
+use crate::source::SourceSpan;
+use crate::syntax::Node;
+
+/// How many objects may be open within one another (a callback in an operation in a callback ...).
+const MAX_OPEN: usize = 64;
+
+/// How many objects other than schemas one document may unfold to through its references and aliases.
+const MAX_OBJECTS: u32 = 2_000_000;
+
+/// The state of reading one document.
+#[derive(Debug)]
+pub(crate) struct Reader<'w> {
+    pub(crate) resolver: Resolver<'w>,
+    pub(crate) dialect: Dialect,
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) habits: Habits,
+    pub(crate) schemas: SchemaArena<'w>,
+    /// The document's root.
+    pub(crate) root: Place<'w>,
+    /// What operations inherit from the document.
+    pub(crate) inherited: Inherited,
+    /// Every `operationId` so far and where it stands.
+    pub(crate) operation_ids: FxHashMap<String, SourceSpan>,
+    open: Vec<*const Node>,
+    objects: u32,
+}
+
+/// What operations inherit from the top of the document.
+#[derive(Debug, Default)]
+pub(crate) struct Inherited {
+    pub(crate) servers: Vec<Server>,
+    pub(crate) security: Vec<SecurityRequirement>,
+}
+
+impl<'w> Reader<'w> {
+    pub(crate) fn new(files: &'w dyn Files, root: &'w Node, dialect: Dialect) -> Self {
+        Self {
+            resolver: Resolver::new(files, dialect.honours_identifiers()),
+            dialect,
+            diagnostics: Diagnostics::new(),
+            habits: Habits::default(),
+            schemas: SchemaArena::default(),
+            root: Place::root(root),
+            inherited: Inherited::default(),
+            operation_ids: FxHashMap::default(),
+            open: Vec::new(),
+            objects: 0,
+        }
+    }
+
+    /// Opens the object at a place, behind its `$ref` if it has one, and reads it. `None` (reported) when there is no object
+    /// to be had: a dangling reference, a value of another type, an object that contains itself.
+    pub(crate) fn object<T>(
+        &mut self,
+        place: Place<'w>,
+        name: &'static str,
+        read: impl FnOnce(&mut Self, &Fields<'w>) -> T,
+    ) -> Option<T> {
+        let place = self.behind_reference(place)?;
+        self.object_here(place, name, read)
+    }
+
+    /// The same without following `$ref`.
+    pub(crate) fn object_here<T>(
+        &mut self,
+        place: Place<'w>,
+        name: &'static str,
+        read: impl FnOnce(&mut Self, &Fields<'w>) -> T,
+    ) -> Option<T> {
+        let Some(object) = place.node.as_object() else {
+            self.wrong_type(&place, name, "an object");
+            return None;
+        };
+        let address = ptr::from_ref(place.node);
+        if self.open.contains(&address) || self.open.len() >= MAX_OPEN {
+            self.diagnostics.push(
+                Diagnostic::error("object-cycle", format!("this {name} contains itself"))
+                    .at(place.span())
+                    .help("only schemas may be recursive"),
+            );
+            return None;
+        }
+        if self.objects >= MAX_OBJECTS {
+            let message = format!("references unfold to more than {MAX_OBJECTS} objects");
+            let finding = Diagnostic::error("limit-objects", message)
+                .help("the rest of the document is not read");
+            self.habits.note("", place.span(), finding);
+            return None;
+        }
+        self.objects += 1;
+        self.open.push(address);
+        let value = read(self, &Fields::new(object, place, name));
+        self.open.pop();
+        Some(value)
+    }
+
+    /// The place behind `$ref`; `None` when the reference leads nowhere (reported).
+    pub(crate) fn behind_reference(&mut self, place: Place<'w>) -> Option<Place<'w>> {
+        match self.resolver.follow(place) {
+            Ok(place) => Some(place),
+            Err((failure, at)) => {
+                self.unresolved(failure, &at);
+                None
+            }
+        }
+    }
+
+    /// Reports a `$ref` of the object at `place` that leads nowhere.
+    pub(crate) fn unresolved(&mut self, failure: Failure, place: &Place<'w>) {
+        let reference = place.node.get("$ref").unwrap_or(place.node);
+        let text = reference.as_str().unwrap_or_default();
+        self.unresolved_text(failure, text, reference.span());
+    }
+
+    /// The same for a reference that stands elsewhere.
+    pub(crate) fn unresolved_text(&mut self, failure: Failure, text: &str, span: SourceSpan) {
+        if let Some(finding) = failure.diagnostic(text, span) {
+            self.habits.note(text, span, finding);
+        }
+    }
+
+    /// Reports a value of the wrong type that is left out.
+    pub(crate) fn wrong_type(&mut self, place: &Place<'w>, what: &str, expected: &str) {
+        let found = place.node.type_name();
+        self.diagnostics.push(
+            Diagnostic::error(
+                "wrong-type",
+                format!("{what} must be {expected}, is {found}; it is left out"),
+            )
+            .at(place.span()),
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! OAS 3.1.1 Responses Object and Response Object.
+
+use super::fields::Fields;
+use super::reader::Reader;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Response, StatusPattern};
+use crate::syntax::Key;
+
+impl<'w> Reader<'w> {
+    /// `responses` of an operation.
+    pub(super) fn responses(&mut self, operation: &Fields<'w>) -> Vec<Response> {
+        let entries = self.entries(operation, "responses").into_iter();
+        let entries = entries.filter(|(key, _)| !key.name.starts_with("x-"));
+        let mut responses: Vec<Response> = Vec::new();
+        for (key, place) in entries {
+            let Some(status) = self.status(key) else {
+                continue;
+            };
+            if responses.iter().any(|response| response.status == status) {
+                let message =
+                    format!("responses for `{status}` are written twice; the first counts");
+                self.diagnostics
+                    .push(Diagnostic::warning("duplicate-response", message).at(key.span));
+                continue;
+            }
+            let response = self.object(place, "Response Object", |reader, fields| {
+                reader.response(status, fields)
+            });
+            responses.extend(response);
+        }
+        responses
+    }
+
+    fn response(&mut self, status: StatusPattern, fields: &Fields<'w>) -> Response {
+        let known = [
+            "description",
+            "headers",
+            "content",
+            "links",
+            "summary",
+            "$ref",
+        ];
+        self.check_fields(fields, &known);
+        let links = self.entries(fields, "links").into_iter();
+        Response {
+            status,
+            description: self.required_text(fields, "description"),
+            headers: self.headers(fields),
+            content: self.content(fields),
+            links: links
+                .map(|(key, place)| (key.name.to_string(), place.node.clone()))
+                .collect(),
+            span: fields.span(),
+            pointer: fields.place.pointer.clone(),
+        }
+    }
+
+    fn status(&mut self, key: &Key) -> Option<StatusPattern> {
+        let status = parse_status(&key.name);
+        if status.is_none() {
+            let message = format!(
+                "`{}` is no response key; the response is left out",
+                key.name
+            );
+            self.diagnostics.push(
+                Diagnostic::error("malformed-status", message)
+                    .at(key.span)
+                    .help("write a status code such as \"200\", a range such as \"2XX\", or `default`"),
+            );
+        } else if key.name.ends_with("xx") {
+            let message = format!("`{}` must be written with capitals", key.name);
+            let finding = Diagnostic::warning("lower-case-range", message);
+            self.habits.note("", key.span, finding);
+        }
+        status
+    }
+}
+
+fn parse_status(text: &str) -> Option<StatusPattern> {
+    let text = text.trim();
+    if text == "default" {
+        return Some(StatusPattern::Default);
+    }
+    if text.len() == 3
+        && let Some(class) = text.strip_suffix("XX").or_else(|| text.strip_suffix("xx"))
+    {
+        let class: u8 = class.parse().ok()?;
+        return (1..=5)
+            .contains(&class)
+            .then_some(StatusPattern::Range(class));
+    }
+    let code: u16 = text.parse().ok()?;
+    (100..=599)
+        .contains(&code)
+        .then_some(StatusPattern::Code(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_status;
+    use crate::model::StatusPattern::{Code, Default, Range};
+
+    #[test]
+    fn codes_ranges_and_default_are_keys_and_nothing_else() {
+        assert_eq!(parse_status("204"), Some(Code(204)));
+        assert_eq!(parse_status("5XX"), Some(Range(5)));
+        assert_eq!(parse_status("default"), Some(Default));
+        for wrong in ["", "2X", "6XX", "99", "600", "ok", "2XXX", "-XX"] {
+            assert_eq!(parse_status(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Which node is which schema, and which of them are still to be read.
+
+use std::collections::VecDeque;
+use std::ptr;
+
+use rustc_hash::FxHashMap;
+
+use crate::resolve::Place;
+use crate::schema::{Schema, SchemaId};
+use crate::syntax::Node;
+
+/// The schemas of a contract in the making.
+#[derive(Debug, Default)]
+pub(crate) struct SchemaArena<'w> {
+    schemas: Vec<Schema>,
+    ids: FxHashMap<*const Node, SchemaId>,
+    pending: VecDeque<(SchemaId, Place<'w>)>,
+}
+
+impl<'w> SchemaArena<'w> {
+    /// The id of the schema at a place; it will be read if it was not met before.
+    pub(super) fn id_of(&mut self, place: Place<'w>) -> SchemaId {
+        let address = ptr::from_ref(place.node);
+        if let Some(id) = self.ids.get(&address) {
+            return *id;
+        }
+        let placeholder = Schema::any(place.span(), place.pointer.clone());
+        let id = self.synthesise(placeholder);
+        self.ids.insert(address, id);
+        self.pending.push_back((id, place));
+        id
+    }
+
+    /// Adds a schema that nobody wrote.
+    pub(crate) fn synthesise(&mut self, schema: Schema) -> SchemaId {
+        let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
+        self.schemas.push(schema);
+        id
+    }
+
+    /// The next schema to read.
+    pub(super) fn next(&mut self) -> Option<(SchemaId, Place<'w>)> {
+        self.pending.pop_front()
+    }
+
+    /// Puts a schema that was read in its place.
+    pub(super) fn fill(&mut self, id: SchemaId, schema: Schema) {
+        self.schemas[id.index()] = schema;
+    }
+
+    /// All schemas, by id.
+    pub(crate) fn into_schemas(self) -> Vec<Schema> {
+        self.schemas
+    }
+}

@@ -1,0 +1,85 @@
+//! OAS 3.1.1 Discriminator Object: from tag values to schemas.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Reader;
+use crate::resolve::Place;
+use crate::schema::{Discriminator, Schema, SchemaId};
+
+impl<'w> Reader<'w> {
+    /// `discriminator` with its explicit mapping resolved. The bare word of Swagger 2.0 is taken as the property's name.
+    pub(super) fn discriminator(&mut self, place: &Place<'w>) -> Option<Discriminator> {
+        if let Some(property) = place.node.as_str() {
+            self.foreign_form(place, "a string as `discriminator`", "Swagger 2.0");
+            return Some(Discriminator {
+                property_name: property.to_owned(),
+                mapping: IndexMap::new(),
+                span: place.span(),
+            });
+        }
+        self.object_here(place.clone(), "Discriminator Object", |reader, fields| {
+            reader.check_fields(fields, &["propertyName", "mapping"]);
+            let property_name = reader.required_text(fields, "propertyName");
+            let entries = reader.entries(fields, "mapping").into_iter();
+            let mapping = entries.filter_map(|(key, place)| {
+                let target = reader.mapping_target(&place)?;
+                Some((key.name.to_string(), target))
+            });
+            Discriminator {
+                mapping: mapping.collect(),
+                property_name,
+                span: place.span(),
+            }
+        })
+    }
+
+    /// A mapping value is the name of a component or a reference; a component of that very name wins
+    /// (OAS 3.1.1 Discriminator Object, "ambiguous").
+    fn mapping_target(&mut self, place: &Place<'w>) -> Option<SchemaId> {
+        let text = self.text_at(place, "mapping")?;
+        let root = self.root.clone();
+        let component = root
+            .get("components")
+            .and_then(|components| components.get("schemas"))
+            .and_then(|schemas| schemas.get(&text));
+        if let Some(component) = component {
+            return Some(self.schema(component));
+        }
+        let is_reference = text.contains(['#', '/', '.']);
+        if is_reference && let Ok(target) = self.resolver.resolve(place, &text) {
+            return Some(self.schema(target));
+        }
+        let message = format!(
+            "`{text}` is neither a component schema nor a reference to one; the mapping entry is left out"
+        );
+        self.diagnostics.push(
+            Diagnostic::error("unknown-mapping-target", message)
+                .at(place.span())
+                .help("write the name of a schema under `components: schemas:`, or `#/components/schemas/NAME`"),
+        );
+        None
+    }
+}
+
+/// Adds the implicit entries: each `oneOf` or `anyOf` member that is a reference to a named schema is meant by that name,
+/// unless an explicit entry names it.
+pub(crate) fn complete_discriminators(schemas: &mut [Schema]) {
+    for at in 0..schemas.len() {
+        let schema = &schemas[at];
+        let Some(discriminator) = &schema.discriminator else {
+            continue;
+        };
+        let members = schema.one_of.iter().chain(&schema.any_of);
+        let implied: Vec<(String, SchemaId)> = members
+            .filter_map(|member| schemas[member.index()].reference)
+            .filter(|target| !discriminator.mapping.values().any(|known| known == target))
+            .filter_map(|target| Some((schemas[target.index()].name.clone()?, target)))
+            .collect();
+        if let Some(discriminator) = &mut schemas[at].discriminator {
+            for (name, target) in implied {
+                discriminator.mapping.entry(name).or_insert(target);
+            }
+        }
+    }
+}

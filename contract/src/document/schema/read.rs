@@ -1,0 +1,195 @@
+//! From the node of a schema to the schema: keyword by keyword, then what the dialect makes of them together.
+
+use super::bounds;
+use super::written::Written;
+use crate::diagnostic::Diagnostic;
+use crate::dialect::{Dialect, Standing};
+use crate::document::Reader;
+use crate::document::fields::through;
+use crate::pointer::JsonPointer;
+use crate::resolve::Place;
+use crate::schema::{Schema, SchemaId};
+use crate::source::SourceSpan;
+use crate::syntax::{Key, NodeValue, Object};
+
+/// Beside `$ref` in OpenAPI 3.0, everything but these is dropped: they describe, and describing cannot contradict.
+const KEPT_BESIDE_REFERENCE: [&str; 12] = [
+    "$ref",
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "xml",
+    "externalDocs",
+    "nullable",
+];
+
+impl<'w> Reader<'w> {
+    /// The id of the schema at a place; it is read later, when nothing else is open.
+    pub(crate) fn schema(&mut self, place: Place<'w>) -> SchemaId {
+        self.schemas.id_of(place)
+    }
+
+    /// Reads every schema that was met, and those they meet in turn.
+    pub(crate) fn read_pending_schemas(&mut self) {
+        while let Some((id, place)) = self.schemas.next() {
+            let schema = self.read_schema(&place);
+            self.schemas.fill(id, schema);
+        }
+    }
+
+    fn read_schema(&mut self, place: &Place<'w>) -> Schema {
+        let mut schema = Schema::any(place.span(), place.pointer.clone());
+        schema.name = name(self.root.source(), place);
+        match place.node.value() {
+            NodeValue::Object(object) => {
+                let mut written = Written::new(schema);
+                self.read_keywords(&mut written, place, object);
+                self.finish(written, place)
+            }
+            NodeValue::Bool(accepts) => {
+                schema.boolean = Some(*accepts);
+                schema
+            }
+            NodeValue::Null | NodeValue::Number(_) | NodeValue::String(_) | NodeValue::Array(_) => {
+                let found = place.node.type_name();
+                let message =
+                    format!("a schema must be an object, is {found}; any value is accepted");
+                self.diagnostics
+                    .push(Diagnostic::error("wrong-type", message).at(place.span()));
+                schema
+            }
+        }
+    }
+
+    fn read_keywords(&mut self, written: &mut Written<'w>, place: &Place<'w>, object: &'w Object) {
+        let reference = object
+            .get("$ref")
+            .is_some_and(|node| node.as_str().is_some());
+        let siblings_apply = !reference || self.dialect.reference_siblings_apply();
+        for entry in object {
+            let keyword = entry.key.name.as_str();
+            let span = through(entry.key.span, entry.value.span());
+            let spans = &mut written.schema.keyword_spans;
+            spans.insert(keyword.to_owned(), span);
+            let kept = KEPT_BESIDE_REFERENCE.contains(&keyword) || keyword.starts_with("x-");
+            if !siblings_apply && !kept {
+                self.ignored_sibling(keyword, span);
+                continue;
+            }
+            if entry.value.is_null() && !null_is_a_value(keyword) {
+                continue;
+            }
+            let value = place.child(entry.key.name.clone(), &entry.value);
+            let read = self.keyword(written, keyword, &value);
+            self.judge_keyword(&entry.key, read);
+            if !read {
+                let extensions = &mut written.schema.annotations.extensions;
+                extensions.insert(keyword.to_owned(), entry.value.clone());
+            }
+        }
+    }
+
+    fn ignored_sibling(&mut self, keyword: &str, span: SourceSpan) {
+        let message = format!("`{keyword}` beside `$ref` has no effect in OpenAPI 3.0");
+        let finding = Diagnostic::warning("ignored-reference-sibling", message)
+            .help("wrap the reference: `allOf: [{$ref: ...}]` with the other keywords beside `allOf`, or move to OpenAPI 3.1");
+        self.habits.note(keyword, span, finding);
+    }
+
+    /// Reports keywords of other versions (honoured) and of none (kept as annotations).
+    fn judge_keyword(&mut self, key: &Key, read: bool) {
+        let keyword = key.name.as_str();
+        let dialect = self.dialect.name();
+        let finding = match self.dialect.keyword(keyword) {
+            Standing::Known => return,
+            Standing::Foreign(version) if read => {
+                let message =
+                    format!("`{keyword}` is part of {version}, not of {dialect}; it is honoured");
+                Diagnostic::warning("foreign-keyword", message)
+                    .help("change the document's `openapi` version, or write it the document's way")
+            }
+            Standing::Foreign(_) | Standing::Unknown => {
+                let message = format!("`{keyword}` is no keyword of {dialect}; it has no effect");
+                let finding = if self.dialect == Dialect::OpenApi30 {
+                    Diagnostic::warning("unknown-keyword", message)
+                } else {
+                    Diagnostic::info("unknown-keyword", message)
+                };
+                finding.help(format!(
+                    "correct the spelling, or write `x-{keyword}` for an extension"
+                ))
+            }
+        };
+        self.habits.note(keyword, key.span, finding);
+    }
+
+    /// What keywords mean together.
+    fn finish(&mut self, mut written: Written<'w>, place: &Place<'w>) -> Schema {
+        if let Some(additional) = written.additional_items.take() {
+            let array = &mut written.schema.array;
+            if !array.prefix_items.is_empty() && array.items.is_none() {
+                array.items = Some(self.schema(additional));
+            }
+        }
+        bounds::lower(
+            std::mem::take(&mut written.range),
+            &mut written.schema.numeric,
+        );
+        self.references(&mut written, place);
+        self.nullable(written)
+    }
+
+    /// `$schema` may only say again what the document says anyway.
+    pub(super) fn check_schema_keyword(&mut self, place: &Place<'w>) {
+        let written = place.node.as_str().unwrap_or_default();
+        if !is_supported_dialect(written) {
+            let message =
+                format!("this schema says it is `{written}`; it is read as JSON Schema 2020-12");
+            let finding = Diagnostic::warning("unknown-schema-dialect", message);
+            self.habits.note(written, place.span(), finding);
+        }
+    }
+}
+
+/// Dialects whose schemas mean what this crate reads.
+pub(crate) fn is_supported_dialect(uri: &str) -> bool {
+    let uri = uri.trim_end_matches('#');
+    uri == "https://json-schema.org/draft/2020-12/schema"
+        || uri.starts_with("https://spec.openapis.org/oas/3.1/dialect/")
+}
+
+/// Keywords whose value may be `null`; for all others `null` is absent.
+fn null_is_a_value(keyword: &str) -> bool {
+    matches!(keyword, "const" | "default" | "example" | "type") || keyword.starts_with("x-")
+}
+
+/// The name a schema was given: by its key under `components/schemas`, `definitions` or `$defs`. A whole other file that
+/// is a schema has the name of the file, which `Place` does not know: it stays without.
+fn name(root: crate::source::SourceId, place: &Place<'_>) -> Option<String> {
+    let tokens = place.pointer.tokens();
+    let (name, above) = tokens.split_last()?;
+    let component = matches!(above, [components, schemas]
+        if components == "components" && schemas == "schemas");
+    let definition = above
+        .last()
+        .is_some_and(|key| key == "definitions" || key == "$defs");
+    let other_file = place.source() != root && above.last().is_some_and(|key| key == "schemas");
+    (component || definition || other_file).then(|| name.to_string())
+}
+
+/// The pointer of the component schema that a place lies in.
+pub(super) fn enclosing_component(pointer: &JsonPointer) -> Option<JsonPointer> {
+    let tokens = pointer.tokens();
+    let component = tokens.len() >= 3 && tokens[0] == "components" && tokens[1] == "schemas";
+    component.then(|| {
+        JsonPointer::root()
+            .child("components")
+            .child("schemas")
+            .child(tokens[2].clone())
+    })
+}

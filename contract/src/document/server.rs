@@ -1,0 +1,71 @@
+//! OAS 3.1.1 Server Object and Server Variable Object.
+
+use super::fields::Fields;
+use super::reader::Reader;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Server, ServerVariable};
+
+impl<'w> Reader<'w> {
+    /// `servers` of the document, a path item or an operation; `None` when there are none.
+    pub(super) fn servers(&mut self, fields: &Fields<'w>) -> Option<Vec<Server>> {
+        let places = self.list(fields, "servers");
+        let servers: Vec<Server> = places
+            .into_iter()
+            .filter_map(|place| self.object_here(place, "Server Object", Self::server))
+            .collect();
+        (!servers.is_empty()).then_some(servers)
+    }
+
+    fn server(&mut self, fields: &Fields<'w>) -> Server {
+        self.check_fields(fields, &["url", "description", "variables", "name"]);
+        let variables = self.entries(fields, "variables").into_iter();
+        let variables = variables.filter_map(|(key, place)| {
+            let variable =
+                self.object_here(place, "Server Variable Object", |reader, fields| {
+                    ServerVariable {
+                        default: reader.required_text(fields, "default"),
+                        enumeration: reader.texts(fields, "enum"),
+                        description: reader.text(fields, "description"),
+                    }
+                })?;
+            Some((key.name.to_string(), variable))
+        });
+        let variables = variables.collect();
+        let server = Server {
+            url: self.required_text(fields, "url"),
+            description: self.text(fields, "description"),
+            variables,
+            span: Some(fields.span()),
+        };
+        self.check_server_variables(fields, &server);
+        server
+    }
+
+    fn check_server_variables(&mut self, fields: &Fields<'w>, server: &Server) {
+        let template = crate::model::PathTemplate::parse(&server.url);
+        for name in template.parameter_names() {
+            if server.variables.contains_key(name) {
+                continue;
+            }
+            let message = format!("the server URL has `{{{name}}}` and no variable of that name");
+            let span = fields.get("url").map_or(fields.span(), |url| url.span());
+            self.diagnostics.push(
+                Diagnostic::warning("undeclared-server-variable", message)
+                    .at(span)
+                    .help(format!(
+                        "declare `{name}` under `variables` with a `default`"
+                    )),
+            );
+        }
+    }
+}
+
+/// The server that is meant where none is written (OAS 3.1.1 OpenAPI Object, `servers`).
+pub(super) fn implied() -> Server {
+    Server {
+        url: "/".to_owned(),
+        description: None,
+        variables: indexmap::IndexMap::new(),
+        span: None,
+    }
+}

@@ -1,0 +1,14 @@
+//! What the resolver needs from the loader: parsed files and the way from one to another.
+
+use crate::source::{SourceId, SourceSpan};
+use crate::syntax::Node;
+
+/// The parsed files of one load.
+pub(crate) trait Files {
+    /// The tree of a file; `None` when it could not be parsed (already reported).
+    fn tree(&self, source: SourceId) -> Option<&Node>;
+
+    /// The file that a relative reference (without fragment) means, read on demand. `None` when it cannot be read, which
+    /// has been reported at `site`.
+    fn locate(&self, base: SourceId, file: &str, site: SourceSpan) -> Option<SourceId>;
+}

@@ -1,0 +1,15 @@
+//! Where does a `$ref` lead? From anywhere to anywhere: other files, components, paths, properties, `$id`, `$anchor`.
+//!
+//! The resolver knows places and reference text; what stands at a place is `document/`'s business.
+
+mod failure;
+mod files;
+mod identifiers;
+mod place;
+mod reference;
+mod resolver;
+
+pub(crate) use failure::Failure;
+pub(crate) use files::Files;
+pub(crate) use place::Place;
+pub(crate) use resolver::Resolver;
