@@ -15,3 +15,4 @@ pub mod rate_limit_fields;
 pub mod retry_after;
 pub mod schema;
 pub mod secret;
+pub mod style;

@@ -152,24 +152,26 @@ impl Schema {
         ..Self::ANY
     };
 
-    /// Does `test` hold for this schema or one that applies to the same value with it? Looks at a few dozen schemas only,
-    /// so that cycles end.
-    pub(super) fn any_here(&self, test: fn(&Self) -> bool) -> bool {
-        let mut queue = vec![self];
+    /// This schema and those that apply to the same value with it (`$ref`, `allOf`, `anyOf`, `oneOf`), nearest first. A few
+    /// dozen at most, so that cycles end.
+    pub(crate) fn here(&self) -> Vec<&Self> {
+        let mut schemas = vec![self];
         let mut next = 0;
-        while let Some(schema) = queue.get(next).copied() {
-            if test(schema) {
-                return true;
-            }
+        while let Some(schema) = schemas.get(next).copied()
+            && schemas.len() < 64
+        {
             next += 1;
-            if queue.len() < 64 {
-                queue.extend(schema.reference);
-                queue.extend(schema.all_of);
-                queue.extend(schema.any_of);
-                queue.extend(schema.one_of);
-            }
+            schemas.extend(schema.reference);
+            schemas.extend(schema.all_of);
+            schemas.extend(schema.any_of);
+            schemas.extend(schema.one_of);
         }
-        false
+        schemas
+    }
+
+    /// Does `test` hold for this schema or one that applies to the same value with it?
+    pub(super) fn any_here(&self, test: fn(&Self) -> bool) -> bool {
+        test(self) || self.here().into_iter().any(test)
     }
 }
 
@@ -218,6 +220,12 @@ impl Types {
         self.0 & other.0 == other.0
     }
 
+    /// The types in both sets.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// The words for messages: `a string`, `null`.
     pub(super) fn words(self) -> Vec<&'static str> {
         let all = [
@@ -255,6 +263,21 @@ pub enum Literal {
     Array(&'static [Self]),
     /// An object; no key stands twice.
     Object(&'static [(&'static str, Self)]),
+}
+
+impl Literal {
+    /// The type of the value it spells.
+    pub(crate) fn types(&self) -> Types {
+        match self {
+            Self::Null => Types::NULL,
+            Self::Bool(_) => Types::BOOLEAN,
+            Self::Integer(_) => Types::INTEGER,
+            Self::Number(_) => Types::NUMBER,
+            Self::String(_) => Types::STRING,
+            Self::Array(_) => Types::ARRAY,
+            Self::Object(_) => Types::OBJECT,
+        }
+    }
 }
 
 /// A number that a value is measured against, exact.

@@ -1,0 +1,150 @@
+//! What a schema expects of a text: whether `5` is a number or a string.
+
+use serde_json::{Number, Value};
+
+use crate::schema::{Schema, Types};
+
+/// The types that a parameter's value may have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expectation(Types);
+
+impl Expectation {
+    /// What `schema` expects, seen through `$ref`, `allOf`, `anyOf`, `oneOf`, `enum` and `const`. A schema that names no
+    /// type expects what its keywords speak about, else text.
+    pub(super) fn of(schema: &Schema) -> Self {
+        let types = types(schema, &mut 64);
+        if types != Types::ANY && types != Types::NONE {
+            return Self(types);
+        }
+        let here = schema.here();
+        let any = |test: fn(&Schema) -> bool| here.iter().any(|schema| test(schema));
+        if any(|schema| !schema.properties.is_empty() || schema.additional_properties.is_some()) {
+            Self(Types::OBJECT)
+        } else if any(|schema| !schema.prefix_items.is_empty() || schema.items.is_some()) {
+            Self(Types::ARRAY)
+        } else {
+            Self(Types::STRING)
+        }
+    }
+
+    pub(super) fn takes_list(self) -> bool {
+        self.0.contains(Types::ARRAY)
+    }
+
+    /// A list, and no single value?
+    pub(super) fn is_list_only(self) -> bool {
+        self.takes_list() && self.0.and(Types::NULL.or(Types::ARRAY).or(Types::OBJECT)) == self.0
+    }
+
+    pub(super) fn takes_fields(self) -> bool {
+        self.0.contains(Types::OBJECT)
+    }
+
+    /// An object, and no single value or list?
+    pub(super) fn is_fields_only(self) -> bool {
+        self.takes_fields() && self.0.and(Types::NULL.or(Types::OBJECT)) == self.0
+    }
+
+    /// The value of a decoded text. A text that fits no expected type stays text, so that validation can tell.
+    pub(super) fn primitive(self, text: &str) -> Value {
+        let number = self
+            .0
+            .contains(Types::INTEGER)
+            .then(|| number(text))
+            .flatten();
+        if let Some(number) = number {
+            return Value::Number(number);
+        }
+        match text {
+            "true" if self.0.contains(Types::BOOLEAN) => Value::Bool(true),
+            "false" if self.0.contains(Types::BOOLEAN) => Value::Bool(false),
+            "null" if self.0.contains(Types::NULL) && !self.0.contains(Types::STRING) => {
+                Value::Null
+            }
+            text => Value::String(text.to_owned()),
+        }
+    }
+}
+
+/// A list of decoded texts.
+pub(super) fn list<'t>(schema: &Schema, texts: impl Iterator<Item = &'t str>) -> Value {
+    let items = texts
+        .enumerate()
+        .map(|(index, text)| Expectation::of(item(schema, index)).primitive(text));
+    Value::Array(items.collect())
+}
+
+/// The schema of one item.
+fn item(schema: &Schema, index: usize) -> &Schema {
+    schema
+        .here()
+        .into_iter()
+        .find_map(|schema| schema.prefix_items.get(index).copied().or(schema.items))
+        .unwrap_or(&Schema::ANY)
+}
+
+/// The schema of one property.
+pub(super) fn property<'s>(schema: &'s Schema, name: &str) -> &'s Schema {
+    let here = schema.here();
+    let declared = here
+        .iter()
+        .flat_map(|schema| schema.properties)
+        .find(|(other, _)| *other == name)
+        .map(|(_, property)| *property);
+    declared
+        .or_else(|| here.iter().find_map(|schema| schema.additional_properties))
+        .unwrap_or(&Schema::ANY)
+}
+
+/// The names of the declared properties.
+pub(super) fn property_names(schema: &Schema) -> Vec<&'static str> {
+    schema
+        .here()
+        .into_iter()
+        .flat_map(|schema| schema.properties)
+        .map(|(name, _)| *name)
+        .collect()
+}
+
+fn types(schema: &Schema, budget: &mut u32) -> Types {
+    let Some(left) = budget.checked_sub(1) else {
+        return Types::ANY;
+    };
+    *budget = left;
+    let mut found = schema.types;
+    if let Some(members) = schema.enumeration {
+        let union = members
+            .iter()
+            .fold(Types::NONE, |types, member| types.or(member.types()));
+        found = found.and(union);
+    }
+    if let Some(constant) = &schema.constant {
+        found = found.and(constant.types());
+    }
+    for part in schema.reference.iter().chain(schema.all_of) {
+        found = found.and(types(part, budget));
+    }
+    for branches in [schema.any_of, schema.one_of] {
+        if !branches.is_empty() {
+            let union = branches
+                .iter()
+                .fold(Types::NONE, |union, branch| union.or(types(branch, budget)));
+            found = found.and(union);
+        }
+    }
+    found
+}
+
+/// A number in the grammar of JSON.
+fn number(text: &str) -> Option<Number> {
+    let begins = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let ends = text.ends_with(|c: char| c.is_ascii_digit());
+    let number: Number = (begins && ends)
+        .then(|| serde_json::from_str(text).ok())
+        .flatten()?;
+    if number.is_f64() {
+        // serde_json may miss the nearest double by one step.
+        return Number::from_f64(text.parse().ok()?);
+    }
+    Some(number)
+}

@@ -1,0 +1,67 @@
+//! Names and values of a query or of cookies, split but not yet decoded.
+
+use std::borrow::Cow;
+
+use super::escape;
+
+/// `name=value` pairs in the order they were sent. Names are decoded; values are kept as sent, because a style may have
+/// to split them first.
+#[derive(Clone, Debug, Default)]
+pub struct Pairs<'a> {
+    list: Vec<(Cow<'a, str>, &'a str)>,
+}
+
+impl<'a> Pairs<'a> {
+    /// The pairs of a URI's query, without its `?`.
+    pub fn from_query(query: &'a str) -> Self {
+        let list = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (escape::decode_name(name), value)
+            })
+            .collect();
+        Self { list }
+    }
+
+    /// The pairs of the request's `Cookie` header lines (RFC 6265 section 4.2.1).
+    pub fn from_cookies(lines: impl IntoIterator<Item = &'a str>) -> Self {
+        let list = lines
+            .into_iter()
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .map(|(name, value)| (Cow::Borrowed(name), unquoted(value)))
+            .collect();
+        Self { list }
+    }
+
+    /// The pairs without those of certain names. An exploded object without declared properties takes every pair it is
+    /// given: it should not be given those of other parameters.
+    #[must_use]
+    pub fn without(mut self, names: &[&str]) -> Self {
+        self.list
+            .retain(|(name, _)| !names.contains(&name.as_ref()));
+        self
+    }
+
+    /// Decoded names and undecoded values, in the order they were sent.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
+        self.list
+            .iter()
+            .map(|(name, value)| (name.as_ref(), *value))
+    }
+
+    pub(super) fn values(&self, name: &str) -> Vec<&'a str> {
+        let named = self.iter().filter(|(other, _)| *other == name);
+        named.map(|(_, value)| value).collect()
+    }
+}
+
+/// RFC 6265 allows quotes around a cookie's value; they are not part of it.
+fn unquoted(value: &str) -> &str {
+    value
+        .strip_prefix('"')
+        .and_then(|value| value.strip_suffix('"'))
+        .unwrap_or(value)
+}
