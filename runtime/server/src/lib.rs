@@ -1,1 +1,37 @@
 //! The server runtime under generated code: axum routing, verification, validation problems, idempotency, connection timers.
+//!
+//! A generated crate hands [`Router`] one `static` [`operation::OperationDescriptor`] and one closure per operation. The
+//! user adds what the contract cannot know (who callers are, where keys are kept) and gets an `axum::Router`, or a
+//! [`BuildError`] when something the contract asks for is missing: nothing is ever open by omission.
+//!
+//! A request passes these steps, and stops at the first that refuses it with a [`Problem`]:
+//! body length, authentication, scopes, rate limit, content negotiation, body, decoding and validation, idempotency
+//! claim, handler, idempotency store. Validation comes before the claim, so a request that does not obey the contract
+//! is neither remembered nor able to occupy a key. [`serve`] adds the timers that close slow connections.
+
+mod clock;
+mod context;
+mod execute;
+pub mod idempotency;
+mod incoming;
+mod rate_limit;
+mod reply;
+mod router;
+pub mod security;
+mod serve;
+mod validation;
+
+pub use countersign_core::problem::{Problem, ProblemItem};
+pub use countersign_core::{format, operation, schema};
+pub use http::StatusCode;
+
+pub use clock::{Clock, TokioClock};
+pub use context::Context;
+pub use idempotency::{IdempotencyStore, MemoryStore};
+pub use incoming::{Decode, Incoming};
+pub use rate_limit::RateLimiting;
+pub use reply::{IntoReply, Reply};
+pub use router::{BuildError, Router};
+pub use security::{Denied, Verified, Verifier};
+pub use serve::{Drained, ServeOptions, serve};
+pub use validation::Mode;

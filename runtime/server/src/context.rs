@@ -1,0 +1,64 @@
+//! What a handler knows about the call beyond its typed arguments.
+
+use std::collections::BTreeSet;
+
+use countersign_core::idempotency::IdempotencyKey;
+use countersign_core::operation::OperationDescriptor;
+use http::request::Parts;
+use http::{Extensions, HeaderMap, Uri};
+use tokio::time::Instant;
+
+use crate::security::Caller;
+
+/// The call around a handler's arguments: who calls, which operation, until when.
+#[derive(Debug)]
+pub struct Context<P> {
+    pub(crate) operation: &'static OperationDescriptor,
+    pub(crate) caller: Caller<P>,
+    pub(crate) parts: Parts,
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) idempotency_key: Option<IdempotencyKey>,
+}
+
+impl<P> Context<P> {
+    /// Who calls: `None` only when the contract admits anonymous callers.
+    pub fn principal(&self) -> Option<&P> {
+        self.caller.principal.as_ref()
+    }
+
+    /// Every scope the verified credentials grant.
+    pub fn scopes(&self) -> &BTreeSet<String> {
+        &self.caller.scopes
+    }
+
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static OperationDescriptor {
+        self.operation
+    }
+
+    /// When the caller stops waiting, if it said so.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    /// The call's idempotency key, if it has one and the operation honours keys. Pass
+    /// [`IdempotencyKey::child`] on to services this handler calls.
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.idempotency_key.as_ref()
+    }
+
+    /// The request's header fields.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The request's target as this router sees it.
+    pub fn uri(&self) -> &Uri {
+        &self.parts.uri
+    }
+
+    /// What layers in front of the router left behind, e.g. `axum::extract::ConnectInfo`.
+    pub fn extensions(&self) -> &Extensions {
+        &self.parts.extensions
+    }
+}

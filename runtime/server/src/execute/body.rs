@@ -1,0 +1,56 @@
+//! The bytes of a request's body: not too many, not too slow.
+
+use axum::body::Body;
+use bytes::Bytes;
+use countersign_core::problem::Problem;
+use http::header::{CONNECTION, CONTENT_LENGTH};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+use crate::serve::BodyTimeout;
+
+/// Refuses a body that says itself that it is too long, before a byte of it is read.
+pub(super) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Problem> {
+    let length = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    match length {
+        Some(length) if usize::try_from(length).is_ok_and(|length| length <= limit) => Ok(()),
+        Some(_) => Err(too_large(limit)),
+        None => Ok(()),
+    }
+}
+
+/// The whole body.
+///
+/// # Errors
+/// 413 beyond `limit`, 408 when it came too slowly, 400 when it broke off.
+pub(super) async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if caused_by::<LengthLimitError>(&*error) => Err(too_large(limit)),
+        Err(error) if caused_by::<BodyTimeout>(&*error) => Err(closing(
+            Problem::new(StatusCode::REQUEST_TIMEOUT)
+                .with_detail("the body stopped coming before it was complete"),
+        )),
+        Err(_) => Err(closing(
+            Problem::new(StatusCode::BAD_REQUEST).with_detail("the body broke off"),
+        )),
+    }
+}
+
+fn too_large(limit: usize) -> Problem {
+    closing(
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE)
+            .with_detail(format!("the body is larger than {limit} bytes")),
+    )
+}
+
+/// What is left of the body would be taken for the next request's head: the connection ends here.
+fn closing(problem: Problem) -> Problem {
+    problem.with_header(CONNECTION, HeaderValue::from_static("close"))
+}
+
+fn caused_by<E: std::error::Error + 'static>(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source()).any(|error| error.is::<E>())
+}

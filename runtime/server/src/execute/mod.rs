@@ -1,0 +1,102 @@
+//! One request from its head to its answer: the steps, in order.
+
+mod body;
+mod deadline;
+mod media;
+mod telemetry;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::response::Response;
+use countersign_core::problem::Problem;
+use futures_util::FutureExt as _;
+use http::HeaderMap;
+use tracing::Instrument as _;
+
+use crate::context::Context;
+use crate::idempotency::{self, Keyed};
+use crate::reply::Answer;
+use crate::router::{Call, Endpoint, PathValues, Settings};
+use crate::validation;
+
+/// Answers a request for `endpoint`; whatever goes wrong becomes a problem.
+pub(crate) async fn execute<P: Send + Sync + 'static>(
+    endpoint: Arc<Endpoint<P>>,
+    settings: Arc<Settings>,
+    values: PathValues,
+    request: Request,
+) -> Response {
+    let span = telemetry::span(endpoint.descriptor, &request);
+    let mut fields = HeaderMap::new();
+    let steps = AssertUnwindSafe(steps(&endpoint, &settings, &values, request, &mut fields));
+    let outcome = steps.catch_unwind().instrument(span.clone()).await;
+    let mut answer = match outcome {
+        Ok(outcome) => outcome.unwrap_or_else(Answer::from),
+        Err(_panic) => panicked(endpoint.descriptor.id),
+    };
+    answer.headers.extend(fields);
+    telemetry::record(&span, answer.status);
+    answer.into()
+}
+
+/// `fields` are sent whatever the outcome is.
+async fn steps<P: Send + Sync + 'static>(
+    endpoint: &Endpoint<P>,
+    settings: &Arc<Settings>,
+    values: &PathValues,
+    request: Request,
+    fields: &mut HeaderMap,
+) -> Result<Answer, Problem> {
+    let operation = endpoint.descriptor;
+    let (parts, body) = request.into_parts();
+    body::check_length(&parts.headers, settings.body_bytes)?;
+    let deadline = deadline::read(&parts.headers, settings);
+    let caller = endpoint.security.authenticate(&parts).await?;
+    if let Some(limiter) = &endpoint.limiter {
+        fields.extend(limiter.admit(&caller.identities)?);
+    }
+    media::check_accept(&parts.headers, operation.accept)?;
+    let bytes = body::read(body, settings.body_bytes).await?;
+    let media = media::of_body(operation, &parts.headers, &bytes)?;
+    let (incoming, key) = validation::decode(operation, settings.validation, values, &parts, media, bytes)?;
+    let call = (endpoint.prepare)(&incoming)?;
+
+    let keyed = key.as_ref().zip(operation.idempotency.header()).map(|(key, header)| {
+        Keyed::new(operation, &caller.identities, key, header.retention, values, &parts, &incoming)
+    });
+    let context = Context {
+        operation,
+        caller,
+        parts,
+        deadline,
+        idempotency_key: key,
+    };
+    match keyed {
+        None => deadline::within(deadline, handle(call, context)).await.map(Ok)?,
+        // The call goes on when its caller hangs up or stops waiting: its effect is worth an answer to the next try.
+        Some(keyed) => {
+            let settings = Arc::clone(settings);
+            let once = idempotency::once(settings, keyed, move || handle(call, context));
+            deadline::within(deadline, once).await?
+        }
+    }
+}
+
+/// The handler's answer; its panic is an answer too, without its text.
+pub(crate) async fn handle<P>(call: Call<P>, context: Context<P>) -> Answer {
+    let operation = context.operation.id;
+    // The handler may panic before its first await, while the future is made.
+    let answer = AssertUnwindSafe(async move { call(context).await }).catch_unwind().await;
+    match answer {
+        Ok(Ok(reply)) => reply.finish(),
+        Ok(Err(problem)) => Answer::from(problem),
+        Err(_panic) => panicked(operation),
+    }
+}
+
+fn panicked(operation: &'static str) -> Answer {
+    tracing::error!(operation, "the handler panicked");
+    Answer::from(Problem::internal())
+}

@@ -1,0 +1,42 @@
+//! The span of a request, with the names of the OpenTelemetry HTTP semantic conventions.
+
+use axum::extract::Request;
+use countersign_core::operation::OperationDescriptor;
+use http::{Method, StatusCode};
+use tracing::Span;
+use tracing::field::Empty;
+
+/// A server span named `{method} {http.route}`; never by the path, whose values are many.
+pub(super) fn span(operation: &'static OperationDescriptor, request: &Request) -> Span {
+    let method = known(request.method());
+    tracing::info_span!(
+        "http.server.request",
+        otel.kind = "server",
+        otel.name = format_args!("{method} {}", operation.path),
+        otel.status_code = Empty,
+        http.request.method = method,
+        http.route = operation.path,
+        http.response.status_code = Empty,
+        error.type = Empty,
+        network.protocol.version = ?request.version(),
+        countersign.operation = operation.id,
+    )
+}
+
+/// A server span is an error from 500 on; 4xx is the caller's.
+pub(super) fn record(span: &Span, status: StatusCode) {
+    span.record("http.response.status_code", status.as_u16());
+    if status.is_server_error() {
+        span.record("error.type", status.as_str());
+        span.record("otel.status_code", "ERROR");
+    }
+}
+
+/// A method nobody knows would be one more time series per caller's whim.
+fn known(method: &Method) -> &str {
+    match method.as_str() {
+        known @ ("GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "CONNECT" | "OPTIONS" | "TRACE"
+        | "PATCH" | "QUERY") => known,
+        _ => "_OTHER",
+    }
+}

@@ -1,0 +1,159 @@
+//! What a handler answers, on its way to the wire.
+
+use bytes::Bytes;
+use countersign_core::json;
+use countersign_core::operation::ParameterDescriptor;
+use countersign_core::problem::{self, Problem};
+use countersign_core::style::{self, Encoded};
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::Serialize;
+
+/// A response type of one operation.
+pub trait IntoReply {
+    /// The response as status, header fields and body.
+    fn into_reply(self) -> Reply;
+}
+
+/// A response under construction. Something that cannot be written (a value without JSON form, a header with a line
+/// break) is remembered and answered with 500: it is the handler's mistake, not the caller's.
+#[derive(Debug)]
+pub struct Reply {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    mistake: Option<String>,
+}
+
+/// A finished response: what is sent and what an idempotency store keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Reply {
+    /// A response without header fields and body.
+    pub fn new(status: u16) -> Self {
+        let (status, mistake) = match StatusCode::from_u16(status) {
+            Ok(status) => (status, None),
+            Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, Some(error.to_string())),
+        };
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            mistake,
+        }
+    }
+
+    /// Adds a declared response header, spelled by its style; a value that serializes to `null` is left out.
+    #[must_use]
+    pub fn header<T: Serialize + ?Sized>(
+        mut self,
+        descriptor: &'static ParameterDescriptor,
+        value: &T,
+    ) -> Self {
+        match encode_header(descriptor, value) {
+            Ok(Some((name, value))) => {
+                self.headers.append(name, value);
+            }
+            Ok(None) => {}
+            Err(reason) => self.blame(format!("header `{}`: {reason}", descriptor.name)),
+        }
+        self
+    }
+
+    /// Sets a JSON body of this media type.
+    #[must_use]
+    pub fn json<T: Serialize + ?Sized>(mut self, media_type: &'static str, body: &T) -> Self {
+        match json::encode(body) {
+            Ok(bytes) => return self.bytes(media_type, bytes),
+            Err(error) => self.blame(format!("body: {error}")),
+        }
+        self
+    }
+
+    /// Sets a body of this media type; text goes here too.
+    #[must_use]
+    pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => {
+                self.headers.insert(CONTENT_TYPE, value);
+                self.body = body.into();
+            }
+            Err(error) => self.blame(format!("media type: {error}")),
+        }
+        self
+    }
+
+    fn blame(&mut self, mistake: String) {
+        self.mistake.get_or_insert(mistake);
+    }
+
+    pub(crate) fn finish(self) -> Answer {
+        if let Some(mistake) = self.mistake {
+            tracing::error!(mistake, "the response cannot be written");
+            return Answer::from(Problem::internal());
+        }
+        Answer {
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+        }
+    }
+}
+
+impl IntoReply for Reply {
+    fn into_reply(self) -> Reply {
+        self
+    }
+}
+
+fn encode_header<T: Serialize + ?Sized>(
+    descriptor: &'static ParameterDescriptor,
+    value: &T,
+) -> Result<Option<(HeaderName, HeaderValue)>, String> {
+    let value = serde_json::to_value(value).map_err(|error| error.to_string())?;
+    if value.is_null() {
+        return Ok(None);
+    }
+    let text = match style::encode(descriptor, &value) {
+        Ok(Encoded::Text(text)) => text,
+        Ok(_) => return Err("its style is not one of a header".to_owned()),
+        Err(error) => return Err(error.to_string()),
+    };
+    let name = HeaderName::from_bytes(descriptor.name.as_bytes()).map_err(|error| error.to_string())?;
+    let value = HeaderValue::from_str(&text).map_err(|error| error.to_string())?;
+    Ok(Some((name, value)))
+}
+
+impl From<Problem> for Answer {
+    fn from(mut problem: Problem) -> Self {
+        let status = problem.status_code();
+        problem.status = Some(status.as_u16());
+        let mut headers = std::mem::take(&mut problem.headers);
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(problem::MEDIA_TYPE));
+        let busy = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+        if busy && !headers.contains_key(RETRY_AFTER) {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        // Strings, numbers and JSON values always have a JSON form.
+        let body = json::encode(&problem).unwrap_or_default();
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+}
+
+impl From<Answer> for axum::response::Response {
+    fn from(answer: Answer) -> Self {
+        let mut response = Self::new(axum::body::Body::from(answer.body));
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        response
+    }
+}

@@ -1,0 +1,116 @@
+//! Checks that nothing is missing, then gives axum one route per path.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use http::Method;
+
+use super::builder::{NotFound, Route, Router, Settings};
+use super::dispatch::{self, Dispatcher};
+use super::template::Template;
+use super::{BuildError, Endpoint};
+use crate::rate_limit::{Limiter, RateLimiting};
+use crate::security::Verifiers;
+
+pub(super) fn build<P: Send + Sync + 'static>(router: Router<P>) -> Result<axum::Router, BuildError> {
+    let Router {
+        routes,
+        verifiers,
+        settings,
+        not_found,
+    } = router;
+    verifiers.check()?;
+    let endpoints = routes
+        .into_iter()
+        .map(|route| endpoint(route, &verifiers, &settings).map(Arc::new))
+        .collect::<Result<Vec<_>, _>>()?;
+    let by_path = group(&endpoints)?;
+
+    let settings = Arc::new(settings);
+    let mut app = axum::Router::new();
+    for (path, of_path) in by_path {
+        let dispatcher = Dispatcher::new(candidates(&endpoints, &of_path), Arc::clone(&settings));
+        app = app.route(&path, axum::routing::any(move |request| dispatcher.dispatch(request)));
+    }
+    Ok(match not_found {
+        NotFound::Problem => app.fallback(dispatch::not_found),
+        NotFound::LeftToOthers => app,
+    })
+}
+
+fn endpoint<P: Send + Sync + 'static>(
+    route: Route<P>,
+    verifiers: &Verifiers<P>,
+    settings: &Settings,
+) -> Result<Endpoint<P>, BuildError> {
+    let descriptor = route.descriptor;
+    let operation = descriptor.id;
+    let template =
+        Template::parse(descriptor.segments).map_err(|reason| BuildError::UnsupportedPath {
+            operation,
+            path: descriptor.path,
+            reason,
+        })?;
+    let method = Method::from_bytes(descriptor.method.as_bytes()).map_err(|_| {
+        BuildError::InvalidMethod {
+            operation,
+            method: descriptor.method,
+        }
+    })?;
+    if descriptor.idempotency.header().is_some() && settings.store.is_none() {
+        return Err(BuildError::MissingIdempotencyStore { operation });
+    }
+    let limiter = match (settings.rate_limiting, descriptor.rate_limit) {
+        (RateLimiting::Enforce, Some(limit)) => Some(
+            Limiter::new(limit, Arc::clone(&settings.clock))
+                .ok_or(BuildError::InvalidRateLimit { operation })?,
+        ),
+        (RateLimiting::Off, _) | (RateLimiting::Enforce, None) => None,
+    };
+    Ok(Endpoint {
+        descriptor,
+        method,
+        template,
+        security: verifiers.plan(descriptor)?,
+        limiter,
+        prepare: route.prepare,
+    })
+}
+
+/// The endpoints of each axum route.
+fn group<P>(
+    endpoints: &[Arc<Endpoint<P>>],
+) -> Result<BTreeMap<String, Vec<Arc<Endpoint<P>>>>, BuildError> {
+    let mut seen = BTreeMap::new();
+    let mut by_path: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for endpoint in endpoints {
+        let descriptor = endpoint.descriptor;
+        let shape = endpoint.template.shape();
+        if let Some(first) = seen.insert((shape.clone(), descriptor.method), descriptor.id) {
+            return Err(BuildError::ConflictingRoutes {
+                first,
+                second: descriptor.id,
+                method: descriptor.method,
+                path: shape,
+            });
+        }
+        let of_path = by_path.entry(endpoint.template.axum_path()).or_default();
+        of_path.push(Arc::clone(endpoint));
+    }
+    Ok(by_path)
+}
+
+/// Every endpoint that a request on this axum route may be for, most specific first. axum prefers text over captures
+/// segment by segment, so `/a/{x}.json/b` attracts requests that in the end only `/a/{x}/{y}` matches.
+fn candidates<P>(
+    endpoints: &[Arc<Endpoint<P>>],
+    of_path: &[Arc<Endpoint<P>>],
+) -> Vec<Arc<Endpoint<P>>> {
+    let mut candidates: Vec<_> = endpoints
+        .iter()
+        .filter(|endpoint| of_path.iter().any(|own| own.template.overlaps(&endpoint.template)))
+        .cloned()
+        .collect();
+    candidates.sort_by_cached_key(|endpoint| endpoint.template.specificity());
+    candidates
+}

@@ -1,0 +1,16 @@
+//! From a table of operations to an `axum::Router`.
+
+mod build;
+mod builder;
+mod dispatch;
+mod endpoint;
+mod error;
+mod template;
+
+pub use builder::Router;
+pub use error::BuildError;
+pub use template::TemplateError;
+
+pub(crate) use builder::Settings;
+pub(crate) use endpoint::{Call, Endpoint};
+pub(crate) use template::PathValues;

@@ -1,0 +1,318 @@
+//! Which requests does a path template stand for? (OAS 3.1.1 Path Templating)
+//!
+//! axum captures whole segments only. A segment such as `{base}...{head}` or `{id}:verb` is captured whole there and
+//! split here by its literal parts. Text stays percent-encoded: decoding it once is the parameter decoder's work.
+
+use std::cmp::Reverse;
+
+use countersign_core::operation::Segment;
+
+/// A template, one pattern per path segment.
+#[derive(Debug)]
+pub(crate) struct Template {
+    segments: Vec<Pattern>,
+}
+
+/// The raw text of each path parameter, in the order of the template.
+pub(crate) type PathValues = Vec<(&'static str, String)>;
+
+#[derive(Debug)]
+enum Pattern {
+    /// Text that a router compares as it is.
+    Literal(String),
+    Parameter(&'static str),
+    /// Literals and parameters in turn, never two parameters side by side.
+    Mixed(Vec<Part>),
+}
+
+#[derive(Debug)]
+enum Part {
+    Literal(String),
+    Parameter(&'static str),
+}
+
+/// Why a template cannot be routed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TemplateError {
+    /// RFC 3986 section 3.3.
+    #[error("it does not start with `/`")]
+    NoLeadingSlash,
+    /// Nothing says where one value ends and the next begins.
+    #[error("two parameters stand side by side")]
+    AdjacentParameters,
+    /// `?` and `#` end a path, so no request would ever match.
+    #[error("it holds `?` or `#`, which end a path")]
+    NotAPath,
+}
+
+impl Template {
+    /// # Errors
+    /// [`TemplateError`] when no request could be matched without guessing.
+    pub(crate) fn parse(segments: &[Segment]) -> Result<Self, TemplateError> {
+        let mut split: Vec<Vec<Part>> = Vec::new();
+        for segment in segments {
+            match segment {
+                Segment::Literal(text) if text.contains(['?', '#']) => {
+                    return Err(TemplateError::NotAPath);
+                }
+                Segment::Literal(text) => {
+                    let mut pieces = text.split('/');
+                    match (pieces.next(), split.last_mut()) {
+                        (Some(""), _) | (None, _) => {}
+                        (Some(piece), Some(parts)) => parts.push(Part::Literal(piece.to_owned())),
+                        (Some(_), None) => return Err(TemplateError::NoLeadingSlash),
+                    }
+                    split.extend(pieces.map(|piece| match piece {
+                        "" => Vec::new(),
+                        piece => vec![Part::Literal(piece.to_owned())],
+                    }));
+                }
+                Segment::Parameter(name) => match split.last_mut() {
+                    None => return Err(TemplateError::NoLeadingSlash),
+                    Some(parts) if matches!(parts.last(), Some(Part::Parameter(_))) => {
+                        return Err(TemplateError::AdjacentParameters);
+                    }
+                    Some(parts) => parts.push(Part::Parameter(name)),
+                },
+            }
+        }
+        if split.is_empty() {
+            return Err(TemplateError::NoLeadingSlash);
+        }
+        Ok(Self {
+            segments: split.into_iter().map(Pattern::new).collect(),
+        })
+    }
+
+    /// The route that axum is given: every segment that is not plain text is one capture, named by its position
+    /// so that templates of the same shape give the same route.
+    pub(crate) fn axum_path(&self) -> String {
+        let mut path = String::new();
+        for (index, segment) in self.segments.iter().enumerate() {
+            path.push('/');
+            match segment {
+                Pattern::Literal(text) => path.push_str(text),
+                Pattern::Parameter(_) | Pattern::Mixed(_) => {
+                    path.push_str("{s");
+                    path.push_str(&index.to_string());
+                    path.push('}');
+                },
+            }
+        }
+        path
+    }
+
+    /// The template without parameter names: equal shapes match the same requests.
+    pub(crate) fn shape(&self) -> String {
+        let mut shape = String::new();
+        for segment in &self.segments {
+            shape.push('/');
+            match segment {
+                Pattern::Literal(text) => shape.push_str(text),
+                Pattern::Parameter(_) => shape.push_str("{}"),
+                Pattern::Mixed(parts) => shape.extend(parts.iter().map(|part| match part {
+                    Part::Literal(text) => text.as_str(),
+                    Part::Parameter(_) => "{}",
+                })),
+            }
+        }
+        shape
+    }
+
+    /// Whether some request could match both.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.segments.len() == other.segments.len()
+            && self.segments.iter().zip(&other.segments).all(|pair| match pair {
+                (Pattern::Literal(one), Pattern::Literal(another)) => one == another,
+                _ => true,
+            })
+    }
+
+    /// Smaller is more specific, compared from the left: text, then text with parameters, then a parameter.
+    pub(crate) fn specificity(&self) -> Vec<(u8, Reverse<usize>)> {
+        self.segments
+            .iter()
+            .map(|segment| match segment {
+                Pattern::Literal(_) => (0, Reverse(0)),
+                Pattern::Mixed(parts) => (1, Reverse(literal_length(parts))),
+                Pattern::Parameter(_) => (2, Reverse(0)),
+            })
+            .collect()
+    }
+
+    /// The raw value of each parameter if `path` (still percent-encoded) matches.
+    pub(crate) fn captures(&self, path: &str) -> Option<PathValues> {
+        let mut values = PathValues::new();
+        let mut texts = path.strip_prefix('/')?.split('/');
+        for segment in &self.segments {
+            let text = texts.next()?;
+            match segment {
+                Pattern::Literal(literal) if literal == text => {}
+                Pattern::Parameter(name) if !text.is_empty() => {
+                    values.push((name, text.to_owned()));
+                }
+                Pattern::Mixed(parts) => capture_parts(parts, text, &mut values)?,
+                Pattern::Literal(_) | Pattern::Parameter(_) => return None,
+            }
+        }
+        texts.next().is_none().then_some(values)
+    }
+}
+
+impl Pattern {
+    fn new(parts: Vec<Part>) -> Self {
+        match parts.as_slice() {
+            [] => Self::Literal(String::new()),
+            [Part::Parameter(name)] => Self::Parameter(name),
+            [Part::Literal(text)] if is_plain(text) => Self::Literal(text.clone()),
+            _ => Self::Mixed(parts),
+        }
+    }
+}
+
+/// Whether axum takes the text for itself and a client writes it unencoded.
+fn is_plain(text: &str) -> bool {
+    !text.starts_with([':', '*'])
+        && text.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte)
+        })
+}
+
+fn literal_length(parts: &[Part]) -> usize {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Literal(text) => text.len(),
+            Part::Parameter(_) => 0,
+        })
+        .sum()
+}
+
+/// Leftmost match; a literal at the end is taken at the end, so `{id}:verb` leaves other colons to the id.
+fn capture_parts(parts: &[Part], text: &str, values: &mut PathValues) -> Option<()> {
+    let mut rest = text;
+    let mut open: Option<&'static str> = None;
+    for (index, part) in parts.iter().enumerate() {
+        match part {
+            Part::Parameter(name) => open = Some(name),
+            Part::Literal(literal) => {
+                let last = index + 1 == parts.len();
+                match open.take() {
+                    None => rest = strip_literal(rest, literal)?,
+                    Some(name) => {
+                        let (value, after) = split_at_literal(rest, literal, last)?;
+                        values.push((name, value.to_owned()));
+                        rest = after;
+                    }
+                }
+            }
+        }
+    }
+    match open {
+        Some(_) if rest.is_empty() => None,
+        Some(name) => {
+            values.push((name, rest.to_owned()));
+            Some(())
+        }
+        None => rest.is_empty().then_some(()),
+    }
+}
+
+/// Literal text may have been percent-encoded on its way.
+fn strip_literal<'t>(text: &'t str, literal: &str) -> Option<&'t str> {
+    if let Some(rest) = text.strip_prefix(literal) {
+        return Some(rest);
+    }
+    (1..=text.len())
+        .filter(|end| text.is_char_boundary(*end))
+        .map(|end| text.split_at(end))
+        .find(|(head, _)| decodes_to(head, literal))
+        .map(|(_, rest)| rest)
+}
+
+/// The non-empty value before `literal` and what follows it.
+fn split_at_literal<'t>(text: &'t str, literal: &str, last: bool) -> Option<(&'t str, &'t str)> {
+    if last {
+        let value = text.strip_suffix(literal)?;
+        return (!value.is_empty()).then_some((value, ""));
+    }
+    text.char_indices()
+        .skip(1)
+        .find_map(|(start, _)| Some((&text[..start], text[start..].strip_prefix(literal)?)))
+}
+
+fn decodes_to(text: &str, literal: &str) -> bool {
+    text.contains('%') && percent_encoding::percent_decode_str(text).eq(literal.bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_core::operation::Segment::{self, Literal, Parameter};
+
+    use super::{Template, TemplateError};
+
+    const COMPARE: &[Segment] = &[
+        Literal("/compare/"),
+        Parameter("base"),
+        Literal("..."),
+        Parameter("head"),
+        Literal("/x"),
+    ];
+    const VERB: &[Segment] = &[Literal("/x/"), Parameter("id"), Literal(":verb")];
+
+    fn check(template: &[Segment], path: &str, expect: Option<&[&str]>) {
+        let captures = Template::parse(template).unwrap().captures(path);
+        let values: Option<Vec<&str>> =
+            captures.as_ref().map(|values| values.iter().map(|(_, value)| value.as_str()).collect());
+        assert_eq!(values.as_deref(), expect, "{path}");
+    }
+
+    #[test]
+    fn a_segment_is_split_by_its_literal_parts() {
+        check(COMPARE, "/compare/main...dev/x", Some(&["main", "dev"]));
+        check(COMPARE, "/compare/main....dev/x", Some(&["main", ".dev"]));
+        check(COMPARE, "/compare/main..dev/x", None);
+        check(COMPARE, "/compare/...dev/x", None);
+        check(COMPARE, "/compare/main.../x", None);
+        check(VERB, "/x/7:verb", Some(&["7"]));
+        check(VERB, "/x/a:b:verb", Some(&["a:b"]));
+        check(VERB, "/x/:verb", None);
+        check(VERB, "/x/7", None);
+    }
+
+    #[test]
+    fn values_stay_encoded_and_slashes_end_them() {
+        let order = &[Literal("/orders/"), Parameter("id")];
+        check(order, "/orders/a%2Fb", Some(&["a%2Fb"]));
+        check(order, "/orders/a/b", None);
+        check(order, "/orders/", None);
+        check(&[Literal("/orders/")], "/orders/", Some(&[]));
+        check(&[Literal("/orders")], "/orders/", None);
+    }
+
+    #[test]
+    fn text_that_clients_must_encode_is_compared_decoded() {
+        check(&[Literal("/café 1")], "/caf%C3%A9%201", Some(&[]));
+        check(&[Literal("/café 1")], "/caf%C3%A9", None);
+    }
+
+    #[test]
+    fn templates_that_nobody_can_match_are_refused() {
+        let error = |segments| Template::parse(segments).unwrap_err();
+        assert_eq!(error(&[]), TemplateError::NoLeadingSlash);
+        assert_eq!(error(&[Literal("x")]), TemplateError::NoLeadingSlash);
+        assert_eq!(error(&[Literal("/x?y=1")]), TemplateError::NotAPath);
+        assert_eq!(
+            error(&[Literal("/"), Parameter("a"), Parameter("b")]),
+            TemplateError::AdjacentParameters
+        );
+    }
+
+    #[test]
+    fn text_is_more_specific_than_parameters() {
+        let key = |segments: &[Segment]| Template::parse(segments).unwrap().specificity();
+        let all = key(&[Literal("/x/all")]);
+        let parameter = key(&[Literal("/x/"), Parameter("id")]);
+        assert!(all < key(VERB) && key(VERB) < parameter);
+    }
+}

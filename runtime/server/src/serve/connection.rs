@@ -1,0 +1,137 @@
+//! One connection, from its first byte to its last.
+//!
+//! hyper's own timer covers the head of each HTTP/1.1 request. What it does not cover: a peer that sends nothing, or
+//! half of the HTTP/2 preface, before the version is known; and an HTTP/2 connection without requests. A watch over
+//! the requests in progress ends those.
+
+use std::convert::Infallible;
+use std::pin::pin;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::response::Response;
+use http::Request;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+use tower_service::Service as _;
+
+use super::body::IdleBody;
+use super::options::ServeOptions;
+
+/// What a connection is doing.
+#[derive(Clone, Copy, Debug)]
+struct Activity {
+    /// Requests in progress.
+    running: usize,
+    /// Requests seen.
+    seen: u64,
+    /// When the last one began or ended.
+    since: Instant,
+}
+
+/// Serves requests until the peer, a timer or `stopping` ends the connection.
+pub(super) async fn run<I, A>(
+    io: I,
+    address: A,
+    app: axum::Router,
+    options: Arc<ServeOptions>,
+    mut stopping: watch::Receiver<bool>,
+) where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    A: Clone + Send + Sync + 'static,
+{
+    let (activity, mut watched) = watch::channel(Activity {
+        running: 0,
+        seen: 0,
+        since: Instant::now(),
+    });
+    let service = service_fn(|request: Request<Incoming>| {
+        let in_progress = InProgress::begin(&activity);
+        let answer = answer(request, address.clone(), app.clone(), options.body_idle);
+        async move {
+            let response = answer.await;
+            drop(in_progress);
+            Ok::<_, Infallible>(response)
+        }
+    });
+    let builder = builder(&options);
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(io), service));
+    let mut leaving = false;
+    loop {
+        let now = *watched.borrow_and_update();
+        let patience = if now.seen == 0 { options.header_read } else { options.keep_alive };
+        tokio::select! {
+            ended = connection.as_mut() => {
+                if let Err(error) = ended {
+                    tracing::debug!(%error, "a connection ended");
+                }
+                return;
+            }
+            _ = watched.changed() => {}
+            () = sleep_until(now.since + patience), if now.running == 0 => return,
+            _ = stopping.wait_for(|stop| *stop), if !leaving => {
+                leaving = true;
+                connection.as_mut().graceful_shutdown();
+            }
+        }
+    }
+}
+
+fn builder(options: &ServeOptions) -> auto::Builder<TokioExecutor> {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(options.header_read)
+        .max_headers(options.max_headers)
+        .max_buf_size(usize::try_from(options.max_header_bytes).unwrap_or(usize::MAX).max(8192));
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(options.keep_alive)
+        .max_header_list_size(options.max_header_bytes);
+    builder
+}
+
+async fn answer<A: Clone + Send + Sync + 'static>(
+    request: Request<Incoming>,
+    address: A,
+    mut app: axum::Router,
+    body_idle: std::time::Duration,
+) -> Response {
+    let mut request = request.map(|body| Body::new(IdleBody::new(body, body_idle)));
+    request.extensions_mut().insert(ConnectInfo(address));
+    match app.call(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// Counts one request for as long as it lives.
+struct InProgress(watch::Sender<Activity>);
+
+impl InProgress {
+    fn begin(activity: &watch::Sender<Activity>) -> Self {
+        activity.send_modify(|activity| {
+            activity.running += 1;
+            activity.seen += 1;
+            activity.since = Instant::now();
+        });
+        Self(activity.clone())
+    }
+}
+
+impl Drop for InProgress {
+    fn drop(&mut self) {
+        self.0.send_modify(|activity| {
+            activity.running = activity.running.saturating_sub(1);
+            activity.since = Instant::now();
+        });
+    }
+}

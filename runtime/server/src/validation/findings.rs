@@ -1,0 +1,137 @@
+//! Everything that is wrong with one request, bounded.
+
+use countersign_core::operation::{Location, OperationDescriptor, ParameterDescriptor};
+use countersign_core::problem::{Problem, ProblemItem, types};
+use countersign_core::schema::{self, Direction, Schema, Violations};
+use serde_json::Value;
+
+use super::Mode;
+
+/// More entries than this are counted, not listed.
+const LIMIT: usize = 64;
+
+/// The violations of one request.
+#[derive(Debug)]
+pub(super) struct Findings {
+    mode: Mode,
+    items: Vec<ProblemItem>,
+    omitted: usize,
+    /// Whether the request is refused in every mode.
+    fatal: bool,
+    /// The kind of problem, when the only thing wrong has a kind of its own.
+    kind: Option<(&'static str, &'static str)>,
+}
+
+impl Findings {
+    pub(super) fn new(mode: Mode) -> Self {
+        Self {
+            mode,
+            items: Vec::new(),
+            omitted: 0,
+            fatal: false,
+            kind: None,
+        }
+    }
+
+    /// Something the contract forbids.
+    pub(super) fn violation(&mut self, item: ProblemItem) {
+        if self.mode != Mode::Off {
+            self.push(item);
+        }
+    }
+
+    /// Something no mode lets through.
+    pub(super) fn fatal(&mut self, item: ProblemItem) {
+        self.fatal = true;
+        self.push(item);
+    }
+
+    /// As [`Findings::fatal`], with a problem type of its own if nothing else is wrong.
+    pub(super) fn fatal_kind(&mut self, kind: (&'static str, &'static str), item: ProblemItem) {
+        if self.items.is_empty() {
+            self.kind = Some(kind);
+        }
+        self.fatal(item);
+    }
+
+    /// A parameter's value against its schema.
+    pub(super) fn parameter(&mut self, parameter: &ParameterDescriptor, value: &Value) {
+        let name = parameter.name;
+        self.validate(parameter.schema, value, |pointer, keyword, detail| {
+            ProblemItem::parameter(name, parameter.location, pointer, keyword, detail)
+        });
+    }
+
+    /// The body against its schema.
+    pub(super) fn body(&mut self, schema: &Schema, value: &Value) {
+        self.validate(schema, value, |pointer, keyword, detail| {
+            ProblemItem::body(pointer, keyword, detail)
+        });
+    }
+
+    /// A parameter that is not there.
+    pub(super) fn missing(&mut self, name: &str, location: Location) {
+        self.violation(missing(name, location));
+    }
+
+    fn validate(
+        &mut self,
+        schema: &Schema,
+        value: &Value,
+        item: impl Fn(&str, &'static str, String) -> ProblemItem,
+    ) {
+        if self.mode == Mode::Off {
+            return;
+        }
+        let mut violations = Violations::with_limit(LIMIT.saturating_sub(self.items.len()));
+        schema::validate(schema, value, Direction::Request, &mut violations);
+        self.omitted += violations.omitted();
+        for violation in violations.into_vec() {
+            self.push(item(&violation.pointer, violation.keyword, violation.detail));
+        }
+    }
+
+    fn push(&mut self, item: ProblemItem) {
+        if self.items.len() < LIMIT {
+            self.items.push(item);
+        } else {
+            self.omitted += 1;
+        }
+    }
+
+    /// Lets the request through, or says everything that is wrong with it.
+    pub(super) fn verdict(self, operation: &'static OperationDescriptor) -> Result<(), Problem> {
+        if self.items.is_empty() {
+            return Ok(());
+        }
+        if self.mode != Mode::Enforce && !self.fatal {
+            let violations = self.items.len() + self.omitted;
+            let first = &self.items[0];
+            tracing::warn!(
+                operation = operation.id,
+                violations,
+                keyword = first.keyword,
+                pointer = first.pointer,
+                parameter = first.parameter,
+                "the request does not obey the contract"
+            );
+            return Ok(());
+        }
+        let mut problem = Problem::invalid_request(&self.items);
+        if let (Some((type_, title)), [_]) = (self.kind, self.items.as_slice()) {
+            problem = problem.with_type(type_, title);
+        }
+        if self.omitted > 0 {
+            problem = problem.with_extension("omitted", self.omitted);
+        }
+        Err(problem)
+    }
+}
+
+pub(super) fn missing(name: &str, location: Location) -> ProblemItem {
+    ProblemItem::parameter(name, location, "", "required", format!("{} parameter `{name}` is missing", location.as_str()))
+}
+
+/// The kind of a request that lacks nothing but its key.
+pub(super) const KEY_MISSING: (&str, &str) =
+    (types::IDEMPOTENCY_KEY_MISSING, "The operation needs an idempotency key");

@@ -1,0 +1,54 @@
+//! Does a request obey the contract? Every violation is listed, not only the first.
+
+mod body;
+mod findings;
+mod key;
+mod parameters;
+
+use bytes::Bytes;
+use countersign_core::idempotency::IdempotencyKey;
+use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
+use countersign_core::problem::Problem;
+use http::request::Parts;
+
+use crate::incoming::{Incoming, IncomingBody};
+use crate::router::PathValues;
+use findings::Findings;
+
+/// What happens to requests that do not obey the contract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Refused with 400.
+    #[default]
+    Enforce,
+    /// Served as far as their types allow, and reported as a `tracing` event.
+    Report,
+    /// Served as far as their types allow. A malformed body or a missing required key is refused all the same.
+    Off,
+}
+
+/// Parameters as values, the body as bytes that are known to be JSON where they must be, and the idempotency key.
+///
+/// # Errors
+/// 400 with every violation, up to a bound.
+pub(crate) fn decode(
+    operation: &'static OperationDescriptor,
+    mode: Mode,
+    values: &PathValues,
+    parts: &Parts,
+    media: Option<&'static MediaDescriptor>,
+    bytes: Bytes,
+) -> Result<(Incoming, Option<IdempotencyKey>), Problem> {
+    let mut findings = Findings::new(mode);
+    let parameters = parameters::decode(operation, values, parts, &mut findings);
+    let key = key::read(operation, &parts.headers, &mut findings);
+    let body = media.map(|media| IncomingBody { media, bytes });
+    body::check(operation, body.as_ref(), &mut findings);
+    findings.verdict(operation)?;
+    let incoming = Incoming {
+        operation,
+        parameters,
+        body,
+    };
+    Ok((incoming, key))
+}
