@@ -1,5 +1,6 @@
 //! What texts become, and what is said about broken ones.
 
 mod json;
+mod laws;
 mod support;
 mod yaml;

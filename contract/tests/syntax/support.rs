@@ -60,3 +60,8 @@ pub(crate) fn check(name: &str, text: &str, value: &str, findings: &str) {
         "findings of {text:?}"
     );
 }
+
+/// The findings of one text.
+pub(crate) fn findings(name: &str, text: &str) -> String {
+    read(name, text).findings
+}

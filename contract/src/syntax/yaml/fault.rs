@@ -32,6 +32,22 @@ pub(super) fn describe(error: &ScanError, nesting: usize, span: SourceSpan) -> D
     finding.at(span)
 }
 
+/// Where the fault is; the parser notices some tabs one character too late.
+pub(super) fn start(error: &ScanError, text: &str, at: usize) -> usize {
+    let is_tab = |at: usize| text.as_bytes().get(at) == Some(&b'\t');
+    match error.kind() {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInIndentation
+            if at > 0 && !is_tab(at) && is_tab(at - 1) =>
+        {
+            at - 1
+        }
+        _ => at,
+    }
+}
+
 /// Nesting beyond the limit.
 pub(super) fn too_deep(nesting: usize, span: SourceSpan) -> Diagnostic {
     Diagnostic::error(

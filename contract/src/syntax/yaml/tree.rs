@@ -122,6 +122,7 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
             .byte_offset()
             .unwrap_or_default()
             .min(self.text.len());
+        let at = fault::start(error, self.text, at);
         let span = self.report.span(at..self.character_end(at));
         self.report
             .push(fault::describe(error, self.limits.nesting, span));
@@ -234,7 +235,12 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
         tag: Option<&Tag>,
         span: &Span,
     ) {
-        let range = self.range(span);
+        let mut range = self.range(span);
+        if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            // The parser counts the blank lines after a block scalar in.
+            let written = self.text.get(range.clone()).unwrap_or_default();
+            range.end = range.start + written.trim_end().len();
+        }
         let place = self.report.span(range.clone());
         // The parser writes a missing scalar as `~`.
         let text = if range.is_empty() && style == ScalarStyle::Plain {
