@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
-/// A module and the names that may be imported from it. A name in lower case is a module: it counts only before `::`.
+/// A module and the names that may be imported from it. A name in lower case is a module or a macro: it counts only
+/// before `::` or `!`.
 pub(crate) type Source = (fn() -> TokenStream, &'static [&'static str]);
 
 /// A name from `name` as a token.
@@ -38,7 +39,7 @@ pub(crate) fn imports(items: &[TokenStream], sources: &[Source]) -> TokenStream 
     quote!(#(#declarations)*)
 }
 
-/// Every identifier that begins a path; those in lower case only where the path goes on. Generated nesting is shallow.
+/// Every identifier that begins a path; those in lower case only before `::` or `!`. Generated nesting is shallow.
 fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
     let mut previous: Option<Ident> = None;
     let mut colons = 0_u8;
@@ -65,7 +66,13 @@ fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
                 (previous, colons) = (None, 0);
                 collect(group.stream(), used);
             }
-            TokenTree::Punct(_) | TokenTree::Literal(_) => (previous, colons) = (None, 0),
+            TokenTree::Punct(punct) => {
+                if let ('!', Some(ident)) = (punct.as_char(), previous.take()) {
+                    used.insert(ident.to_string());
+                }
+                colons = 0;
+            }
+            TokenTree::Literal(_) => (previous, colons) = (None, 0),
         }
     }
 }

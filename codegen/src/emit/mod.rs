@@ -1,12 +1,15 @@
 //! From named shapes to Rust text. Nothing is decided here but wording.
 
+mod client;
 pub(crate) mod doc;
 mod imports;
 mod operations;
 mod root;
 pub(crate) mod runtime_path;
 mod schemas;
+mod server;
 pub(crate) mod types;
+mod value;
 
 use countersign_contract::Contract;
 
@@ -25,7 +28,11 @@ pub(crate) fn emit(named: &NamedModel, contract: &Contract, options: &Options) -
     if options.sides != Sides::TypesOnly {
         modules.extend(operations::modules(named, contract, options.sides));
     }
+    if options.sides.client() {
+        modules.extend(client::modules(named, contract));
+    }
     if options.sides.server() {
+        modules.extend(server::modules(named, contract));
         modules.extend(schemas::module(named, contract));
     }
     modules

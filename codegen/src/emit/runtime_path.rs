@@ -22,6 +22,14 @@ path!(value, serde_json::Value);
 path!(map, std::collections::BTreeMap);
 
 path!(duration, std::time);
+path!(fmt, std);
+path!(sync, std::sync);
+path!(bytes, countersign_core);
+path!(http, countersign_server);
+path!(problem, countersign_core::problem);
+path!(client, countersign_client);
+path!(server, countersign_server);
+path!(one_up, super);
 path!(two_up, super::super);
 path!(schema, countersign_core::schema);
 path!(operation, countersign_core::operation);
@@ -55,4 +63,31 @@ pub(crate) const OPERATION_NAMES: &[&str] = &[
     "Segment",
     "Style",
     "TimeoutPolicy",
+];
+
+/// What generated clients are written with.
+pub(crate) const CLIENT_NAMES: &[&str] = &[
+    "BodySource",
+    "Builder",
+    "Bytes",
+    "Call",
+    "Failure",
+    "GeneratedClient",
+    "JsonError",
+    "RawResponse",
+    "Request",
+    "ResponseMeta",
+    "Runtime",
+    "SecurityScheme",
+    "forward_call",
+];
+
+/// What generated servers are written with.
+pub(crate) const SERVER_NAMES: &[&str] = &[
+    "Context",
+    "Decode",
+    "Incoming",
+    "IntoReply",
+    "Reply",
+    "Router",
 ];

@@ -10,7 +10,22 @@ use super::{Case, Scope, status_word};
 use crate::model::{ApiModel, OperationModel};
 
 /// Associated functions and trait methods that a client has besides its operations.
-const CLIENT_METHODS: &[&str] = &["builder", "clone", "fmt", "from_runtime", "runtime"];
+///
+/// The others are names of operators and conversions, which readers (and clippy) take for those.
+const CLIENT_METHODS: &[&str] = &[
+    "as_ref",
+    "borrow",
+    "builder",
+    "clone",
+    "cmp",
+    "deref",
+    "eq",
+    "fmt",
+    "from_runtime",
+    "hash",
+    "index",
+    "runtime",
+];
 
 /// Types that generated client modules write.
 const CLIENT_TYPES: &[&str] = &[
@@ -41,17 +56,33 @@ const SERVER_TYPES: &[&str] = &[
     "Arc",
     "Bytes",
     "Context",
+    "Decode",
     "Future",
     "Incoming",
+    "IntoReply",
+    "ParameterDescriptor",
     "Principal",
     "Problem",
     "Reply",
     "Router",
     "StatusCode",
+    "Style",
 ];
 
 /// What a call builder has besides its setters.
+///
+/// The others are names of operators and conversions, which readers (and clippy) take for those.
 const CALL_METHODS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "div",
+    "mul",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
     "attempt_timeout",
     "borrow",
     "borrow_mut",

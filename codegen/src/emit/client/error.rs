@@ -1,0 +1,88 @@
+//! One error type per operation: a variant for each declared error status.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::success::response_docs;
+use crate::emit::imports::identifier;
+use crate::emit::value;
+use crate::model::{OperationModel, Outcome, ResponseModel};
+use crate::name::{NamedModel, OperationNames};
+
+/// Characters of a description that an error message shows.
+const MESSAGE_LENGTH: usize = 120;
+
+/// `pub enum CreateOrderError` with `Display` and `Error`.
+pub(super) fn error(
+    named: &NamedModel,
+    operation: &OperationModel,
+    names: &OperationNames,
+) -> TokenStream {
+    let name = identifier(&names.client.error);
+    let what = format!(
+        " What may go wrong with [`Client::{}`], as declared.",
+        names.method
+    );
+    let errors: Vec<(&ResponseModel, _)> = operation
+        .responses
+        .iter()
+        .zip(&names.variants)
+        .filter(|(response, _)| response.outcome != Outcome::Success)
+        .map(|(response, variant)| (response, identifier(variant)))
+        .collect();
+    let variants = errors.iter().map(|(response, variant)| {
+        let docs = response_docs(response);
+        let body = response.content.as_ref().map(|content| {
+            let kind = value::boxed_content(named, Some(content));
+            quote!((#kind))
+        });
+        quote!(#docs #variant #body)
+    });
+    let message = if errors.is_empty() {
+        quote!(match *self {})
+    } else {
+        let arms = errors.iter().map(|(response, variant)| {
+            let body = response.content.as_ref().map(|_| quote!((_)));
+            let message = message(response, &variant.to_string());
+            quote!(Self::#variant #body => #message)
+        });
+        quote!(formatter.write_str(match self { #(#arms),* }))
+    };
+    let formatter = if errors.is_empty() {
+        quote!(_)
+    } else {
+        quote!(formatter)
+    };
+    quote! {
+        #[doc = #what]
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants),*
+        }
+
+        impl fmt::Display for #name {
+            fn fmt(&self, #formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                #message
+            }
+        }
+
+        impl std::error::Error for #name {}
+    }
+}
+
+/// The first line of the description, else the status in words: the status number stands before it already.
+fn message(response: &ResponseModel, variant: &str) -> String {
+    let line = response.description.lines().next().unwrap_or_default();
+    let line: String = line
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MESSAGE_LENGTH)
+        .collect();
+    let line = line.trim().trim_end_matches('.');
+    if line.is_empty() {
+        variant.to_owned()
+    } else {
+        line.to_owned()
+    }
+}

@@ -1,0 +1,203 @@
+//! One operation as a method of the client, and the builder of a call with optional arguments.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::success::success_type;
+use crate::emit::imports::identifier;
+use crate::emit::{doc, value};
+use crate::model::{BodyModel, Docs, OperationModel, ParameterModel, Payload};
+use crate::name::{NamedModel, OperationNames, ParameterNames};
+
+/// clippy's default limit of `too_many_arguments`, `self` included.
+const MANY_ARGUMENTS: usize = 7;
+
+/// `impl Client { pub fn create_order(..) }`
+pub(super) fn method(
+    named: &NamedModel,
+    operation: &OperationModel,
+    names: &OperationNames,
+) -> TokenStream {
+    let what = doc::code(&format!("{} {}", operation.method, operation.path));
+    let docs = doc::attributes(&operation.docs, &format!("{what}."));
+    let (name, request) = (identifier(&names.method), identifier(&names.request));
+    let (constant, decode) = (
+        identifier(&names.constant),
+        identifier(&names.client.decode),
+    );
+    let mut arguments = Vec::new();
+    let mut statements = Vec::new();
+    let required = operation.parameters.iter().zip(&names.parameters);
+    for (parameter, names) in required.filter(|(parameter, _)| parameter.required) {
+        let (argument, statement) = set_parameter(named, parameter, &names.field, names, &request);
+        arguments.push(argument);
+        statements.push(statement);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let (argument, statement) = set_body(named, body, names, &request);
+        arguments.push(argument);
+        statements.push(statement);
+    }
+    let open_body = operation
+        .body
+        .as_ref()
+        .is_some_and(|body| body.required && body.content.is_open());
+    let count = 1 + arguments.len() + usize::from(open_body);
+    let many = (count > MANY_ARGUMENTS).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "the contract requires them all")]),
+    );
+    let call = quote!(Call::new(&self.runtime, #request, #decode));
+    let (output, call) = if operation.has_optional_arguments() {
+        let builder = identifier(&names.client.call);
+        (quote!(#builder), quote!(#builder(#call)))
+    } else {
+        let (success, error) = (
+            success_type(named, operation, names),
+            identifier(&names.client.error),
+        );
+        (quote!(Call<#success, #error>), call)
+    };
+    let mutable = (!statements.is_empty()).then(|| quote!(mut));
+    quote! {
+        impl Client {
+            #docs
+            #many
+            pub fn #name(&self, #(#arguments),*) -> #output {
+                let #mutable #request = Request::new(&operations::#constant);
+                #(#statements)*
+                #call
+            }
+        }
+    }
+}
+
+/// The call builder; nothing when every argument is required.
+pub(super) fn builder(
+    named: &NamedModel,
+    operation: &OperationModel,
+    names: &OperationNames,
+) -> Option<TokenStream> {
+    if !operation.has_optional_arguments() {
+        return None;
+    }
+    let (name, error) = (
+        identifier(&names.client.call),
+        identifier(&names.client.error),
+    );
+    let success = success_type(named, operation, names);
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let mut setters: Vec<TokenStream> = parameters
+        .filter(|(parameter, _)| !parameter.required)
+        .map(|(parameter, names)| parameter_setter(named, parameter, names))
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        setters.push(body_setter(named, body, names));
+    }
+    let what = format!(" A call of [`Client::{}`].", names.method);
+    Some(quote! {
+        #[doc = #what]
+        #[derive(Debug)]
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct #name(Call<#success, #error>);
+
+        impl #name {
+            #(#setters)*
+        }
+
+        forward_call!(#name -> #success, #error);
+    })
+}
+
+fn parameter_setter(
+    named: &NamedModel,
+    parameter: &ParameterModel,
+    names: &ParameterNames,
+) -> TokenStream {
+    let location = parameter.location.name();
+    let otherwise = format!(
+        "Sends the {location} parameter {}.",
+        doc::code(&parameter.name)
+    );
+    let docs = doc::attributes(&parameter.docs, &otherwise);
+    let name = identifier(&names.setter);
+    let request = quote!(self.0.request_mut());
+    let (argument, statement) = set_parameter(named, parameter, "value", names, &request);
+    quote! {
+        #docs
+        pub fn #name(mut self, #argument) -> Self {
+            #statement
+            self
+        }
+    }
+}
+
+fn body_setter(named: &NamedModel, body: &BodyModel, names: &OperationNames) -> TokenStream {
+    let docs = Docs {
+        description: body.description.clone(),
+        ..Docs::default()
+    };
+    let docs = doc::attributes(&docs, "Sends a body.");
+    let name = identifier(&names.body);
+    let request = quote!(self.0.request_mut());
+    let (argument, statement) = set_body(named, body, names, &request);
+    quote! {
+        #docs
+        pub fn #name(mut self, #argument) -> Self {
+            #statement
+            self
+        }
+    }
+}
+
+/// The argument and the statement that puts it into `request`.
+fn set_parameter(
+    named: &NamedModel,
+    parameter: &ParameterModel,
+    argument: &str,
+    names: &ParameterNames,
+    request: &impl quote::ToTokens,
+) -> (TokenStream, TokenStream) {
+    let constant = identifier(&names.constant);
+    let name = identifier(argument);
+    let value::Argument { kind, reference } = value::argument(named, &parameter.value, argument);
+    (
+        quote!(#name: #kind),
+        quote!(#request.parameter(&operations::#constant, #reference);),
+    )
+}
+
+fn set_body(
+    named: &NamedModel,
+    body: &BodyModel,
+    names: &OperationNames,
+    request: &impl quote::ToTokens,
+) -> (TokenStream, TokenStream) {
+    let (media, name) = (&body.content.media_type, identifier(&names.body));
+    match &body.content.payload {
+        Payload::Json { value, .. } => {
+            let value::Argument { kind, reference } = value::argument(named, value, &names.body);
+            (
+                quote!(#name: #kind),
+                quote!(#request.json(#media, #reference);),
+            )
+        }
+        Payload::Text => (
+            quote!(#name: impl Into<String>),
+            quote!(#request.body(#media, #name.into());),
+        ),
+        Payload::Bytes if body.content.is_open() => {
+            let content_type = identifier(&names.content_type);
+            (
+                quote!(#content_type: &str, #name: impl Into<BodySource>),
+                quote! {
+                    #request.body(#media, #name);
+                    #request.header("content-type", #content_type);
+                },
+            )
+        }
+        Payload::Bytes => (
+            quote!(#name: impl Into<BodySource>),
+            quote!(#request.body(#media, #name);),
+        ),
+    }
+}

@@ -1,0 +1,163 @@
+//! `client/`: the client type, and one file of methods per group of operations.
+
+mod decode;
+mod error;
+mod headers;
+mod method;
+mod success;
+
+use countersign_contract::Contract;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use super::imports::{Source, imports};
+use super::runtime_path;
+use crate::file_tree::{Declared, Item, Module, ModulePath};
+use crate::model::OperationModel;
+use crate::name::{GroupNames, NamedModel, OperationNames};
+
+/// The module of the client and those of its groups.
+pub(super) fn modules(named: &NamedModel, contract: &Contract) -> Vec<Module> {
+    let root = ModulePath::new(["client"]);
+    let mut modules = vec![client(contract, root.clone())];
+    for (index, names) in named.groups.iter().enumerate() {
+        modules.push(group(named, index, names, &root));
+    }
+    modules
+}
+
+fn client(contract: &Contract, path: ModulePath) -> Module {
+    let title = &contract.info.title;
+    let what = format!(
+        " A client of {}. Clones share connections, limits and circuits.",
+        doc::code(title)
+    );
+    let server = contract
+        .servers
+        .first()
+        .map_or("", |server| server.url.as_str());
+    let items = vec![
+        quote! {
+            #[doc = #what]
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                runtime: Runtime,
+            }
+        },
+        quote! {
+            impl Client {
+                /// A client of the server at this URL, to be configured.
+                pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
+                    Builder::new(base_url)
+                }
+            }
+        },
+        quote! {
+            impl GeneratedClient for Client {
+                const SECURITY_SCHEMES: &'static [SecurityScheme] = operations::SECURITY_SCHEMES;
+                const DEFAULT_SERVER: &'static str = #server;
+
+                fn from_runtime(runtime: Runtime) -> Self {
+                    Self { runtime }
+                }
+            }
+        },
+    ];
+    let sources: [Source; 2] = [
+        (runtime_path::client, runtime_path::CLIENT_NAMES),
+        (runtime_path::one_up, &["operations"]),
+    ];
+    Module {
+        path,
+        doc: format!("A typed client of {}.", doc::code(title)),
+        declared: Declared::Public,
+        items: with_imports(items, &sources, &quote!()),
+    }
+}
+
+fn group(named: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Module {
+    let operations = named.model.operations.iter().zip(&named.operations);
+    let here = operations.filter(|(operation, _)| operation.group == index);
+    let mut items = Vec::new();
+    let mut exports = Vec::new();
+    for (operation, names) in here {
+        let of_operation = Items::new(named, operation, names);
+        exports.extend(of_operation.exports(names));
+        items.extend(of_operation.into_tokens());
+    }
+    let sources: [Source; 5] = [
+        (runtime_path::fmt, &["fmt"]),
+        (runtime_path::bytes, &["Bytes"]),
+        (runtime_path::client, runtime_path::CLIENT_NAMES),
+        (runtime_path::one_up, &["Client"]),
+        (runtime_path::two_up, &["types"]),
+    ];
+    let module = super::imports::identifier(&names.module);
+    let descriptors = quote!(use super::super::operations::#module as operations;);
+    let tag = named.model.groups[index].tag.as_deref();
+    Module {
+        path: root.child(&names.module),
+        doc: match tag {
+            Some(tag) => format!("Calls of operations tagged {}.", doc::code(tag)),
+            None => String::from("Calls of operations without a tag."),
+        },
+        declared: Declared::Reexported(exports),
+        items: with_imports(items, &sources, &descriptors),
+    }
+}
+
+fn with_imports(items: Vec<TokenStream>, sources: &[Source], more: &TokenStream) -> Vec<Item> {
+    let uses = imports(&items, sources);
+    std::iter::once(quote!(#uses #more))
+        .chain(items)
+        .filter(|tokens| !tokens.is_empty())
+        .map(Item::new)
+        .collect()
+}
+
+/// What one operation adds to the client, in reading order.
+struct Items {
+    method: TokenStream,
+    builder: Option<TokenStream>,
+    outcome: Option<TokenStream>,
+    error: TokenStream,
+    headers: Option<TokenStream>,
+    decode: TokenStream,
+}
+
+impl Items {
+    fn new(named: &NamedModel, operation: &OperationModel, names: &OperationNames) -> Self {
+        Self {
+            method: method::method(named, operation, names),
+            builder: method::builder(named, operation, names),
+            outcome: success::outcome(named, operation, names),
+            error: error::error(named, operation, names),
+            headers: headers::headers(named, operation, names),
+            decode: decode::decode(named, operation, names),
+        }
+    }
+
+    /// The types among them.
+    fn exports(&self, names: &OperationNames) -> Vec<String> {
+        let names = &names.client;
+        let optional = [
+            self.builder.as_ref().map(|_| &names.call),
+            self.outcome.as_ref().map(|_| &names.outcome),
+            self.headers.as_ref().map(|_| &names.headers),
+        ];
+        let optional = optional.into_iter().flatten();
+        optional.chain([&names.error]).cloned().collect()
+    }
+
+    fn into_tokens(self) -> impl Iterator<Item = TokenStream> {
+        let after = [
+            self.builder,
+            self.outcome,
+            Some(self.error),
+            self.headers,
+            Some(self.decode),
+        ];
+        std::iter::once(self.method).chain(after.into_iter().flatten())
+    }
+}

@@ -1,0 +1,103 @@
+//! The trait a service implements for one group of operations, and the routes that call it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::method;
+use super::request::has_arguments;
+use crate::emit::doc;
+use crate::emit::imports::identifier;
+use crate::model::{Docs, GroupModel, OperationModel};
+use crate::name::{GroupNames, NamedModel, OperationNames};
+
+/// `pub trait Orders`
+pub(super) fn handler(
+    _named: &NamedModel,
+    group: &GroupModel,
+    names: &GroupNames,
+    operations: &[(&OperationModel, &OperationNames)],
+) -> TokenStream {
+    let otherwise = match &group.tag {
+        Some(tag) => format!("Serves operations tagged {}.", doc::code(tag)),
+        None => String::from("Serves operations without a tag."),
+    };
+    let docs = Docs {
+        description: group.description.clone(),
+        ..Docs::default()
+    };
+    let docs = doc::attributes(&docs, &otherwise);
+    let name = identifier(&names.pascal);
+    let methods = operations.iter().map(|(operation, names)| {
+        let what = doc::code(&format!("{} {}", operation.method, operation.path));
+        // Not `#[deprecated]`: a server has to go on serving what callers should stop calling.
+        let mut docs = Docs {
+            deprecated: false,
+            ..operation.docs.clone()
+        };
+        if operation.docs.deprecated {
+            docs.notes.push(String::from("Deprecated."));
+        }
+        let docs = doc::attributes(&docs, &format!("{what}."));
+        let (method, response) = (method(names), identifier(&names.server.response));
+        let request = has_arguments(operation).then(|| {
+            let request = identifier(&names.server.request);
+            quote!(request: #request)
+        });
+        quote! {
+            #docs
+            fn #method(
+                &self,
+                context: Context<Self::Principal>,
+                #request
+            ) -> impl Future<Output = Result<#response, Self::Error>> + Send;
+        }
+    });
+    quote! {
+        #docs
+        pub trait #name: Send + Sync + 'static {
+            /// Who calls, as verifiers tell it.
+            type Principal: Send + Sync + 'static;
+            /// What goes wrong beside the declared responses.
+            type Error: Into<Problem>;
+
+            #(#methods)*
+        }
+    }
+}
+
+/// `fn routes`: every operation of the group on a router.
+pub(super) fn routes(
+    _named: &NamedModel,
+    names: &GroupNames,
+    operations: &[(&OperationModel, &OperationNames)],
+) -> TokenStream {
+    let group = identifier(&names.pascal);
+    let calls = operations.iter().map(|(operation, names)| {
+        let (constant, method) = (identifier(&names.constant), method(names));
+        let (parameter, argument) = if has_arguments(operation) {
+            let request = identifier(&names.server.request);
+            (quote!(request: #request), quote!(request))
+        } else {
+            (quote!((): ()), quote!())
+        };
+        quote! {
+            .route(&operations::#constant, service, |service, context, #parameter| async move {
+                service.#method(context, #argument).await
+            })
+        }
+    });
+    let service = if operations.is_empty() {
+        quote!(_service)
+    } else {
+        quote!(service)
+    };
+    quote! {
+        pub(super) fn routes<S, P>(router: Router<P>, #service: &Arc<S>) -> Router<P>
+        where
+            S: #group<Principal = P>,
+            P: Send + Sync + 'static,
+        {
+            router #(#calls)*
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What a handler may answer: an enum with a variant per declared response, and how each is written.
+
+use countersign_contract::model::{StatusPattern, Style};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::imports::identifier;
+use crate::emit::{doc, value};
+use crate::model::{Docs, HeaderModel, OperationModel, Payload, ResponseModel, Spelling};
+use crate::name::{NamedModel, OperationNames};
+
+/// `pub enum CreateOrderResponse` and how it is written.
+pub(super) fn response(
+    named: &NamedModel,
+    operation: &OperationModel,
+    names: &OperationNames,
+) -> TokenStream {
+    let name = identifier(&names.server.response);
+    let parts: Vec<Parts> = operation
+        .responses
+        .iter()
+        .zip(&names.variants)
+        .map(|(response, variant)| Parts::new(named, names, response, variant))
+        .collect();
+    let variants = parts.iter().map(|parts| {
+        let (docs, definition) = (response_docs(parts.response), parts.definition());
+        quote!(#docs #definition)
+    });
+    let arms = parts.iter().map(|parts| {
+        let (pattern, reply) = (parts.pattern(), parts.reply());
+        quote!(Self::#pattern => #reply)
+    });
+    let with_body = parts.iter().filter(|parts| parts.body.is_some()).count();
+    let large = (parts.len() > 1 && with_body > 0).then(|| {
+        quote!(#[allow(clippy::large_enum_variant, reason = "a response is made once and written at once")])
+    });
+    let what = format!(" Answers of `{}`.", names.method);
+    quote! {
+        #[doc = #what]
+        #[derive(Clone, Debug)]
+        #large
+        pub enum #name {
+            #(#variants),*
+        }
+
+        impl IntoReply for #name {
+            fn into_reply(self) -> Reply {
+                match self {
+                    #(#arms),*
+                }
+            }
+        }
+    }
+}
+
+/// A variant taken apart.
+struct Parts<'a> {
+    response: &'a ResponseModel,
+    variant: Ident,
+    /// The handler chooses the status: the contract gives a range.
+    open_status: bool,
+    /// The handler names the media type: the contract gives a range.
+    open_media: bool,
+    body: Option<TokenStream>,
+    headers: Vec<(&'a HeaderModel, Ident, TokenStream)>,
+}
+
+impl<'a> Parts<'a> {
+    fn new(
+        named: &NamedModel,
+        names: &OperationNames,
+        response: &'a ResponseModel,
+        variant: &str,
+    ) -> Self {
+        let headers = response.headers.iter().map(|header| {
+            let wire = header.name.to_ascii_lowercase();
+            let field = identifier(names.headers.get(&wire).map_or("header", String::as_str));
+            let kind = value::owned(named, &header.value);
+            let kind = if header.required {
+                kind
+            } else {
+                quote!(Option<#kind>)
+            };
+            (header, field, kind)
+        });
+        Self {
+            response,
+            variant: identifier(variant),
+            open_status: !matches!(response.status, StatusPattern::Code(_)),
+            open_media: response
+                .content
+                .as_ref()
+                .is_some_and(crate::model::ContentModel::is_open),
+            body: response
+                .content
+                .as_ref()
+                .map(|content| value::content(named, Some(content))),
+            headers: headers.collect(),
+        }
+    }
+
+    /// Has the variant a body and nothing else?
+    fn is_plain(&self) -> bool {
+        !self.open_status && !self.open_media && self.headers.is_empty()
+    }
+
+    fn definition(&self) -> TokenStream {
+        let variant = &self.variant;
+        match (&self.body, self.is_plain()) {
+            (None, true) => quote!(#variant),
+            (Some(body), true) => quote!(#variant(#body)),
+            (body, false) => {
+                let mut fields = Vec::new();
+                if self.open_status {
+                    let what = format!(" The status: {}.", status_range(self.response.status));
+                    fields.push(quote!(#[doc = #what] status: StatusCode));
+                }
+                if self.open_media {
+                    fields
+                        .push(quote!(#[doc = " The media type of the body."] content_type: String));
+                }
+                if let Some(body) = body {
+                    fields.push(quote!(#[doc = " The body."] body: #body));
+                }
+                fields.extend(self.headers.iter().map(|(header, field, kind)| {
+                    let docs = Docs {
+                        description: header.description.clone(),
+                        ..Docs::default()
+                    };
+                    let what = format!("The header field {}.", doc::code(&header.name));
+                    let docs = doc::attributes(&docs, &what);
+                    quote!(#docs #field: #kind)
+                }));
+                quote!(#variant { #(#fields),* })
+            }
+        }
+    }
+
+    fn pattern(&self) -> TokenStream {
+        let variant = &self.variant;
+        match (&self.body, self.is_plain()) {
+            (None, true) => quote!(#variant),
+            (Some(_), true) => quote!(#variant(body)),
+            (body, false) => {
+                let status = self.open_status.then(|| quote!(status,));
+                let media = self.open_media.then(|| quote!(content_type,));
+                let body = body.as_ref().map(|_| quote!(body,));
+                let headers = self.headers.iter().map(|(_, field, _)| field);
+                quote!(#variant { #status #media #body #(#headers),* })
+            }
+        }
+    }
+
+    fn reply(&self) -> TokenStream {
+        let status = match self.response.status {
+            StatusPattern::Code(code) => {
+                let code = Literal::u16_unsuffixed(code);
+                quote!(#code)
+            }
+            StatusPattern::Range(_) | StatusPattern::Default => quote!(status.as_u16()),
+        };
+        let headers = self.headers.iter().map(|(header, field, _)| {
+            let descriptor = header_descriptor(header);
+            quote!(.header(const { &#descriptor }, &#field))
+        });
+        let body = self.response.content.as_ref().map(|content| {
+            let media = &content.media_type;
+            match content.payload {
+                Payload::Json { .. } => quote!(.json(#media, &body)),
+                Payload::Bytes if self.open_media => quote!(.bytes(&content_type, body)),
+                Payload::Text | Payload::Bytes => quote!(.bytes(#media, body)),
+            }
+        });
+        quote!(Reply::new(#status) #(#headers)* #body)
+    }
+}
+
+fn header_descriptor(header: &HeaderModel) -> TokenStream {
+    let name = &header.name;
+    match header.spelling {
+        Spelling::Json => {
+            quote!(ParameterDescriptor { json: true, ..ParameterDescriptor::header(#name) })
+        }
+        Spelling::Style {
+            style: Style::Simple,
+            explode: true,
+            ..
+        } => {
+            quote!(ParameterDescriptor { explode: true, ..ParameterDescriptor::header(#name) })
+        }
+        Spelling::Style { .. } => quote!(ParameterDescriptor::header(#name)),
+    }
+}
+
+fn status_range(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Range(class) => format!("{class}00 to {class}99"),
+        StatusPattern::Code(_) | StatusPattern::Default => {
+            String::from("one without a response of its own")
+        }
+    }
+}
+
+fn response_docs(response: &ResponseModel) -> TokenStream {
+    let status = response.status.to_string();
+    let docs = Docs {
+        description: (!response.description.is_empty())
+            .then(|| format!("{status}: {}", response.description)),
+        ..Docs::default()
+    };
+    doc::attributes(&docs, &format!("{status}."))
+}

@@ -1,0 +1,142 @@
+//! A type where it is used by operations: owned, borrowed, boxed.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::identifier;
+use super::runtime_path;
+use crate::model::{ContentModel, IntegerWidth, Payload, Scalar, TypeKind, TypeRef};
+use crate::name::NamedModel;
+
+/// The type itself: `types::Order`, `Vec<String>`.
+pub(crate) fn owned(named: &NamedModel, value: &TypeRef) -> TokenStream {
+    match value {
+        TypeRef::Named(id) => {
+            let name = identifier(&named.type_names(*id).ident);
+            quote!(types::#name)
+        }
+        TypeRef::Scalar(scalar) => self::scalar(*scalar),
+        TypeRef::Array(item) => {
+            let item = owned(named, item);
+            quote!(Vec<#item>)
+        }
+        TypeRef::Map(item) => {
+            let (map, item) = (runtime_path::map(), owned(named, item));
+            quote!(#map<String, #item>)
+        }
+        TypeRef::Nullable(inner) => {
+            let inner = owned(named, inner);
+            quote!(Option<#inner>)
+        }
+        TypeRef::Boxed(inner) => owned(named, inner),
+    }
+}
+
+fn scalar(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::Bool => quote!(bool),
+        Scalar::String => quote!(String),
+        Scalar::Integer(width) => match width {
+            IntegerWidth::I8 => quote!(i8),
+            IntegerWidth::I16 => quote!(i16),
+            IntegerWidth::I32 => quote!(i32),
+            IntegerWidth::I64 => quote!(i64),
+            IntegerWidth::U8 => quote!(u8),
+            IntegerWidth::U16 => quote!(u16),
+            IntegerWidth::U32 => quote!(u32),
+            IntegerWidth::U64 => quote!(u64),
+        },
+        Scalar::Float => quote!(f32),
+        Scalar::Double => quote!(f64),
+        Scalar::DateTime => runtime_path::timestamp(),
+        Scalar::Date => runtime_path::date(),
+        Scalar::Uuid => runtime_path::uuid(),
+        Scalar::Base64 => runtime_path::base64(),
+        Scalar::Secret => runtime_path::secret(),
+        Scalar::Null => quote!(()),
+        Scalar::Any => runtime_path::value(),
+    }
+}
+
+/// An argument: its type, and the expression that refers to its value.
+pub(crate) struct Argument {
+    /// `&str`, `&types::Order`, `i64`.
+    pub(crate) kind: TokenStream,
+    /// `name` or `&name`: a reference in any case.
+    pub(crate) reference: TokenStream,
+}
+
+/// How a value is taken that is only looked at.
+pub(crate) fn argument(named: &NamedModel, value: &TypeRef, name: &str) -> Argument {
+    let name = identifier(name);
+    let by_value = |kind| Argument {
+        kind,
+        reference: quote!(&#name),
+    };
+    let by_reference = |kind| Argument {
+        kind,
+        reference: quote!(#name),
+    };
+    match value {
+        TypeRef::Scalar(scalar) => match scalar {
+            Scalar::String => by_reference(quote!(&str)),
+            Scalar::Bool
+            | Scalar::Integer(_)
+            | Scalar::Float
+            | Scalar::Double
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Uuid => by_value(self::scalar(*scalar)),
+            Scalar::Base64 | Scalar::Secret | Scalar::Null | Scalar::Any => {
+                let kind = self::scalar(*scalar);
+                by_reference(quote!(&#kind))
+            }
+        },
+        TypeRef::Array(item) => {
+            let item = owned(named, item);
+            by_reference(quote!(&[#item]))
+        }
+        TypeRef::Nullable(inner) => {
+            let inner = owned(named, inner);
+            by_value(quote!(Option<&#inner>))
+        }
+        TypeRef::Boxed(inner) => argument(named, inner, &name.to_string()),
+        TypeRef::Named(_) | TypeRef::Map(_) => {
+            let kind = owned(named, value);
+            by_reference(quote!(&#kind))
+        }
+    }
+}
+
+/// The type of a body that is handed over; `()` without one.
+pub(crate) fn content(named: &NamedModel, content: Option<&ContentModel>) -> TokenStream {
+    match content.map(|content| &content.payload) {
+        None => quote!(()),
+        Some(Payload::Json { value, .. }) => owned(named, value),
+        Some(Payload::Text) => quote!(String),
+        Some(Payload::Bytes) => quote!(Bytes),
+    }
+}
+
+/// The same, in a box where it is so large that results with it would be slow to move.
+pub(crate) fn boxed_content(named: &NamedModel, model: Option<&ContentModel>) -> TokenStream {
+    let kind = content(named, model);
+    match model.map(|content| &content.payload) {
+        Some(Payload::Json { value, .. }) if is_large(named, value) => quote!(Box<#kind>),
+        Some(Payload::Json { .. } | Payload::Text | Payload::Bytes) | None => kind,
+    }
+}
+
+/// May values be larger than a few words? Aliases count as what they stand for; a chain of them is short.
+fn is_large(named: &NamedModel, value: &TypeRef) -> bool {
+    match value {
+        TypeRef::Named(id) => match &named.model.type_model(*id).kind {
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => true,
+            TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => false,
+            TypeKind::Alias(target) => is_large(named, target),
+        },
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_large(named, inner),
+        TypeRef::Scalar(Scalar::Any) => true,
+        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) => false,
+    }
+}
