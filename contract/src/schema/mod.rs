@@ -3,13 +3,16 @@
 mod constraints;
 mod discriminator;
 mod format;
+mod json_schema;
 mod types;
+pub mod visit;
 
 pub use constraints::{
     ArrayKeywords, Bound, ContentKeywords, NumericKeywords, ObjectKeywords, StringKeywords,
 };
 pub use discriminator::Discriminator;
 pub use format::Format;
+pub use json_schema::{Projection, definition_key, to_json_schema};
 pub use types::{Type, TypeSet};
 
 use indexmap::IndexMap;
