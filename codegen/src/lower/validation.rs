@@ -117,7 +117,7 @@ fn name_source(schema: &Schema) -> String {
         .pointer
         .tokens()
         .iter()
-        .map(String::as_str)
+        .map(|token| token.as_str())
         .filter(|token| !STRUCTURE.contains(token))
         .collect();
     words.join(" ")
