@@ -29,7 +29,11 @@ pub fn countersign(arguments: &[&str], stdin: &str) -> Finished {
             terminal: false,
         },
     );
-    Finished { code, stdout: out.text(), stderr: err.text() }
+    Finished {
+        code,
+        stdout: out.text(),
+        stderr: err.text(),
+    }
 }
 
 #[derive(Clone, Default)]

@@ -9,8 +9,10 @@ use countersign_end_to_end::command::countersign;
 #[test]
 fn every_case_answers_as_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cli");
-    let mut cases: Vec<_> =
-        std::fs::read_dir(&folder).expect("cli/ is there").map(|entry| entry.expect("readable").path()).collect();
+    let mut cases: Vec<_> = std::fs::read_dir(&folder)
+        .expect("cli/ is there")
+        .map(|entry| entry.expect("readable").path())
+        .collect();
     cases.sort();
     assert!(cases.len() >= 10, "cases are missing: {}", cases.len());
     let mut wrong = String::new();
@@ -19,15 +21,22 @@ fn every_case_answers_as_expected() {
         let command = read("command");
         let arguments: Vec<&str> = command.split_whitespace().collect();
         let finished = countersign(&arguments, &read("stdin"));
-        let actual =
-            format!("exit: {}\n--- stdout\n{}--- stderr\n{}", finished.code, finished.stdout, finished.stderr);
+        let actual = format!(
+            "exit: {}\n--- stdout\n{}--- stderr\n{}",
+            finished.code, finished.stdout, finished.stderr
+        );
         if std::env::var_os("COUNTERSIGN_BLESS").is_some() {
             std::fs::write(case.join("expected"), &actual).expect("writable");
         }
         let expected = read("expected");
         if actual != expected {
             let difference = similar::TextDiff::from_lines(&expected, &actual);
-            let _ = writeln!(wrong, "{}\n{}", case.display(), difference.unified_diff().header("expected", "actual"));
+            let _ = writeln!(
+                wrong,
+                "{}\n{}",
+                case.display(),
+                difference.unified_diff().header("expected", "actual")
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -149,7 +149,7 @@ fn deep_objects_nest_by_brackets() {
         spelled(&encoded),
         "color%5Bstatus%5D=open&color%5Bstatus%5D=a%26b&color%5Brange%5D%5BR%5D=1&color%5Brange%5D%5Bname%5D=1&color%5Bpage%5D=2"
     );
-    assert_eq!(read_back(&parameter, &encoded), Ok(Some(filter.clone())));
+    assert_eq!(read_back(&parameter, &encoded), Ok(Some(filter)));
     let plain = Pairs::from_query("other=1&color[page]=2&color[range][R]=1&colors[page]=3");
     assert_eq!(
         decode(&parameter, Raw::Query(&plain)),
