@@ -49,6 +49,21 @@ impl ParameterDescriptor {
         Self::with_defaults(name, Location::Cookie, Style::Form, true)
     }
 
+    /// The same parameter, without which a request is refused.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self {
+            required: true,
+            ..self
+        }
+    }
+
+    /// The same parameter with values that look so.
+    #[must_use]
+    pub const fn with_schema(self, schema: &'static Schema) -> Self {
+        Self { schema, ..self }
+    }
+
     const fn with_defaults(
         name: &'static str,
         location: Location,

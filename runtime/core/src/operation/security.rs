@@ -17,6 +17,11 @@ impl SecurityUse {
             scopes: &[],
         }
     }
+
+    /// A scheme that must grant all of these scopes.
+    pub const fn scoped(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, scopes }
+    }
 }
 
 /// A way to identify callers (OAS 3.1.1 Security Scheme Object).

@@ -169,6 +169,48 @@ impl Schema {
         schemas
     }
 
+    /// Any string.
+    pub const STRING: Self = Self {
+        types: Types::STRING,
+        ..Self::ANY
+    };
+
+    /// Any whole number.
+    pub const INTEGER: Self = Self {
+        types: Types::INTEGER,
+        ..Self::ANY
+    };
+
+    /// Any number.
+    pub const NUMBER: Self = Self {
+        types: Types::NUMBER,
+        ..Self::ANY
+    };
+
+    /// `true` or `false`.
+    pub const BOOLEAN: Self = Self {
+        types: Types::BOOLEAN,
+        ..Self::ANY
+    };
+
+    /// This schema with a format that is asserted.
+    #[must_use]
+    pub const fn with_format(self, format: Format) -> Self {
+        Self {
+            format: Some(format),
+            ..self
+        }
+    }
+
+    /// An array of any length.
+    pub const fn array_of(items: &'static Self) -> Self {
+        Self {
+            types: Types::ARRAY,
+            items: Some(items),
+            ..Self::ANY
+        }
+    }
+
     /// Does `test` hold for this schema or one that applies to the same value with it?
     pub(super) fn any_here(&self, test: fn(&Self) -> bool) -> bool {
         test(self) || self.here().into_iter().any(test)
