@@ -12,8 +12,6 @@ mod location;
 mod memory;
 mod options;
 mod pipeline;
-mod reference;
-mod similar_key;
 mod workspace;
 
 pub use fetch::{Fetch, FetchError};
@@ -22,5 +20,4 @@ pub use git::GitFetch;
 pub use memory::MemoryFetch;
 pub use options::LoadOptions;
 pub use pipeline::{Loaded, load, load_path, load_text};
-pub use reference::{Fragment, Reference};
-pub use workspace::{Target, Workspace};
+pub use workspace::Workspace;

@@ -9,13 +9,10 @@ use super::encoding::decode;
 use super::failure;
 use super::fetch::Fetch;
 use super::options::LoadOptions;
-use super::reference::{Fragment, Reference};
-use super::similar_key::similar_key;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::pointer::JsonPointer;
 use crate::resolve::Files;
 use crate::source::{SourceId, SourceMap, SourceSpan};
-use crate::syntax::{self, Entry, Node};
+use crate::syntax::{self, Node};
 
 /// The files of one load. Everything works through `&self`: nodes stay borrowed while further files are read.
 #[derive(Debug)]
@@ -39,17 +36,6 @@ struct State {
     /// `None` for a location that could not be read and was reported.
     by_location: BTreeMap<String, Option<SourceId>>,
     local_files: Vec<PathBuf>,
-}
-
-/// Where a reference leads.
-#[derive(Clone, Debug)]
-pub struct Target<'w> {
-    /// The file.
-    pub source: SourceId,
-    /// The place in it.
-    pub pointer: JsonPointer,
-    /// What stands there.
-    pub node: &'w Node,
 }
 
 impl<'f> Workspace<'f> {
@@ -100,41 +86,6 @@ impl<'f> Workspace<'f> {
         }
     }
 
-    /// What a reference such as `other.yaml#/components/schemas/Order` leads to, seen from `base`.
-    /// `None` when it leads nowhere, which is reported at `site`. Anchors (`#name`) are not looked up here.
-    pub fn resolve_reference(
-        &self,
-        base: SourceId,
-        reference: &str,
-        site: SourceSpan,
-    ) -> Option<Target<'_>> {
-        let parsed = Reference::parse(reference);
-        let source = self.resolve_file(base, parsed.file, site)?;
-        let root = self.root(source)?; // a file without a root was reported when it was read
-        match parsed.fragment {
-            Fragment::Pointer(pointer) => {
-                if let Some(node) = root.at(&pointer) {
-                    return Some(Target {
-                        source,
-                        pointer,
-                        node,
-                    });
-                }
-                self.report(dangling(reference, root, &pointer, site));
-                None
-            }
-            Fragment::Anchor(name) | Fragment::Malformed(name) => {
-                let message = format!("`{reference}` leads nowhere: `{name}` is no JSON Pointer");
-                self.report(
-                    Diagnostic::error("reference-not-found", message)
-                        .at(site)
-                        .help("a pointer starts with `/`, as in `#/components/schemas/Order`"),
-                );
-                None
-            }
-        }
-    }
-
     /// Adds a finding to those of this load.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.state.borrow_mut().diagnostics.push(diagnostic);
@@ -143,11 +94,6 @@ impl<'f> Workspace<'f> {
     /// The texts read so far; a cheap copy that shares them.
     pub fn sources(&self) -> SourceMap {
         self.state.borrow().sources.clone()
-    }
-
-    /// The text that a span covers.
-    pub fn snippet(&self, span: SourceSpan) -> String {
-        self.state.borrow().sources.snippet(span).to_owned()
     }
 
     /// Ends the load: the texts, every local file that was read, in order, and what was found.
@@ -213,40 +159,15 @@ impl<'f> Workspace<'f> {
 }
 
 impl Files for Workspace<'_> {
+    fn max_hops(&self) -> usize {
+        self.options.max_reference_hops
+    }
+
     fn tree(&self, source: SourceId) -> Option<&Node> {
         self.root(source)
     }
 
     fn locate(&self, base: SourceId, file: &str, site: SourceSpan) -> Option<SourceId> {
         self.resolve_file(base, file, site)
-    }
-}
-
-/// The finding for a pointer whose target does not exist.
-fn dangling(reference: &str, root: &Node, pointer: &JsonPointer, site: SourceSpan) -> Diagnostic {
-    let mut node = root;
-    let mut reached = JsonPointer::root();
-    let mut missing = "";
-    for token in pointer.tokens() {
-        let Some(child) = node.child(token) else {
-            missing = token;
-            break;
-        };
-        node = child;
-        reached = reached.child(token.clone());
-    }
-    let finding = Diagnostic::error(
-        "reference-not-found",
-        format!("`{reference}` leads nowhere: there is no `{missing}` in `#{reached}`"),
-    )
-    .at(site);
-    match node
-        .as_object()
-        .and_then(|object| similar_key(object, missing))
-    {
-        Some(Entry { key, .. }) => finding
-            .label(key.span, "this one has a similar name")
-            .help(format!("did you mean `{}`?", key.name)),
-        None => finding,
     }
 }

@@ -21,6 +21,8 @@ pub(crate) enum Failure {
     Anchor(String),
     /// `$ref` leads back to itself.
     Cycle,
+    /// More references follow one another than the limit allows.
+    TooManyHops(usize),
 }
 
 impl Failure {
@@ -52,6 +54,11 @@ impl Failure {
             )
             .at(span)
             .help("let one reference of the cycle point at a value"),
+            Self::TooManyHops(limit) => Diagnostic::error(
+                "too-many-reference-hops",
+                format!("following `{text}` takes more than {limit} steps"),
+            )
+            .at(span),
         })
     }
 }

@@ -5,6 +5,9 @@ use crate::syntax::Node;
 
 /// The parsed files of one load.
 pub(crate) trait Files {
+    /// How many references may follow one another.
+    fn max_hops(&self) -> usize;
+
     /// The tree of a file; `None` when it could not be parsed (already reported).
     fn tree(&self, source: SourceId) -> Option<&Node>;
 

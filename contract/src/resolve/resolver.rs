@@ -12,20 +12,13 @@ use super::reference::{Fragment, Reference};
 use super::{Files, Place};
 use crate::pointer::JsonPointer;
 use crate::source::SourceId;
-use crate::syntax::{Entry, Node, NodeValue, Object};
-
-/// How many `$ref`s may follow one another, or be passed on the way down a pointer.
-const MAX_HOPS: usize = 100;
-
-/// Objects with more keys than this are looked up through an index.
-const INDEX_FROM: usize = 16;
+use crate::syntax::Node;
 
 /// Resolves references between the files of one load, remembering every answer.
 pub(crate) struct Resolver<'w> {
     files: &'w dyn Files,
     honours_identifiers: bool,
     targets: FxHashMap<(SourceId, SmolStr), Result<Place<'w>, Failure>>,
-    indexes: FxHashMap<*const Object, FxHashMap<&'w str, &'w Entry>>,
     identifiers: FxHashMap<SourceId, Identifiers<'w>>,
 }
 
@@ -44,7 +37,6 @@ impl<'w> Resolver<'w> {
             files,
             honours_identifiers,
             targets: FxHashMap::default(),
-            indexes: FxHashMap::default(),
             identifiers: FxHashMap::default(),
         }
     }
@@ -58,7 +50,7 @@ impl<'w> Resolver<'w> {
         if let Some(known) = self.targets.get(&key) {
             return known.clone();
         }
-        let found = self.find(from, text, &mut { MAX_HOPS });
+        let found = self.find(from, text, &mut self.files.max_hops());
         self.targets.insert(key, found.clone());
         found
     }
@@ -68,7 +60,13 @@ impl<'w> Resolver<'w> {
         &mut self,
         mut place: Place<'w>,
     ) -> Result<Place<'w>, (Failure, Place<'w>)> {
-        for _ in 0..MAX_HOPS {
+        let limit = self.files.max_hops();
+        let mut passed = Vec::new();
+        while passed.len() < limit {
+            if passed.iter().any(|node| ptr::eq(*node, place.node)) {
+                return Err((Failure::Cycle, place));
+            }
+            passed.push(place.node);
             let Some(reference) = place.node.get("$ref").and_then(Node::as_str) else {
                 return Ok(place);
             };
@@ -76,7 +74,7 @@ impl<'w> Resolver<'w> {
                 .resolve(&place, reference)
                 .map_err(|failure| (failure, place))?;
         }
-        Err((Failure::Cycle, place))
+        Err((Failure::TooManyHops(limit), place))
     }
 
     /// 2020-12: a fragment is relative to the nearest `$id`. Many documents write `$id` and mean the file all the same, so
@@ -86,7 +84,7 @@ impl<'w> Resolver<'w> {
         from: &Place<'w>,
         text: &str,
     ) -> Result<Place<'w>, Failure> {
-        let hops = &mut { MAX_HOPS };
+        let hops = &mut self.files.max_hops();
         let Reference { file, fragment } = Reference::parse(text);
         let identifiers = self.identifiers(from.source());
         let exact = if file.is_empty() {
@@ -150,13 +148,14 @@ impl<'w> Resolver<'w> {
     ) -> Result<Place<'w>, Failure> {
         let mut place = root;
         for token in pointer.tokens() {
-            let mut child = self.step(&place, token);
+            let mut child = step(&place, token);
             while child.is_none()
                 && let Some(reference) = place.node.get("$ref").and_then(Node::as_str)
             {
-                *hops = hops.checked_sub(1).ok_or(Failure::Cycle)?;
+                let left = hops.checked_sub(1);
+                *hops = left.ok_or(Failure::TooManyHops(self.files.max_hops()))?;
                 place = self.find(&place, reference, hops)?;
-                child = self.step(&place, token);
+                child = step(&place, token);
             }
             place = child.ok_or_else(|| Failure::Missing {
                 token: token.to_string(),
@@ -164,24 +163,6 @@ impl<'w> Resolver<'w> {
             })?;
         }
         Ok(place)
-    }
-
-    fn step(&mut self, place: &Place<'w>, token: &SmolStr) -> Option<Place<'w>> {
-        let node = match place.node.value() {
-            NodeValue::Object(object) if object.len() > INDEX_FROM => {
-                let index = self
-                    .indexes
-                    .entry(ptr::from_ref(object))
-                    .or_insert_with(|| index(object));
-                &index.get(token.as_str())?.value
-            }
-            NodeValue::Object(object) => object.get(token)?,
-            NodeValue::Array(items) => items.get(array_index(token)?)?,
-            NodeValue::Null | NodeValue::Bool(_) | NodeValue::Number(_) | NodeValue::String(_) => {
-                return None;
-            }
-        };
-        Some(place.child(token.clone(), node))
     }
 
     fn identifiers(&mut self, source: SourceId) -> &Identifiers<'w> {
@@ -196,17 +177,10 @@ impl<'w> Resolver<'w> {
     }
 }
 
-fn index(object: &Object) -> FxHashMap<&str, &Entry> {
-    let entries = object.iter();
-    entries
-        .map(|entry| (entry.key.name.as_str(), entry))
-        .collect()
-}
-
-/// RFC 6901 section 4: digits without a leading zero.
-fn array_index(token: &str) -> Option<usize> {
-    let canonical = token == "0" || !token.starts_with(['0', '+']);
-    canonical.then(|| token.parse().ok()).flatten()
+/// One step down a pointer.
+fn step<'w>(place: &Place<'w>, token: &SmolStr) -> Option<Place<'w>> {
+    let node = place.node.child(token)?;
+    Some(place.child(token.clone(), node))
 }
 
 fn suggestion(node: &Node, token: &str) -> Option<String> {

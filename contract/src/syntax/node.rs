@@ -201,8 +201,7 @@ impl Node {
         match self.value() {
             NodeValue::Object(object) => object.get(token),
             NodeValue::Array(items) => {
-                let plain = token == "0"
-                    || (!token.starts_with('0') && token.bytes().all(|byte| byte.is_ascii_digit()));
+                let plain = token == "0" || !token.starts_with(['0', '+']);
                 items.get(token.parse::<usize>().ok().filter(|_| plain)?)
             }
             NodeValue::Null | NodeValue::Bool(_) | NodeValue::Number(_) | NodeValue::String(_) => {

@@ -1,6 +1,8 @@
 //! Each limit is an option and a diagnostic.
 
-use countersign_contract::load::{LoadOptions, MemoryFetch};
+use std::fmt::Write as _;
+
+use countersign_contract::load::{LoadOptions, MemoryFetch, load};
 
 use crate::support::follow;
 
@@ -57,4 +59,49 @@ b.yaml:1:18 [yaml-alias-expansion] the aliases of this file stand for more than 
   b.yaml:1:5 this is repeated
   help: aliases from here on are left empty\n"
     );
+}
+
+/// A contract whose one response is reached over `hops` references.
+fn chain(hops: usize, end: &str) -> String {
+    let mut text = String::from(
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      responses:\n        '200': {$ref: '#/components/responses/r1'}\ncomponents:\n  responses:\n",
+    );
+    for hop in 1..hops {
+        let next = hop + 1;
+        writeln!(
+            text,
+            "    r{hop}: {{$ref: '#/components/responses/r{next}'}}"
+        )
+        .expect("a string takes everything");
+    }
+    writeln!(text, "    r{hops}: {end}").expect("a string takes everything");
+    text
+}
+
+fn codes(text: &str, max_reference_hops: usize) -> Vec<&'static str> {
+    let options = LoadOptions {
+        max_reference_hops,
+        ..LoadOptions::default()
+    };
+    let fetch = MemoryFetch::new().with("a.yaml", text);
+    let loaded = load("a.yaml", &fetch, &options);
+    loaded.diagnostics.iter().map(|found| found.code).collect()
+}
+
+#[test]
+fn references_may_follow_one_another_up_to_the_limit() {
+    let text = chain(4, "{description: ok}");
+    assert_eq!(codes(&text, 5), [""; 0]);
+    assert!(codes(&text, 3).contains(&"too-many-reference-hops"));
+}
+
+#[test]
+fn a_reference_that_leads_back_to_itself_is_a_cycle() {
+    let text = chain(3, "{$ref: '#/components/responses/r1'}");
+    assert!(
+        codes(&text, 100)
+            .iter()
+            .all(|code| *code == "reference-cycle")
+    );
+    assert!(codes(&text, 100).contains(&"reference-cycle"));
 }

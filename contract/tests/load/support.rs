@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use countersign_contract::JsonPointer;
 use countersign_contract::load::{Fetch, LoadOptions, Workspace};
 use countersign_contract::source::SourceSpan;
 
@@ -17,12 +18,15 @@ pub(crate) fn follow(
     if let Some(base) = workspace.open(root) {
         for reference in references {
             let site = SourceSpan::new(base, 0, 1);
+            let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+            let pointer = JsonPointer::parse(pointer).expect("a pointer");
             let target = workspace
-                .resolve_reference(base, reference, site)
-                .map(|target| {
+                .resolve_file(base, file, site)
+                .and_then(|source| workspace.root(source)?.at(&pointer))
+                .map(|node| {
                     let sources = workspace.sources();
-                    let place = sources.location(target.node.span());
-                    format!("{place} {}", target.node.to_json())
+                    let place = sources.location(node.span());
+                    format!("{place} {}", node.to_json())
                 });
             let target = target.as_deref().unwrap_or("nowhere");
             writeln!(text, "{reference} -> {target}").expect("a string takes everything");
