@@ -59,7 +59,10 @@ impl Incoming {
         let absent = value.is_none();
         json::from_value(value.unwrap_or(Value::Null)).map_err(|error| {
             let (keyword, detail) = if absent {
-                ("required", format!("parameter `{}` is missing", descriptor.name))
+                (
+                    "required",
+                    format!("parameter `{}` is missing", descriptor.name),
+                )
             } else {
                 ("type", error.message)
             };
@@ -88,14 +91,19 @@ impl Incoming {
     /// As [`Incoming::body`].
     pub fn optional_body<T: DeserializeOwned>(&self) -> Result<Option<T>, Problem> {
         match &self.body {
-            Some(body) => json::decode(&body.bytes).map(Some).map_err(|error| misfit(&error)),
+            Some(body) => json::decode(&body.bytes)
+                .map(Some)
+                .map_err(|error| misfit(&error)),
             None => Ok(None),
         }
     }
 
     /// The body's bytes as they came; empty when there is none.
     pub fn bytes(&self) -> Bytes {
-        self.body.as_ref().map(|body| body.bytes.clone()).unwrap_or_default()
+        self.body
+            .as_ref()
+            .map(|body| body.bytes.clone())
+            .unwrap_or_default()
     }
 
     /// The body as text; empty when there is none.
@@ -128,5 +136,9 @@ pub(crate) fn missing_body() -> ProblemItem {
 }
 
 fn misfit(error: &JsonError) -> Problem {
-    Problem::invalid_request(&[ProblemItem::body(&error.path, "type", error.message.clone())])
+    Problem::invalid_request(&[ProblemItem::body(
+        &error.path,
+        "type",
+        error.message.clone(),
+    )])
 }

@@ -31,7 +31,7 @@ pub use idempotency::{IdempotencyStore, MemoryStore};
 pub use incoming::{Decode, Incoming};
 pub use rate_limit::RateLimiting;
 pub use reply::{IntoReply, Reply};
-pub use router::{BuildError, Router};
+pub use router::{BuildError, Router, TemplateError};
 pub use security::{Denied, Verified, Verifier};
 pub use serve::{Drained, ServeOptions, serve};
 pub use validation::Mode;

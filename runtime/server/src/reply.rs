@@ -120,11 +120,13 @@ fn encode_header<T: Serialize + ?Sized>(
         return Ok(None);
     }
     let text = match style::encode(descriptor, &value) {
-        Ok(Encoded::Text(text)) => text,
+        Ok(Encoded::Header(Some(text))) => text,
+        Ok(Encoded::Header(None)) => return Ok(None),
         Ok(_) => return Err("its style is not one of a header".to_owned()),
         Err(error) => return Err(error.to_string()),
     };
-    let name = HeaderName::from_bytes(descriptor.name.as_bytes()).map_err(|error| error.to_string())?;
+    let name =
+        HeaderName::from_bytes(descriptor.name.as_bytes()).map_err(|error| error.to_string())?;
     let value = HeaderValue::from_str(&text).map_err(|error| error.to_string())?;
     Ok(Some((name, value)))
 }
@@ -135,7 +137,10 @@ impl From<Problem> for Answer {
         problem.status = Some(status.as_u16());
         let mut headers = std::mem::take(&mut problem.headers);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(problem::MEDIA_TYPE));
-        let busy = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+        let busy = matches!(
+            status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+        );
         if busy && !headers.contains_key(RETRY_AFTER) {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }

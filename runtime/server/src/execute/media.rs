@@ -47,14 +47,23 @@ pub(super) fn of_body(
 /// # Errors
 /// 406.
 pub(super) fn check_accept(headers: &HeaderMap, produced: &'static str) -> Result<(), Problem> {
-    let mut asked = headers.get_all(ACCEPT).iter().filter_map(|accept| accept.to_str().ok()).peekable();
+    let mut asked = headers
+        .get_all(ACCEPT)
+        .iter()
+        .filter_map(|accept| accept.to_str().ok())
+        .peekable();
     if produced.is_empty() || asked.peek().is_none() {
         return Ok(());
     }
-    let ranges: Vec<&str> = asked.flat_map(|accept| accept.split(',')).filter(|range| takes(range)).collect();
-    let acceptable = produced
-        .split(',')
-        .any(|produced| ranges.iter().any(|range| closeness(range, produced).is_some()));
+    let ranges: Vec<&str> = asked
+        .flat_map(|accept| accept.split(','))
+        .filter(|range| takes(range))
+        .collect();
+    let acceptable = produced.split(',').any(|produced| {
+        ranges
+            .iter()
+            .any(|range| closeness(range, produced).is_some())
+    });
     if acceptable {
         return Ok(());
     }
@@ -69,7 +78,12 @@ fn takes(range: &str) -> bool {
             .trim()
             .to_ascii_lowercase()
             .strip_prefix("q=")
-            .is_some_and(|weight| weight.trim().parse::<f32>().is_ok_and(|weight| weight <= 0.0))
+            .is_some_and(|weight| {
+                weight
+                    .trim()
+                    .parse::<f32>()
+                    .is_ok_and(|weight| weight <= 0.0)
+            })
     })
 }
 

@@ -60,12 +60,24 @@ async fn steps<P: Send + Sync + 'static>(
     media::check_accept(&parts.headers, operation.accept)?;
     let bytes = body::read(body, settings.body_bytes).await?;
     let media = media::of_body(operation, &parts.headers, &bytes)?;
-    let (incoming, key) = validation::decode(operation, settings.validation, values, &parts, media, bytes)?;
+    let (incoming, key) =
+        validation::decode(operation, settings.validation, values, &parts, media, bytes)?;
     let call = (endpoint.prepare)(&incoming)?;
 
-    let keyed = key.as_ref().zip(operation.idempotency.header()).map(|(key, header)| {
-        Keyed::new(operation, &caller.identities, key, header.retention, values, &parts, &incoming)
-    });
+    let keyed = key
+        .as_ref()
+        .zip(operation.idempotency.header())
+        .map(|(key, header)| {
+            Keyed::new(
+                operation,
+                &caller.identities,
+                key,
+                header.retention,
+                values,
+                &parts,
+                &incoming,
+            )
+        });
     let context = Context {
         operation,
         caller,
@@ -74,7 +86,9 @@ async fn steps<P: Send + Sync + 'static>(
         idempotency_key: key,
     };
     match keyed {
-        None => deadline::within(deadline, handle(call, context)).await.map(Ok)?,
+        None => deadline::within(deadline, handle(call, context))
+            .await
+            .map(Ok)?,
         // The call goes on when its caller hangs up or stops waiting: its effect is worth an answer to the next try.
         Some(keyed) => {
             let settings = Arc::clone(settings);
@@ -88,7 +102,9 @@ async fn steps<P: Send + Sync + 'static>(
 pub(crate) async fn handle<P>(call: Call<P>, context: Context<P>) -> Answer {
     let operation = context.operation.id;
     // The handler may panic before its first await, while the future is made.
-    let answer = AssertUnwindSafe(async move { call(context).await }).catch_unwind().await;
+    let answer = AssertUnwindSafe(async move { call(context).await })
+        .catch_unwind()
+        .await;
     match answer {
         Ok(Ok(reply)) => reply.finish(),
         Ok(Err(problem)) => Answer::from(problem),

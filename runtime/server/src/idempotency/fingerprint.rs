@@ -52,7 +52,10 @@ pub(super) fn fingerprint(
     digest.list(query);
     if let Some(body) = &incoming.body {
         digest.field(body.media.name.as_bytes());
-        let json = body.media.schema.and_then(|_| serde_json::from_slice::<Value>(&body.bytes).ok());
+        let json = body
+            .media
+            .schema
+            .and_then(|_| serde_json::from_slice::<Value>(&body.bytes).ok());
         match json {
             Some(value) => digest.field(canonical(&value).as_bytes()),
             None => digest.field(&body.bytes),
@@ -152,7 +155,10 @@ mod tests {
     #[test]
     fn spelling_does_not_count_and_values_do() {
         let read = |text: &str| canonical(&serde_json::from_str(text).unwrap());
-        assert_eq!(read(r#"{"a":1,"b":[2.0,"x"]}"#), read("{ \"b\" : [ 2, \"\\u0078\" ],\n\"a\":1e0 }"));
+        assert_eq!(
+            read(r#"{"a":1,"b":[2.0,"x"]}"#),
+            read("{ \"b\" : [ 2, \"\\u0078\" ],\n\"a\":1e0 }")
+        );
         assert_eq!(read("-0.0"), read("0"));
         assert_ne!(read(r#"{"a":1}"#), read(r#"{"a":"1"}"#));
         assert_ne!(read("[1,2]"), read("[2,1]"));
@@ -162,7 +168,12 @@ mod tests {
     }
 
     fn value() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![Just(json!(null)), any::<bool>().prop_map(Value::from), any::<i64>().prop_map(Value::from), "[a-c\",:]{0,3}".prop_map(Value::from)];
+        let leaf = prop_oneof![
+            Just(json!(null)),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            "[a-c\",:]{0,3}".prop_map(Value::from)
+        ];
         leaf.prop_recursive(3, 12, 3, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),

@@ -63,7 +63,10 @@ struct Record {
 }
 
 enum State {
-    Running { token: FencingToken, lease_ends: Instant },
+    Running {
+        token: FencingToken,
+        lease_ends: Instant,
+    },
     Done(StoredResponse),
 }
 
@@ -124,11 +127,17 @@ impl IdempotencyStore for MemoryStore {
     ) -> BoxFuture<'_, Result<CompletionOutcome, StoreError>> {
         let now = self.clock.now();
         let expires = now + retention;
-        let outcome = self.records(now).complete(record, token, response, expires, self.limits);
+        let outcome = self
+            .records(now)
+            .complete(record, token, response, expires, self.limits);
         Box::pin(ready(Ok(outcome)))
     }
 
-    fn abandon(&self, record: RecordId, token: FencingToken) -> BoxFuture<'_, Result<(), StoreError>> {
+    fn abandon(
+        &self,
+        record: RecordId,
+        token: FencingToken,
+    ) -> BoxFuture<'_, Result<(), StoreError>> {
         let mut records = self.records(self.clock.now());
         if records.running(record, token).is_some() {
             records.remove(record);
@@ -155,7 +164,12 @@ impl IdempotencyStore for MemoryStore {
 }
 
 impl Records {
-    fn claim(&mut self, claim: Claim, now: Instant, limits: MemoryLimits) -> Result<Claimed, StoreError> {
+    fn claim(
+        &mut self,
+        claim: Claim,
+        now: Instant,
+        limits: MemoryLimits,
+    ) -> Result<Claimed, StoreError> {
         if let Some(record) = self.by_id.get_mut(&claim.record) {
             if record.fingerprint != claim.fingerprint {
                 return Ok(Claimed::Mismatch);
@@ -181,12 +195,15 @@ impl Records {
             token,
             lease_ends: now + claim.lease,
         };
-        self.insert(claim.record, Record {
-            fingerprint: claim.fingerprint,
-            state,
-            expires: now + claim.retention,
-            bytes: RECORD_BYTES,
-        });
+        self.insert(
+            claim.record,
+            Record {
+                fingerprint: claim.fingerprint,
+                state,
+                expires: now + claim.retention,
+                bytes: RECORD_BYTES,
+            },
+        );
         Ok(Claimed::First(token))
     }
 
@@ -209,19 +226,25 @@ impl Records {
             response.body = StoredBody::TooLarge;
             bytes = RECORD_BYTES + response_bytes(&response);
         }
-        self.insert(id, Record {
-            fingerprint: record.fingerprint,
-            state: State::Done(response),
-            expires,
-            bytes,
-        });
+        self.insert(
+            id,
+            Record {
+                fingerprint: record.fingerprint,
+                state: State::Done(response),
+                expires,
+                bytes,
+            },
+        );
         CompletionOutcome::Held
     }
 
     /// When the lease of a running call ends, if `token` holds it.
     fn running(&mut self, id: RecordId, token: FencingToken) -> Option<&mut Instant> {
         match &mut self.by_id.get_mut(&id)?.state {
-            State::Running { token: holder, lease_ends } if *holder == token => Some(lease_ends),
+            State::Running {
+                token: holder,
+                lease_ends,
+            } if *holder == token => Some(lease_ends),
             State::Running { .. } | State::Done(_) => None,
         }
     }
@@ -258,8 +281,11 @@ impl Records {
 }
 
 fn response_bytes(response: &StoredResponse) -> usize {
-    let headers: usize =
-        response.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 64).sum();
+    let headers: usize = response
+        .headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + 64)
+        .sum();
     match &response.body {
         StoredBody::Kept(body) => headers + body.len(),
         StoredBody::TooLarge => headers,
@@ -268,6 +294,8 @@ fn response_bytes(response: &StoredResponse) -> usize {
 
 impl fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MemoryStore").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("MemoryStore")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }

@@ -11,12 +11,12 @@ use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
 use tracing::Instrument as _;
 
+use super::Failures;
 use super::fingerprint;
 use super::store::{
     Claim, Claimed, CompletionOutcome, FencingToken, Fingerprint, IdempotencyStore, RecordId,
     StoreError, StoredBody, StoredResponse,
 };
-use super::Failures;
 use crate::incoming::Incoming;
 use crate::reply::Answer;
 use crate::router::{PathValues, Settings};
@@ -79,7 +79,11 @@ where
         lease: settings.lease,
         retention: keyed.retention,
     };
-    let token = match store.claim(claim).await.map_err(|error| store_failed(keyed, &error))? {
+    let token = match store
+        .claim(claim)
+        .await
+        .map_err(|error| store_failed(keyed, &error))?
+    {
         Claimed::First(token) => token,
         Claimed::Running => return Err(in_flight()),
         Claimed::Mismatch => return Err(reused()),
@@ -134,9 +138,14 @@ async fn settle(
     for attempt in 1..=STORE_ATTEMPTS {
         let outcome = if is_kept(answer.status, settings.failures) {
             let response = stored(answer, settings.stored_bytes);
-            store.complete(keyed.record, token, response, keyed.retention).await
+            store
+                .complete(keyed.record, token, response, keyed.retention)
+                .await
         } else {
-            store.abandon(keyed.record, token).await.map(|()| CompletionOutcome::Held)
+            store
+                .abandon(keyed.record, token)
+                .await
+                .map(|()| CompletionOutcome::Held)
         };
         match outcome {
             Ok(CompletionOutcome::Held) => return,
@@ -177,7 +186,10 @@ fn stored(answer: &Answer, limit: usize) -> StoredResponse {
 }
 
 fn replay(response: StoredResponse) -> Result<Answer, Problem> {
-    let replayed = (HeaderName::from_static(REPLAYED_HEADER), HeaderValue::from_static("true"));
+    let replayed = (
+        HeaderName::from_static(REPLAYED_HEADER),
+        HeaderValue::from_static("true"),
+    );
     match response.body {
         StoredBody::Kept(body) => {
             let mut headers = response.headers;
@@ -189,7 +201,10 @@ fn replay(response: StoredResponse) -> Result<Answer, Problem> {
             })
         }
         StoredBody::TooLarge => Err(Problem::new(StatusCode::CONFLICT)
-            .with_type(types::IDEMPOTENT_RESPONSE_NOT_KEPT, "The first answer was not kept")
+            .with_type(
+                types::IDEMPOTENT_RESPONSE_NOT_KEPT,
+                "The first answer was not kept",
+            )
             .with_detail("the call was done before, and its answer was too large to keep")
             .with_extension("original-status", response.status.as_u16())
             .with_header(replayed.0, replayed.1)),
@@ -198,14 +213,20 @@ fn replay(response: StoredResponse) -> Result<Answer, Problem> {
 
 fn in_flight() -> Problem {
     Problem::new(StatusCode::CONFLICT)
-        .with_type(types::IDEMPOTENCY_KEY_IN_FLIGHT, "The first call with this key has not ended")
+        .with_type(
+            types::IDEMPOTENCY_KEY_IN_FLIGHT,
+            "The first call with this key has not ended",
+        )
         .with_detail("send the same request again later")
         .with_retry_after(RETRY_AFTER)
 }
 
 fn reused() -> Problem {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY)
-        .with_type(types::IDEMPOTENCY_KEY_REUSED, "The key was used with another request")
+        .with_type(
+            types::IDEMPOTENCY_KEY_REUSED,
+            "The key was used with another request",
+        )
         .with_detail("a key names one request; send a new key with a new request")
 }
 

@@ -23,7 +23,11 @@ pub trait IdempotencyStore: fmt::Debug + Send + Sync + 'static {
     ) -> BoxFuture<'_, Result<CompletionOutcome, StoreError>>;
 
     /// Frees the call if `token` still holds the claim.
-    fn abandon(&self, record: RecordId, token: FencingToken) -> BoxFuture<'_, Result<(), StoreError>>;
+    fn abandon(
+        &self,
+        record: RecordId,
+        token: FencingToken,
+    ) -> BoxFuture<'_, Result<(), StoreError>>;
 
     /// Extends the lease to `lease` from now if `token` still holds the claim.
     fn renew(

@@ -44,15 +44,18 @@ impl Rate {
 
     /// Judges a request of a caller whose allowance is whole at `whole_at`.
     pub(super) fn judge(&self, whole_at: Option<Instant>, now: Instant) -> Verdict {
-        let used = whole_at.map_or(Duration::ZERO, |whole_at| whole_at.saturating_duration_since(now));
+        let used = whole_at.map_or(Duration::ZERO, |whole_at| {
+            whole_at.saturating_duration_since(now)
+        });
         let after = used + self.interval;
         match self.allowance.checked_sub(after) {
             Some(left) => Verdict::Admitted {
                 whole_at: now + after,
-                remaining: u64::try_from(left.as_nanos() / self.interval.as_nanos()).unwrap_or(u64::MAX),
+                remaining: u64::try_from(left.as_nanos() / self.interval.as_nanos())
+                    .unwrap_or(u64::MAX),
             },
             None => Verdict::Refused {
-                retry_after: after - self.allowance,
+                retry_after: after.saturating_sub(self.allowance),
             },
         }
     }
@@ -101,7 +104,21 @@ mod tests {
     #[test]
     fn a_rate_of_nothing_is_no_rate() {
         let window = Duration::from_secs(1);
-        assert!(Rate::new(RateLimit { requests: 0, window, burst: 1 }).is_none());
-        assert!(Rate::new(RateLimit { requests: 1, window: Duration::ZERO, burst: 1 }).is_none());
+        assert!(
+            Rate::new(RateLimit {
+                requests: 0,
+                window,
+                burst: 1
+            })
+            .is_none()
+        );
+        assert!(
+            Rate::new(RateLimit {
+                requests: 1,
+                window: Duration::ZERO,
+                burst: 1
+            })
+            .is_none()
+        );
     }
 }

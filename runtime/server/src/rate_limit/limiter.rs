@@ -27,7 +27,15 @@ pub(crate) struct Limiter {
     limit: RateLimit,
     rate: Rate,
     clock: Arc<dyn Clock>,
-    callers: Mutex<HashMap<Identities, Instant>>,
+    callers: Mutex<Callers>,
+}
+
+/// When each caller's allowance is whole again.
+#[derive(Debug)]
+struct Callers {
+    whole_at: HashMap<Identities, Instant>,
+    /// How many callers there are when those with a whole allowance are forgotten next.
+    sweep_at: usize,
 }
 
 impl Limiter {
@@ -37,7 +45,10 @@ impl Limiter {
             limit,
             rate: Rate::new(limit)?,
             clock,
-            callers: Mutex::default(),
+            callers: Mutex::new(Callers {
+                whole_at: HashMap::new(),
+                sweep_at: CALLERS,
+            }),
         })
     }
 
@@ -62,12 +73,13 @@ impl Limiter {
     fn judge(&self, caller: &Identities) -> Verdict {
         let now = self.clock.now();
         let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
-        let verdict = self.rate.judge(callers.get(caller).copied(), now);
+        let verdict = self.rate.judge(callers.whole_at.get(caller).copied(), now);
         if let Verdict::Admitted { whole_at, .. } = verdict {
-            if callers.len() >= CALLERS {
-                callers.retain(|_, whole_at| *whole_at > now);
+            if callers.whole_at.len() >= callers.sweep_at {
+                callers.whole_at.retain(|_, whole_at| *whole_at > now);
+                callers.sweep_at = CALLERS.max(2 * callers.whole_at.len());
             }
-            callers.insert(caller.clone(), whole_at);
+            callers.whole_at.insert(caller.clone(), whole_at);
         }
         verdict
     }

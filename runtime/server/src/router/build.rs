@@ -12,7 +12,9 @@ use super::{BuildError, Endpoint};
 use crate::rate_limit::{Limiter, RateLimiting};
 use crate::security::Verifiers;
 
-pub(super) fn build<P: Send + Sync + 'static>(router: Router<P>) -> Result<axum::Router, BuildError> {
+pub(super) fn build<P: Send + Sync + 'static>(
+    router: Router<P>,
+) -> Result<axum::Router, BuildError> {
     let Router {
         routes,
         verifiers,
@@ -30,7 +32,10 @@ pub(super) fn build<P: Send + Sync + 'static>(router: Router<P>) -> Result<axum:
     let mut app = axum::Router::new();
     for (path, of_path) in by_path {
         let dispatcher = Dispatcher::new(candidates(&endpoints, &of_path), Arc::clone(&settings));
-        app = app.route(&path, axum::routing::any(move |request| dispatcher.dispatch(request)));
+        app = app.route(
+            &path,
+            axum::routing::any(move |request| dispatcher.dispatch(request)),
+        );
     }
     Ok(match not_found {
         NotFound::Problem => app.fallback(dispatch::not_found),
@@ -77,12 +82,12 @@ fn endpoint<P: Send + Sync + 'static>(
     })
 }
 
-/// The endpoints of each axum route.
-fn group<P>(
-    endpoints: &[Arc<Endpoint<P>>],
-) -> Result<BTreeMap<String, Vec<Arc<Endpoint<P>>>>, BuildError> {
+/// The endpoints of each axum route, by its path.
+type ByPath<P> = BTreeMap<String, Vec<Arc<Endpoint<P>>>>;
+
+fn group<P>(endpoints: &[Arc<Endpoint<P>>]) -> Result<ByPath<P>, BuildError> {
     let mut seen = BTreeMap::new();
-    let mut by_path: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    let mut by_path = ByPath::new();
     for endpoint in endpoints {
         let descriptor = endpoint.descriptor;
         let shape = endpoint.template.shape();
@@ -108,7 +113,11 @@ fn candidates<P>(
 ) -> Vec<Arc<Endpoint<P>>> {
     let mut candidates: Vec<_> = endpoints
         .iter()
-        .filter(|endpoint| of_path.iter().any(|own| own.template.overlaps(&endpoint.template)))
+        .filter(|endpoint| {
+            of_path
+                .iter()
+                .any(|own| own.template.overlaps(&endpoint.template))
+        })
         .cloned()
         .collect();
     candidates.sort_by_cached_key(|endpoint| endpoint.template.specificity());

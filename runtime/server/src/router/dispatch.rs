@@ -10,9 +10,9 @@ use http::header::{ALLOW, CONTENT_LENGTH};
 use http::{HeaderValue, Method, StatusCode};
 use http_body::Body as _;
 
+use super::Endpoint;
 use super::builder::Settings;
 use super::template::PathValues;
-use super::Endpoint;
 use crate::execute;
 use crate::reply::Answer;
 
@@ -40,14 +40,22 @@ impl<P: Send + Sync + 'static> Dispatcher<P> {
     }
 
     /// The closure axum keeps is cloned for each request, hence by reference and owned future.
-    pub(super) fn dispatch(&self, request: Request) -> impl Future<Output = Response> + Send + use<P> {
+    pub(super) fn dispatch(
+        &self,
+        request: Request,
+    ) -> impl Future<Output = Response> + Send + use<P> {
         let this = self.clone();
         async move {
             match this.select(request.method(), request.uri().path()) {
                 Ok((endpoint, values)) => {
-                    let unasked = request.method() == Method::HEAD && endpoint.method != Method::HEAD;
+                    let unasked =
+                        request.method() == Method::HEAD && endpoint.method != Method::HEAD;
                     let response = execute::execute(endpoint, this.settings, values, request).await;
-                    if unasked { without_body(response) } else { response }
+                    if unasked {
+                        without_body(response)
+                    } else {
+                        response
+                    }
                 }
                 Err(problem) => Answer::from(problem).into(),
             }
@@ -55,7 +63,11 @@ impl<P: Send + Sync + 'static> Dispatcher<P> {
     }
 
     /// The endpoint for a method and path; HEAD is served by GET (RFC 9110 section 9.3.2).
-    fn select(&self, method: &Method, path: &str) -> Result<(Arc<Endpoint<P>>, PathValues), Problem> {
+    fn select(
+        &self,
+        method: &Method,
+        path: &str,
+    ) -> Result<(Arc<Endpoint<P>>, PathValues), Problem> {
         let matching: Vec<_> = self
             .candidates
             .iter()
@@ -72,7 +84,11 @@ impl<P: Send + Sync + 'static> Dispatcher<P> {
             }
         }
         let wanted = match method {
-            &Method::HEAD if !matching.iter().any(|(endpoint, _)| endpoint.method == Method::HEAD) => {
+            &Method::HEAD
+                if !matching
+                    .iter()
+                    .any(|(endpoint, _)| endpoint.method == Method::HEAD) =>
+            {
                 &Method::GET
             }
             method => method,
@@ -106,14 +122,19 @@ fn method_not_allowed(allow: &str) -> Problem {
 
 /// A path is the caller's text: an answer quotes the beginning of it.
 fn shortened(path: &str) -> &str {
-    path.char_indices().nth(200).map_or(path, |(end, _)| &path[..end])
+    path.char_indices()
+        .nth(200)
+        .map_or(path, |(end, _)| &path[..end])
 }
 
 /// The answer to HEAD says how long the answer to GET would be.
 fn without_body(mut response: Response) -> Response {
     let body = std::mem::take(response.body_mut());
     if let Some(length) = body.size_hint().exact() {
-        response.headers_mut().entry(CONTENT_LENGTH).or_insert_with(|| length.into());
+        response
+            .headers_mut()
+            .entry(CONTENT_LENGTH)
+            .or_insert_with(|| length.into());
     }
     response
 }

@@ -56,7 +56,9 @@ pub enum BuildError {
         scheme: String,
     },
     /// An operation honours idempotency keys and there is nowhere to keep them.
-    #[error("operation `{operation}` honours idempotency keys: add a store with `.idempotency(..)`")]
+    #[error(
+        "operation `{operation}` honours idempotency keys: add a store with `.idempotency(..)`"
+    )]
     MissingIdempotencyStore {
         /// The operation's id.
         operation: &'static str,

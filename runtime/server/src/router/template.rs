@@ -58,7 +58,7 @@ impl Template {
                 Segment::Literal(text) => {
                     let mut pieces = text.split('/');
                     match (pieces.next(), split.last_mut()) {
-                        (Some(""), _) | (None, _) => {}
+                        (Some("") | None, _) => {}
                         (Some(piece), Some(parts)) => parts.push(Part::Literal(piece.to_owned())),
                         (Some(_), None) => return Err(TemplateError::NoLeadingSlash),
                     }
@@ -96,7 +96,7 @@ impl Template {
                     path.push_str("{s");
                     path.push_str(&index.to_string());
                     path.push('}');
-                },
+                }
             }
         }
         path
@@ -122,10 +122,14 @@ impl Template {
     /// Whether some request could match both.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.segments.len() == other.segments.len()
-            && self.segments.iter().zip(&other.segments).all(|pair| match pair {
-                (Pattern::Literal(one), Pattern::Literal(another)) => one == another,
-                _ => true,
-            })
+            && self
+                .segments
+                .iter()
+                .zip(&other.segments)
+                .all(|pair| match pair {
+                    (Pattern::Literal(one), Pattern::Literal(another)) => one == another,
+                    _ => true,
+                })
     }
 
     /// Smaller is more specific, compared from the left: text, then text with parameters, then a parameter.
@@ -173,9 +177,9 @@ impl Pattern {
 /// Whether axum takes the text for itself and a client writes it unencoded.
 fn is_plain(text: &str) -> bool {
     !text.starts_with([':', '*'])
-        && text.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte)
-        })
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte))
 }
 
 fn literal_length(parts: &[Part]) -> usize {
@@ -262,8 +266,9 @@ mod tests {
 
     fn check(template: &[Segment], path: &str, expect: Option<&[&str]>) {
         let captures = Template::parse(template).unwrap().captures(path);
-        let values: Option<Vec<&str>> =
-            captures.as_ref().map(|values| values.iter().map(|(_, value)| value.as_str()).collect());
+        let values: Option<Vec<&str>> = captures
+            .as_ref()
+            .map(|values| values.iter().map(|(_, value)| value.as_str()).collect());
         assert_eq!(values.as_deref(), expect, "{path}");
     }
 

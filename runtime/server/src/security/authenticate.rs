@@ -68,13 +68,16 @@ impl<P: Send + Sync + 'static> Plan<P> {
         if self.alternatives.is_empty() || self.alternatives.iter().any(Vec::is_empty) {
             return Ok(Caller::anonymous());
         }
-        Err(lacking.unwrap_or_else(|| {
-            challenge::unauthorized(&self.schemes(), Reason::NothingPresented)
-        }))
+        Err(lacking
+            .unwrap_or_else(|| challenge::unauthorized(&self.schemes(), Reason::NothingPresented)))
     }
 
     fn schemes(&self) -> Vec<&'static SecurityScheme> {
-        self.alternatives.iter().flatten().map(|need| need.scheme).collect()
+        self.alternatives
+            .iter()
+            .flatten()
+            .map(|need| need.scheme)
+            .collect()
     }
 }
 
@@ -108,14 +111,18 @@ impl<P: Send + Sync + 'static> Verdicts<'_, P> {
     }
 
     fn get(&self, scheme: &str) -> Option<&Verdict<P>> {
-        self.known.iter().find(|(name, _)| *name == scheme).map(|(_, verdict)| verdict)
+        self.known
+            .iter()
+            .find(|(name, _)| *name == scheme)
+            .map(|(_, verdict)| verdict)
     }
 
     fn grants(&self, need: &Need<P>) -> bool {
         match self.get(need.scheme.name) {
-            Some(Verdict::Good(verified)) => {
-                need.scopes.iter().all(|scope| verified.scopes.contains(*scope))
-            }
+            Some(Verdict::Good(verified)) => need
+                .scopes
+                .iter()
+                .all(|scope| verified.scopes.contains(*scope)),
             _ => false,
         }
     }
@@ -130,7 +137,10 @@ impl<P: Send + Sync + 'static> Verdicts<'_, P> {
             let problem = Problem::unavailable(retry_after);
             return Some(problem.with_detail("the credential cannot be checked now"));
         }
-        let invalid = self.known.iter().any(|(_, verdict)| matches!(verdict, Verdict::Invalid));
+        let invalid = self
+            .known
+            .iter()
+            .any(|(_, verdict)| matches!(verdict, Verdict::Invalid));
         invalid.then(|| challenge::unauthorized(schemes, Reason::Invalid))
     }
 

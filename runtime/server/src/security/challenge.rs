@@ -57,7 +57,10 @@ fn challenge(scheme: &SecurityScheme, reason: Reason) -> String {
             Reason::Invalid => "Bearer error=\"invalid_token\"".to_owned(),
         },
         SecuritySchemeKind::Basic => {
-            format!("Basic realm=\"{}\", charset=\"UTF-8\"", quotable(scheme.name))
+            format!(
+                "Basic realm=\"{}\", charset=\"UTF-8\"",
+                quotable(scheme.name)
+            )
         }
         SecuritySchemeKind::ApiKey { name, location } => {
             let location = match location {

@@ -63,7 +63,8 @@ fn authorization(headers: &HeaderMap, scheme: &str) -> Option<String> {
     headers.get_all(AUTHORIZATION).iter().find_map(|value| {
         let value = value.to_str().ok()?.trim();
         let (name, rest) = value.split_once(' ').unwrap_or((value, ""));
-        name.eq_ignore_ascii_case(scheme).then(|| rest.trim_start().to_owned())
+        name.eq_ignore_ascii_case(scheme)
+            .then(|| rest.trim_start().to_owned())
     })
 }
 
@@ -90,14 +91,20 @@ fn query(query: &str, name: &str) -> Option<String> {
 
 fn decoded(text: &str) -> String {
     let spaced = text.replace('+', " ");
-    percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(&spaced)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).find_map(|value| {
-        value.split(';').find_map(|pair| {
-            let (key, value) = pair.split_once('=')?;
-            (key.trim() == name).then(|| value.trim().to_owned())
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .find_map(|value| {
+            value.split(';').find_map(|pair| {
+                let (key, value) = pair.split_once('=')?;
+                (key.trim() == name).then(|| value.trim().to_owned())
+            })
         })
-    })
 }

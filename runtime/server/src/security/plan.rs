@@ -64,10 +64,9 @@ impl<P: Send + Sync + 'static> Verifiers<P> {
             }
         }
         for verifier in &self.of_kind {
-            let mut fitting = self
-                .schemes
-                .iter()
-                .filter(|scheme| verifier.takes.fits(scheme.kind) && self.named(scheme.name).is_none());
+            let mut fitting = self.schemes.iter().filter(|scheme| {
+                verifier.takes.fits(scheme.kind) && self.named(scheme.name).is_none()
+            });
             if let (Some(first), Some(second)) = (fitting.next(), fitting.next()) {
                 return Err(BuildError::AmbiguousVerifier {
                     first: first.name,
@@ -86,7 +85,12 @@ impl<P: Send + Sync + 'static> Verifiers<P> {
         let alternatives = operation
             .security
             .iter()
-            .map(|needed| needed.iter().map(|need| self.need(operation.id, need)).collect())
+            .map(|needed| {
+                needed
+                    .iter()
+                    .map(|need| self.need(operation.id, need))
+                    .collect()
+            })
             .collect::<Result<_, _>>()?;
         Ok(Plan { alternatives })
     }
@@ -96,12 +100,20 @@ impl<P: Send + Sync + 'static> Verifiers<P> {
         operation: &'static str,
         needed: &'static SecurityUse,
     ) -> Result<Need<P>, BuildError> {
-        let Some(scheme) = self.schemes.iter().find(|scheme| scheme.name == needed.scheme) else {
+        let Some(scheme) = self
+            .schemes
+            .iter()
+            .find(|scheme| scheme.name == needed.scheme)
+        else {
             return Err(BuildError::UnknownScheme {
                 scheme: needed.scheme.to_owned(),
             });
         };
-        let by_kind = || self.of_kind.iter().find(|verifier| verifier.takes.fits(scheme.kind));
+        let by_kind = || {
+            self.of_kind
+                .iter()
+                .find(|verifier| verifier.takes.fits(scheme.kind))
+        };
         match self.named(scheme.name).or_else(by_kind) {
             Some(verifier) => Ok(Need {
                 scheme,
@@ -120,13 +132,18 @@ impl<P: Send + Sync + 'static> Verifiers<P> {
     }
 
     fn named(&self, scheme: &str) -> Option<&Verifier<P>> {
-        self.named.iter().find(|(name, _)| name == scheme).map(|(_, verifier)| verifier)
+        self.named
+            .iter()
+            .find(|(name, _)| name == scheme)
+            .map(|(_, verifier)| verifier)
     }
 }
 
 /// Whether this runtime finds the credential in the request by itself.
 fn is_in_the_text(kind: SecuritySchemeKind) -> bool {
-    [Takes::Bearer, Takes::Basic, Takes::ApiKey].iter().any(|takes| takes.fits(kind))
+    [Takes::Bearer, Takes::Basic, Takes::ApiKey]
+        .iter()
+        .any(|takes| takes.fits(kind))
 }
 
 fn carries(kind: SecuritySchemeKind) -> &'static str {

@@ -153,7 +153,9 @@ impl<P> Clone for Verifier<P> {
 
 impl<P> fmt::Debug for Verifier<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Verifier").field("takes", &self.takes).finish_non_exhaustive()
+        f.debug_struct("Verifier")
+            .field("takes", &self.takes)
+            .finish_non_exhaustive()
     }
 }
 

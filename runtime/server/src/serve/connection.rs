@@ -65,7 +65,11 @@ pub(super) async fn run<I, A>(
     let mut leaving = false;
     loop {
         let now = *watched.borrow_and_update();
-        let patience = if now.seen == 0 { options.header_read } else { options.keep_alive };
+        let patience = if now.seen == 0 {
+            options.header_read
+        } else {
+            options.keep_alive
+        };
         tokio::select! {
             ended = connection.as_mut() => {
                 if let Err(error) = ended {
@@ -90,7 +94,11 @@ fn builder(options: &ServeOptions) -> auto::Builder<TokioExecutor> {
         .timer(TokioTimer::new())
         .header_read_timeout(options.header_read)
         .max_headers(options.max_headers)
-        .max_buf_size(usize::try_from(options.max_header_bytes).unwrap_or(usize::MAX).max(8192));
+        .max_buf_size(
+            usize::try_from(options.max_header_bytes)
+                .unwrap_or(usize::MAX)
+                .max(8192),
+        );
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -67,7 +67,10 @@ where
     // Nobody listening is as good as told.
     let _ = stop.send(true);
     let drain = async { while connections.join_next().await.is_some() {} };
-    if tokio::time::timeout(options.shutdown_timeout, drain).await.is_ok() {
+    if tokio::time::timeout(options.shutdown_timeout, drain)
+        .await
+        .is_ok()
+    {
         return Drained::Clean;
     }
     let cut = connections.len();

@@ -24,6 +24,10 @@ pub(super) fn check(
     };
     match serde_json::from_slice::<Value>(&body.bytes) {
         Ok(value) => findings.body(schema, &value),
-        Err(error) => findings.fatal(ProblemItem::body("", "syntax", format!("the body is no JSON: {error}"))),
+        Err(error) => findings.fatal(ProblemItem::body(
+            "",
+            "syntax",
+            format!("the body is no JSON: {error}"),
+        )),
     }
 }

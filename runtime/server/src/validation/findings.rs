@@ -46,12 +46,25 @@ impl Findings {
         self.push(item);
     }
 
-    /// As [`Findings::fatal`], with a problem type of its own if nothing else is wrong.
-    pub(super) fn fatal_kind(&mut self, kind: (&'static str, &'static str), item: ProblemItem) {
-        if self.items.is_empty() {
-            self.kind = Some(kind);
+    /// A header that no mode does without; a problem type of its own if nothing else is wrong.
+    pub(super) fn fatal_missing(&mut self, kind: (&'static str, &'static str), header: &str) {
+        self.kind = Some(kind);
+        self.fatal = true;
+        // A contract that declares the header as a parameter has had it reported.
+        if !self.names(header, Location::Header) {
+            self.push(missing(header, Location::Header));
         }
-        self.fatal(item);
+    }
+
+    /// Whether something is known to be wrong with this parameter.
+    pub(super) fn names(&self, name: &str, location: Location) -> bool {
+        self.items.iter().any(|item| {
+            item.location.as_deref() == Some(location.as_str())
+                && item
+                    .parameter
+                    .as_deref()
+                    .is_some_and(|known| known.eq_ignore_ascii_case(name))
+        })
     }
 
     /// A parameter's value against its schema.
@@ -87,7 +100,11 @@ impl Findings {
         schema::validate(schema, value, Direction::Request, &mut violations);
         self.omitted += violations.omitted();
         for violation in violations.into_vec() {
-            self.push(item(&violation.pointer, violation.keyword, violation.detail));
+            self.push(item(
+                &violation.pointer,
+                violation.keyword,
+                violation.detail,
+            ));
         }
     }
 
@@ -128,10 +145,18 @@ impl Findings {
     }
 }
 
-pub(super) fn missing(name: &str, location: Location) -> ProblemItem {
-    ProblemItem::parameter(name, location, "", "required", format!("{} parameter `{name}` is missing", location.as_str()))
+fn missing(name: &str, location: Location) -> ProblemItem {
+    ProblemItem::parameter(
+        name,
+        location,
+        "",
+        "required",
+        format!("{} parameter `{name}` is missing", location.as_str()),
+    )
 }
 
 /// The kind of a request that lacks nothing but its key.
-pub(super) const KEY_MISSING: (&str, &str) =
-    (types::IDEMPOTENCY_KEY_MISSING, "The operation needs an idempotency key");
+pub(super) const KEY_MISSING: (&str, &str) = (
+    types::IDEMPOTENCY_KEY_MISSING,
+    "The operation needs an idempotency key",
+);

@@ -5,7 +5,7 @@ use countersign_core::operation::{Idempotency, Location, OperationDescriptor};
 use countersign_core::problem::ProblemItem;
 use http::HeaderMap;
 
-use super::findings::{Findings, KEY_MISSING, missing};
+use super::findings::{Findings, KEY_MISSING};
 
 /// A missing or malformed key is refused in every mode: without it the call would run unprotected.
 pub(super) fn read(
@@ -17,7 +17,7 @@ pub(super) fn read(
     let mut fields = headers.get_all(header.name).iter();
     let Some(field) = fields.next() else {
         if matches!(operation.idempotency, Idempotency::Required(_)) {
-            findings.fatal_kind(KEY_MISSING, missing(header.name, Location::Header));
+            findings.fatal_missing(KEY_MISSING, header.name);
         }
         return None;
     };

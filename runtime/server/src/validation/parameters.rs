@@ -1,0 +1,125 @@
+//! Parameters: read by their styles, checked against their schemas.
+
+use countersign_core::operation::{Location, OperationDescriptor, ParameterDescriptor, Style};
+use countersign_core::problem::ProblemItem;
+use countersign_core::style::{self, Pairs, Raw};
+use http::HeaderMap;
+use http::header::COOKIE;
+use http::request::Parts;
+use serde_json::Value;
+
+use super::findings::Findings;
+use crate::router::PathValues;
+
+/// The values in the order of the operation's parameters.
+pub(super) fn decode(
+    operation: &'static OperationDescriptor,
+    values: &PathValues,
+    parts: &Parts,
+    findings: &mut Findings,
+) -> Vec<Option<Value>> {
+    let request = Texts::new(operation, values, parts);
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let value = request.read(parameter, findings);
+            match &value {
+                Some(value) => findings.parameter(parameter, value),
+                None if parameter.required
+                    && !findings.names(parameter.name, parameter.location) =>
+                {
+                    findings.missing(parameter.name, parameter.location);
+                }
+                None => {}
+            }
+            value
+        })
+        .collect()
+}
+
+/// The parts of a request that parameters stand in.
+struct Texts<'r> {
+    operation: &'static OperationDescriptor,
+    path: &'r PathValues,
+    query: Pairs<'r>,
+    headers: &'r HeaderMap,
+    cookies: Pairs<'r>,
+}
+
+impl<'r> Texts<'r> {
+    fn new(
+        operation: &'static OperationDescriptor,
+        path: &'r PathValues,
+        parts: &'r Parts,
+    ) -> Self {
+        let in_cookies = operation
+            .parameters
+            .iter()
+            .any(|parameter| parameter.location == Location::Cookie);
+        let cookies = if in_cookies {
+            let lines = parts.headers.get_all(COOKIE).iter();
+            Pairs::from_cookies(lines.filter_map(|line| line.to_str().ok()))
+        } else {
+            Pairs::from_cookies([])
+        };
+        Self {
+            operation,
+            path,
+            query: Pairs::from_query(parts.uri.query().unwrap_or_default()),
+            headers: &parts.headers,
+            cookies,
+        }
+    }
+
+    /// The names of the other query parameters.
+    fn others(&self, parameter: &ParameterDescriptor) -> Vec<&'static str> {
+        self.operation
+            .parameters
+            .iter()
+            .filter(|other| other.location == Location::Query && other.name != parameter.name)
+            .map(|other| other.name)
+            .collect()
+    }
+
+    /// The value of one parameter; a text that its style cannot read is fatal, since nothing could be handed on.
+    fn read(
+        &self,
+        parameter: &'static ParameterDescriptor,
+        findings: &mut Findings,
+    ) -> Option<Value> {
+        let lines: Vec<&str>;
+        let unclaimed: Pairs<'_>;
+        let raw = match parameter.location {
+            Location::Path => {
+                let (_, text) = self.path.iter().find(|(name, _)| *name == parameter.name)?;
+                Raw::Path(text)
+            }
+            // An exploded object takes every pair that no other parameter has.
+            Location::Query if parameter.explode && parameter.style == Style::Form => {
+                unclaimed = self.query.clone().without(&self.others(parameter));
+                Raw::Query(&unclaimed)
+            }
+            Location::Query => Raw::Query(&self.query),
+            Location::Header => {
+                let fields = self.headers.get_all(parameter.name).iter();
+                lines = fields.filter_map(|line| line.to_str().ok()).collect();
+                Raw::Header(&lines)
+            }
+            Location::Cookie => Raw::Cookie(&self.cookies),
+        };
+        match style::decode(parameter, raw) {
+            Ok(value) => value,
+            Err(error) => {
+                findings.fatal(ProblemItem::parameter(
+                    parameter.name,
+                    parameter.location,
+                    "",
+                    "style",
+                    error.to_string(),
+                ));
+                None
+            }
+        }
+    }
+}

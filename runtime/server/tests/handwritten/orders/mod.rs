@@ -1,0 +1,5 @@
+//! Takes orders. This is what a generated server crate looks like: code generation imitates it to the letter.
+
+mod schemas;
+pub mod server;
+pub mod types;
