@@ -8,6 +8,7 @@ use crate::source::{SourceId, SourceSpan};
 pub(super) struct EncodingFault {
     /// Offset in the bytes, which is the offset in the repaired text, too: everything before it was valid.
     at: usize,
+    byte: u8,
     utf16: bool,
 }
 
@@ -17,8 +18,10 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Result<(), EncodingFault>) {
         Ok(text) => (text, Ok(())),
         Err(error) => {
             let bytes = error.as_bytes();
+            let at = error.utf8_error().valid_up_to();
             let fault = EncodingFault {
-                at: error.utf8_error().valid_up_to(),
+                at,
+                byte: bytes.get(at).copied().unwrap_or_default(),
                 utf16: bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]),
             };
             (String::from_utf8_lossy(bytes).into_owned(), Err(fault))
@@ -34,7 +37,8 @@ impl EncodingFault {
         let message = if self.utf16 {
             "this file is UTF-16, not UTF-8".to_owned()
         } else {
-            format!("this file is not UTF-8: byte {} does not fit", self.at)
+            let (byte, at) = (self.byte, self.at);
+            format!("this file is not UTF-8: the byte 0x{byte:02X} at offset {at} does not fit")
         };
         Diagnostic::error("text-encoding", message)
             .at(replacement)
@@ -50,6 +54,7 @@ mod tests {
     fn the_first_bad_byte_is_named() {
         let (text, fault) = decode(b"a: \xe9t\xe9".to_vec());
         assert_eq!(text, "a: \u{fffd}t\u{fffd}");
-        assert_eq!(fault.expect_err("Latin-1").at, 3);
+        let fault = fault.expect_err("Latin-1");
+        assert_eq!((fault.at, fault.byte), (3, 0xe9));
     }
 }

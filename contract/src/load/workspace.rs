@@ -65,7 +65,7 @@ impl<'f> Workspace<'f> {
         }
     }
 
-    /// The root of a file; `None` when nothing of it could be understood.
+    /// The root of a file; `None` when the file could not be read to its end, which is then reported.
     pub fn root(&self, source: SourceId) -> Option<&Node> {
         self.files.get(source.index())?.root.as_ref()
     }
@@ -137,21 +137,28 @@ impl<'f> Workspace<'f> {
         };
         let (text, encoding) = decode(bytes);
         let mut state = self.state.borrow_mut();
-        let State {
-            sources,
-            diagnostics,
-            local_files,
-            ..
-        } = &mut *state;
-        local_files.extend(self.fetch.local_path(location));
-        let source = sources.add(location, text);
+        state.local_files.extend(self.fetch.local_path(location));
+        let source = state.sources.add(location, text);
+        let mut found = Diagnostics::new();
         let root = match encoding {
-            Ok(()) => syntax::parse(source, sources, &self.options.syntax, diagnostics),
+            Ok(()) => {
+                let limits = &self.options.syntax;
+                let parsed = syntax::parse_text(source, &state.sources, limits, &mut found);
+                // Half a file would only give findings about what the other half says.
+                parsed.root.filter(|_| !parsed.cut_short)
+            }
             Err(fault) => {
-                diagnostics.push(fault.describe(source));
+                found.push(fault.describe(source));
                 None
             }
         };
+        let unusable_from = site.filter(|_| root.is_none());
+        state
+            .diagnostics
+            .extend(found.into_iter().map(|finding| match unusable_from {
+                Some(site) => finding.label(site, "referred to here"),
+                None => finding,
+            }));
         let location = location.to_owned();
         self.files.push(File { location, root })?;
         Some(source)

@@ -10,4 +10,5 @@ mod yaml;
 
 pub use node::{Entry, Key, Node, NodeValue, Object};
 pub use number::Number;
+pub(crate) use parse::parse_text;
 pub use parse::{MAX_NESTING, SyntaxLimits, parse};

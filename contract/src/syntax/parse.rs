@@ -4,7 +4,7 @@ use super::node::Node;
 use super::report::Report;
 use super::{json, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{Source, SourceId, SourceMap};
+use crate::source::{Source, SourceId, SourceMap, SourceSpan};
 
 /// The deepest nesting that [`SyntaxLimits::nesting`] can ask for: trees are walked by recursion.
 pub const MAX_NESTING: usize = 512;
@@ -35,6 +35,15 @@ enum Notation {
     JsonElseYaml,
 }
 
+/// What could be made of a text.
+#[derive(Debug)]
+pub(crate) struct Parsed {
+    /// The tree, as far as the text could be read.
+    pub(crate) root: Option<Node>,
+    /// Is part of the text missing from the tree, because it ends early or could not be followed to its end?
+    pub(crate) cut_short: bool,
+}
+
 /// The tree of a JSON or YAML text. What is wrong goes to `diagnostics`; what could be read in spite of that is returned,
 /// `None` when that is nothing.
 ///
@@ -46,31 +55,40 @@ pub fn parse(
     limits: &SyntaxLimits,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
+    parse_text(source, sources, limits, diagnostics).root
+}
+
+/// The same, and whether all of the text is in the tree.
+pub(crate) fn parse_text(
+    source: SourceId,
+    sources: &SourceMap,
+    limits: &SyntaxLimits,
+    diagnostics: &mut Diagnostics,
+) -> Parsed {
     let text = sources.source(source);
     let limits = SyntaxLimits {
         nesting: limits.nesting.min(MAX_NESTING),
         ..*limits
     };
+    let start = SourceSpan::new(source, 0, 0);
+    let nothing = Parsed {
+        root: None,
+        cut_short: false,
+    };
     if u32::try_from(text.text().len()).is_err() {
-        diagnostics.push(Diagnostic::error(
-            "file-too-large",
-            format!("`{}` is larger than 4 GiB", text.name()),
-        ));
-        return None;
+        let message = format!("`{}` is larger than 4 GiB", text.name());
+        diagnostics.push(Diagnostic::error("file-too-large", message).at(start));
+        return nothing;
     }
     match notation(text) {
         None => {
-            diagnostics.push(
-                Diagnostic::error("empty-file", format!("`{}` is empty", text.name()))
-                    .at(crate::SourceSpan::new(source, 0, 0)),
-            );
-            None
+            let message = format!("`{}` is empty", text.name());
+            diagnostics.push(Diagnostic::error("empty-file", message).at(start));
+            nothing
         }
         Some(Notation::Json) => json::parse(text.text(), limits, Report::new(source, diagnostics)),
         Some(Notation::Yaml) => yaml::parse(text.text(), limits, Report::new(source, diagnostics)),
-        Some(Notation::JsonElseYaml) => {
-            either(text.text(), source, text.name(), limits, diagnostics)
-        }
+        Some(Notation::JsonElseYaml) => either(text, source, limits, diagnostics),
     }
 }
 
@@ -86,19 +104,19 @@ fn notation(source: &Source) -> Option<Notation> {
     })
 }
 
+/// What starts like JSON is JSON, unless only YAML can read it.
 fn either(
-    text: &str,
+    text: &Source,
     source: SourceId,
-    name: &str,
     limits: SyntaxLimits,
     diagnostics: &mut Diagnostics,
-) -> Option<Node> {
+) -> Parsed {
     let mut as_json = Diagnostics::new();
-    let json = json::parse(text, limits, Report::new(source, &mut as_json));
+    let json = json::parse(text.text(), limits, Report::new(source, &mut as_json));
     if as_json.has_errors() {
         let mut as_yaml = Diagnostics::new();
-        let yaml = yaml::parse(text, limits, Report::new(source, &mut as_yaml));
-        let named_yaml = has_extension(name, "yaml") || has_extension(name, "yml");
+        let yaml = yaml::parse(text.text(), limits, Report::new(source, &mut as_yaml));
+        let named_yaml = has_extension(text.name(), "yaml") || has_extension(text.name(), "yml");
         if named_yaml || !as_yaml.has_errors() {
             diagnostics.extend(as_yaml);
             return yaml;

@@ -103,14 +103,18 @@ fn what_is_wrong_in_another_file_is_located_there() {
 empty.yaml -> nowhere
 latin.yaml#/b -> nowhere
 wide.json -> nowhere
-cut.json#/x/0 -> cut.json:1:8 1
+cut.json#/x/0 -> nowhere
 empty.yaml:1:1 [empty-file] `empty.yaml` is empty
-latin.yaml:2:7 [text-encoding] this file is not UTF-8: byte 11 does not fit
+  a.yaml:1:1 referred to here
+latin.yaml:2:7 [text-encoding] this file is not UTF-8: the byte 0xE9 at offset 11 does not fit
+  a.yaml:1:1 referred to here
   help: save the file as UTF-8
 wide.json:1:1 [text-encoding] this file is UTF-16, not UTF-8
+  a.yaml:1:1 referred to here
   help: save the file as UTF-8
 cut.json:1:9 [json-syntax] the text ends inside an array
   cut.json:1:7 opened here
+  a.yaml:1:1 referred to here
   help: the file looks truncated",
     );
 }

@@ -10,18 +10,14 @@ use crate::diagnostic::Diagnostic;
 use crate::syntax::mapping::object_of;
 use crate::syntax::node::{Entry, Key, Node, NodeValue};
 use crate::syntax::number::Number;
-use crate::syntax::parse::SyntaxLimits;
+use crate::syntax::parse::{Parsed, SyntaxLimits};
 use crate::syntax::report::Report;
 
 /// After this many structural mistakes the rest of the text is not looked at: recovery has lost its way.
 const PATIENCE: usize = 20;
 
 /// The tree of a JSON text, as far as it could be read.
-pub(in crate::syntax) fn parse(
-    text: &str,
-    limits: SyntaxLimits,
-    report: Report<'_>,
-) -> Option<Node> {
+pub(in crate::syntax) fn parse(text: &str, limits: SyntaxLimits, report: Report<'_>) -> Parsed {
     let mut parser = Parser {
         cursor: Cursor { text, at: 0 },
         limits,
@@ -32,12 +28,16 @@ pub(in crate::syntax) fn parse(
         root: None,
         comma: 0,
         commented: false,
+        cut_short: false,
     };
     if text.starts_with('\u{feff}') {
         parser.cursor.at = '\u{feff}'.len_utf8();
     }
     parser.run();
-    parser.root
+    Parsed {
+        root: parser.root,
+        cut_short: parser.cut_short,
+    }
 }
 
 /// What may come next.
@@ -88,12 +88,18 @@ struct Parser<'t, 'd> {
     /// Where the last comma stands, for the trailing one.
     comma: usize,
     commented: bool,
+    /// Was the rest of the text not looked at, or is there no rest where there should be?
+    cut_short: bool,
 }
 
 impl Parser<'_, '_> {
     fn run(&mut self) {
         let mut expect = Expect::Value;
-        while self.report.count("json-syntax") < PATIENCE {
+        loop {
+            if self.report.count("json-syntax") >= PATIENCE {
+                self.cut_short = true;
+                break;
+            }
             self.cursor.skip_blank();
             let Some(byte) = self.cursor.peek() else {
                 self.end_of_text(expect);
@@ -112,6 +118,7 @@ impl Parser<'_, '_> {
                         .mistake(self.cursor.here(), "the document ended before this")
                         .help("a file holds one JSON value");
                     self.report.push(mistake);
+                    self.cut_short = true;
                     break;
                 }
             };
@@ -313,9 +320,10 @@ impl Parser<'_, '_> {
                 return Expect::Value;
             }
         }
-        let Some(matching) = self.open.iter().rposition(|open| open.kind == kind) else {
-            return Expect::Separator; // as if it were not there
-        };
+        // Where none of its kind is open, it is the wrong bracket for the innermost one.
+        let innermost = self.open.len() - 1;
+        let matching = self.open.iter().rposition(|open| open.kind == kind);
+        let matching = matching.unwrap_or(innermost);
         while self.open.len() > matching + 1 {
             self.close();
         }
@@ -404,6 +412,7 @@ impl Parser<'_, '_> {
     fn end_of_text(&mut self, expect: Expect) {
         let end = self.cursor.text.len();
         let innermost = self.open.last().map(|open| (open.start, open.kind));
+        self.cut_short = innermost.is_some();
         if let Some((start, kind)) = innermost {
             let what = match kind {
                 Kind::Array => "array",

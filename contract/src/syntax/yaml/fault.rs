@@ -27,6 +27,12 @@ pub(super) fn describe(error: &ScanError, nesting: usize, span: SourceSpan) -> D
             Diagnostic::error("yaml-syntax", "a `key: value` pair cannot stand here")
                 .help("check the indentation; a value that contains `: ` needs quotes")
         }
+        ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::InvalidTrailingSingleQuotedScalar => Diagnostic::error(
+            "yaml-syntax",
+            "something follows the closing quote of a string",
+        )
+        .help("either a quote is missing further up, or this one has to be escaped"),
         kind => Diagnostic::error("yaml-syntax", kind.to_string()),
     };
     finding.at(span)

@@ -9,13 +9,12 @@ mod tree;
 use granit_parser::{Event, Parser};
 
 use self::tree::Tree;
-use super::node::Node;
-use super::parse::SyntaxLimits;
+use super::parse::{Parsed, SyntaxLimits};
 use super::report::Report;
 use crate::diagnostic::Diagnostic;
 
 /// The tree of the first document of a YAML text, as far as it could be read.
-pub(super) fn parse(text: &str, limits: SyntaxLimits, mut report: Report<'_>) -> Option<Node> {
+pub(super) fn parse(text: &str, limits: SyntaxLimits, mut report: Report<'_>) -> Parsed {
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -24,10 +23,12 @@ pub(super) fn parse(text: &str, limits: SyntaxLimits, mut report: Report<'_>) ->
     };
     let mut tree = Tree::new(text, limits, &mut report);
     let mut documents = 0_usize;
+    let mut cut_short = false;
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Err(error) => {
                 tree.fault(&error);
+                cut_short = true;
                 break;
             }
             Ok((Event::DocumentStart(..), span)) => {
@@ -39,6 +40,7 @@ pub(super) fn parse(text: &str, limits: SyntaxLimits, mut report: Report<'_>) ->
             }
             Ok((event, span)) => {
                 if tree.event(event, &span).is_break() {
+                    cut_short = true;
                     break;
                 }
             }
@@ -51,5 +53,5 @@ pub(super) fn parse(text: &str, limits: SyntaxLimits, mut report: Report<'_>) ->
                 .at(report.span(0..0)),
         );
     }
-    root
+    Parsed { root, cut_short }
 }
