@@ -1,0 +1,254 @@
+//! Which alternative of a security requirement can this client satisfy (OAS 3.1.1 Security Requirement Object)?
+
+use std::fmt;
+
+use countersign_core::operation::{OperationDescriptor, SecurityScheme};
+use http::{HeaderValue, Request, Uri, header};
+
+use super::credential::{Credential, Credentials, Placement};
+
+/// The credentials of one call.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan(Vec<Placement>);
+
+/// Chooses the first alternative whose schemes all have a credential; goes anonymous only when that is allowed and there
+/// is no such alternative.
+pub(crate) fn plan(
+    operation: &OperationDescriptor,
+    schemes: &[SecurityScheme],
+    credentials: &Credentials,
+) -> Result<Plan, AuthError> {
+    if operation.security.is_empty() {
+        return Ok(Plan(Vec::new()));
+    }
+    let mut missing = Vec::new();
+    for alternative in operation
+        .security
+        .iter()
+        .filter(|alternative| !alternative.is_empty())
+    {
+        let placed = alternative.iter().map(|used| {
+            let kind = schemes
+                .iter()
+                .find(|scheme| scheme.name == used.scheme)?
+                .kind;
+            credentials
+                .get(used.scheme)
+                .filter(|credential: &&Credential| credential.fits(&kind))?
+                .place(&kind)
+        });
+        let placed: Vec<Option<Placement>> = placed.collect();
+        if placed.iter().all(Option::is_some) {
+            return Ok(Plan(placed.into_iter().flatten().collect()));
+        }
+        let lacking = alternative
+            .iter()
+            .zip(&placed)
+            .filter(|(_, placement)| placement.is_none());
+        missing.push(MissingCredentials {
+            schemes: lacking.map(|(used, _)| used.scheme).collect(),
+        });
+    }
+    if operation
+        .security
+        .iter()
+        .any(|alternative| alternative.is_empty())
+    {
+        return Ok(Plan(Vec::new()));
+    }
+    Err(AuthError {
+        operation: operation.id,
+        alternatives: missing,
+    })
+}
+
+impl Plan {
+    /// Puts the credentials on a request.
+    pub(crate) fn apply<B>(&self, request: &mut Request<B>) {
+        for placement in &self.0 {
+            match placement {
+                Placement::Header(name, value) => {
+                    request.headers_mut().insert(name, value.clone());
+                }
+                Placement::Query(pair) => add_query(request.uri_mut(), pair.expose()),
+                Placement::Cookie(pair) => add_cookie(request, pair.expose()),
+                Placement::Connection => {}
+            }
+        }
+    }
+}
+
+fn add_query(uri: &mut Uri, pair: &str) {
+    let separator = if uri.query().is_some() { '&' } else { '?' };
+    let path_and_query = uri
+        .path_and_query()
+        .map_or("/", http::uri::PathAndQuery::as_str);
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = format!("{path_and_query}{separator}{pair}").parse().ok();
+    if let Ok(with_pair) = Uri::from_parts(parts) {
+        *uri = with_pair;
+    }
+}
+
+/// RFC 6265 5.4: a client sends one `Cookie` field.
+fn add_cookie<B>(request: &mut Request<B>, pair: &str) {
+    let earlier = request
+        .headers()
+        .get(header::COOKIE)
+        .and_then(|value| value.to_str().ok());
+    let cookies = earlier.map_or_else(|| pair.to_owned(), |earlier| format!("{earlier}; {pair}"));
+    if let Ok(mut value) = HeaderValue::try_from(cookies) {
+        value.set_sensitive(true);
+        request.headers_mut().insert(header::COOKIE, value);
+    }
+}
+
+/// The client has the credentials of no alternative. Nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AuthError {
+    /// The operation.
+    pub operation: &'static str,
+    /// What each alternative lacks; any one of them is enough.
+    pub alternatives: Vec<MissingCredentials>,
+}
+
+/// What one alternative lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MissingCredentials {
+    /// Schemes without a credential that fits and can be sent; all of them are needed.
+    pub schemes: Vec<&'static str>,
+}
+
+impl fmt::Display for AuthError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} needs credentials for ", self.operation)?;
+        for (index, alternative) in self.alternatives.iter().enumerate() {
+            if index > 0 {
+                formatter.write_str(", or ")?;
+            }
+            write!(formatter, "`{}`", alternative.schemes.join("` and `"))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for AuthError {}
+
+#[cfg(test)]
+mod tests {
+    use countersign_core::operation::{ApiKeyLocation, SecuritySchemeKind, SecurityUse};
+
+    use super::*;
+
+    const SCHEMES: &[SecurityScheme] = &[
+        SecurityScheme {
+            name: "token",
+            kind: SecuritySchemeKind::Bearer,
+        },
+        SecurityScheme {
+            name: "key",
+            kind: SecuritySchemeKind::ApiKey {
+                name: "key",
+                location: ApiKeyLocation::Query,
+            },
+        },
+        SecurityScheme {
+            name: "session",
+            kind: SecuritySchemeKind::ApiKey {
+                name: "sid",
+                location: ApiKeyLocation::Cookie,
+            },
+        },
+    ];
+    const TOKEN: SecurityUse = SecurityUse::new("token");
+    const KEY: SecurityUse = SecurityUse::new("key");
+    const SESSION: SecurityUse = SecurityUse::new("session");
+
+    fn check(
+        security: &'static [&'static [SecurityUse]],
+        have: &[(&str, Credential)],
+    ) -> Result<String, String> {
+        let operation = OperationDescriptor {
+            id: "op",
+            security,
+            ..OperationDescriptor::DEFAULT
+        };
+        let credentials = have
+            .iter()
+            .map(|(name, credential)| ((*name).to_owned(), credential.clone()));
+        let plan =
+            plan(&operation, SCHEMES, &credentials.collect()).map_err(|error| error.to_string())?;
+        let mut request = Request::get("http://a.test/x?y=1")
+            .header("cookie", "a=b")
+            .body(())
+            .unwrap();
+        plan.apply(&mut request);
+        let field = |name| {
+            request
+                .headers()
+                .get(name)
+                .map_or("-", |value| value.to_str().unwrap())
+        };
+        Ok(format!(
+            "{} {} {}",
+            request.uri(),
+            field("authorization"),
+            field("cookie")
+        ))
+    }
+
+    fn token() -> (&'static str, Credential) {
+        ("token", Credential::bearer_token("t"))
+    }
+
+    fn key(name: &'static str) -> (&'static str, Credential) {
+        (name, Credential::api_key("k"))
+    }
+
+    #[test]
+    fn the_first_alternative_with_all_credentials_is_taken() {
+        let security: &[&[SecurityUse]] = &[&[TOKEN, KEY], &[SESSION]];
+        assert_eq!(
+            check(security, &[token(), key("key"), key("session")]).unwrap(),
+            "http://a.test/x?y=1&key=k Bearer t a=b"
+        );
+        assert_eq!(
+            check(security, &[token(), key("session")]).unwrap(),
+            "http://a.test/x?y=1 - a=b; sid=k"
+        );
+    }
+
+    #[test]
+    fn the_error_says_what_each_alternative_lacks() {
+        assert_eq!(
+            check(&[&[TOKEN, KEY], &[SESSION]], &[token()]).unwrap_err(),
+            "op needs credentials for `key`, or `session`"
+        );
+        assert_eq!(
+            check(&[&[TOKEN, KEY]], &[]).unwrap_err(),
+            "op needs credentials for `token` and `key`"
+        );
+        assert_eq!(
+            check(&[&[TOKEN]], &[key("token")]).unwrap_err(),
+            "op needs credentials for `token`",
+            "an API key is no token"
+        );
+    }
+
+    #[test]
+    fn anonymous_is_the_last_choice() {
+        let security: &[&[SecurityUse]] = &[&[], &[TOKEN]];
+        assert_eq!(
+            check(security, &[token()]).unwrap(),
+            "http://a.test/x?y=1 Bearer t a=b"
+        );
+        assert_eq!(check(security, &[]).unwrap(), "http://a.test/x?y=1 - a=b");
+    }
+
+    #[test]
+    fn an_open_operation_gets_no_credentials() {
+        assert_eq!(check(&[], &[token()]).unwrap(), "http://a.test/x?y=1 - a=b");
+    }
+}

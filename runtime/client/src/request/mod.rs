@@ -1,0 +1,149 @@
+//! What does the caller want sent? Arguments of one operation, collected without failing.
+
+mod body;
+mod style;
+mod target;
+
+use bytes::Bytes;
+use countersign_core::idempotency::IdempotencyKey;
+use countersign_core::json;
+use countersign_core::operation::{OperationDescriptor, ParameterDescriptor, RetryPolicy};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use serde::Serialize;
+use serde_json::Value;
+use std::time::Duration;
+
+pub use body::{Body, BodySource, ReadError};
+pub(crate) use style::Encoded;
+pub(crate) use target::target;
+
+use crate::error::RequestError;
+
+/// The arguments of one call.
+///
+/// Methods never fail; the first argument that cannot be written is reported when the call is sent.
+#[derive(Debug)]
+pub struct Request {
+    pub(crate) operation: &'static OperationDescriptor,
+    pub(crate) arguments: Vec<(&'static ParameterDescriptor, Encoded)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<BodySource>,
+    pub(crate) options: CallOptions,
+    pub(crate) error: Option<RequestError>,
+}
+
+/// What one call does differently from the contract and the client.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CallOptions {
+    pub(crate) idempotency_key: Option<IdempotencyKey>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) attempt: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+}
+
+impl Request {
+    /// A call of this operation without arguments.
+    pub fn new(operation: &'static OperationDescriptor) -> Self {
+        Self {
+            operation,
+            arguments: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            options: CallOptions::default(),
+            error: None,
+        }
+    }
+
+    /// The operation that is called.
+    pub const fn operation(&self) -> &'static OperationDescriptor {
+        self.operation
+    }
+
+    /// Gives a parameter a value, in place of an earlier one.
+    pub fn parameter<T: Serialize + ?Sized>(
+        &mut self,
+        parameter: &'static ParameterDescriptor,
+        value: &T,
+    ) {
+        self.argument(parameter, serde_json::to_value(value));
+    }
+
+    /// Sends a JSON body.
+    pub fn json<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
+        match json::encode(body) {
+            Ok(text) => self.body(content_type, text),
+            Err(error) => self.fail(RequestError::Body(error)),
+        }
+    }
+
+    /// Sends a body of any other media type as it is.
+    pub fn body(&mut self, content_type: &'static str, body: impl Into<BodySource>) {
+        self.header(header::CONTENT_TYPE.as_str(), content_type);
+        self.body = Some(body.into());
+    }
+
+    /// Sends a header field, in place of an earlier one of the same name.
+    pub fn header(&mut self, name: &str, value: &str) {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.fail(RequestError::Header {
+                name: name.to_owned(),
+            }),
+        }
+    }
+
+    /// Names the call, so that sending it twice does it once. Without this, an operation that looks at keys gets a fresh one.
+    pub fn idempotency_key(&mut self, key: IdempotencyKey) {
+        self.options.idempotency_key = Some(key);
+    }
+
+    /// Limits the whole call: waiting, backoff and every attempt.
+    pub fn deadline(&mut self, limit: Duration) {
+        self.options.deadline = Some(limit);
+    }
+
+    /// Limits each attempt.
+    pub fn attempt_timeout(&mut self, limit: Duration) {
+        self.options.attempt = Some(limit);
+    }
+
+    /// Retries differently from what the contract says. The safety rule stays.
+    pub fn retry(&mut self, policy: RetryPolicy) {
+        self.options.retry = Some(policy);
+    }
+
+    fn argument(
+        &mut self,
+        parameter: &'static ParameterDescriptor,
+        value: Result<Value, serde_json::Error>,
+    ) {
+        let encoded = value
+            .map_err(|error| error.to_string())
+            .and_then(|value| style::encode(parameter, &value));
+        match encoded {
+            Ok(encoded) => {
+                let same = |(other, _): &(&ParameterDescriptor, Encoded)| {
+                    other.location == parameter.location && other.name == parameter.name
+                };
+                self.arguments.retain(|argument| !same(argument));
+                self.arguments.push((parameter, encoded));
+            }
+            Err(message) => self.fail(RequestError::Parameter {
+                name: parameter.name,
+                message,
+            }),
+        }
+    }
+
+    fn fail(&mut self, error: RequestError) {
+        self.error.get_or_insert(error);
+    }
+
+    pub(crate) fn take_body(&mut self) -> BodySource {
+        self.body
+            .take()
+            .unwrap_or_else(|| BodySource::Bytes(Bytes::new()))
+    }
+}

@@ -1,0 +1,173 @@
+//! Where does a request go? Path and query from the template and the arguments (RFC 3986).
+
+use countersign_core::operation::Segment;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::{Encoded, Request};
+use crate::error::RequestError;
+
+/// The parts of a request that parameters end up in.
+#[derive(Debug)]
+pub(crate) struct Target {
+    /// Percent-encoded path, beginning with a slash.
+    pub(crate) path: String,
+    /// Percent-encoded query without its question mark; empty when there is none.
+    pub(crate) query: String,
+    /// `name=value` pairs of the `Cookie` field.
+    pub(crate) cookies: Vec<String>,
+}
+
+/// Puts every argument in its place; header parameters are added to `headers`.
+pub(crate) fn target(request: &Request, headers: &mut HeaderMap) -> Result<Target, RequestError> {
+    let mut target = Target {
+        path: path(request)?,
+        query: String::new(),
+        cookies: Vec::new(),
+    };
+    for (parameter, encoded) in &request.arguments {
+        match encoded {
+            Encoded::Path(_) => {}
+            Encoded::Query(pairs) => {
+                for pair in pairs {
+                    if !target.query.is_empty() {
+                        target.query.push('&');
+                    }
+                    target.query.push_str(pair);
+                }
+            }
+            Encoded::Header(value) => {
+                let field = HeaderName::try_from(parameter.name)
+                    .ok()
+                    .zip(HeaderValue::from_bytes(value.as_bytes()).ok());
+                let Some((name, value)) = field else {
+                    return Err(RequestError::Header {
+                        name: parameter.name.to_owned(),
+                    });
+                };
+                headers.insert(name, value);
+            }
+            Encoded::Cookie(pair) => target.cookies.push(pair.clone()),
+        }
+    }
+    Ok(target)
+}
+
+fn path(request: &Request) -> Result<String, RequestError> {
+    let mut path = String::new();
+    let mut filled = None;
+    for segment in request.operation.segments {
+        match segment {
+            Segment::Literal(text) => path.push_str(text),
+            Segment::Parameter(name) => {
+                let value =
+                    request
+                        .arguments
+                        .iter()
+                        .find_map(|(parameter, encoded)| match encoded {
+                            Encoded::Path(text) if parameter.name == *name => Some(text),
+                            _ => None,
+                        });
+                let Some(value) = value else {
+                    return Err(RequestError::PathParameterMissing { name });
+                };
+                if value.is_empty() {
+                    return Err(RequestError::PathParameterEmpty { name });
+                }
+                path.push_str(value);
+                filled = Some(*name);
+            }
+        }
+    }
+    // `.` and `..` are unreserved characters, yet a segment made of them would be resolved away by the first URL parser
+    // on the way (RFC 3986 5.2.4), and the call would reach another resource.
+    if let Some(name) = filled
+        && path.split('/').any(|segment| matches!(segment, "." | ".."))
+    {
+        return Err(RequestError::PathParameterIsDots { name });
+    }
+    if !path.starts_with('/') {
+        path.insert(0, '/');
+    }
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_core::operation::{OperationDescriptor, ParameterDescriptor};
+
+    use super::*;
+
+    static ID: ParameterDescriptor = ParameterDescriptor::path("id");
+    static PART: ParameterDescriptor = ParameterDescriptor::path("part");
+    static LIMIT: ParameterDescriptor = ParameterDescriptor::query("limit");
+    static TRACE: ParameterDescriptor = ParameterDescriptor::header("X-Trace");
+    static SESSION: ParameterDescriptor = ParameterDescriptor::cookie("session");
+    static OPERATION: OperationDescriptor = OperationDescriptor {
+        segments: &[
+            Segment::Literal("/a/"),
+            Segment::Parameter("id"),
+            Segment::Literal(":"),
+            Segment::Parameter("part"),
+        ],
+        ..OperationDescriptor::DEFAULT
+    };
+    static PLAIN: OperationDescriptor = OperationDescriptor {
+        segments: &[Segment::Literal("/a/"), Segment::Parameter("id")],
+        ..OperationDescriptor::DEFAULT
+    };
+
+    fn plain(id: &str) -> Result<Target, RequestError> {
+        let mut request = Request::new(&PLAIN);
+        request.parameter(&ID, id);
+        target(&request, &mut HeaderMap::new())
+    }
+
+    #[test]
+    fn each_argument_finds_its_place() {
+        let mut request = Request::new(&OPERATION);
+        request.parameter(&PART, "x/y");
+        request.parameter(&LIMIT, &1);
+        request.parameter(&ID, "ä b");
+        request.parameter(&TRACE, "t");
+        request.parameter(&SESSION, "s");
+        let mut headers = HeaderMap::new();
+        let target = target(&request, &mut headers).unwrap();
+        assert_eq!(target.path, "/a/%C3%A4%20b:x%2Fy");
+        assert_eq!(target.query, "limit=1");
+        assert_eq!(target.cookies, ["session=s"]);
+        assert_eq!(headers["x-trace"], "t");
+    }
+
+    #[test]
+    fn the_last_value_of_a_parameter_wins() {
+        let mut request = Request::new(&OperationDescriptor::DEFAULT);
+        request.parameter(&LIMIT, &1);
+        request.parameter(&LIMIT, &2);
+        assert_eq!(
+            target(&request, &mut HeaderMap::new()).unwrap().query,
+            "limit=2"
+        );
+    }
+
+    #[test]
+    fn a_path_value_that_would_address_another_resource_is_refused() {
+        assert_eq!(plain("...").unwrap().path, "/a/...");
+        assert!(matches!(
+            plain(".."),
+            Err(RequestError::PathParameterIsDots { name: "id" })
+        ));
+        assert!(matches!(
+            plain("."),
+            Err(RequestError::PathParameterIsDots { name: "id" })
+        ));
+        assert!(matches!(
+            plain(""),
+            Err(RequestError::PathParameterEmpty { name: "id" })
+        ));
+        let request = Request::new(&PLAIN);
+        assert!(matches!(
+            target(&request, &mut HeaderMap::new()),
+            Err(RequestError::PathParameterMissing { name: "id" })
+        ));
+    }
+}

@@ -1,0 +1,214 @@
+//! What did the server answer, undecoded and decoded?
+
+use std::ops::{Deref, DerefMut};
+use std::time::Duration;
+
+use bytes::Bytes;
+use countersign_core::field;
+use countersign_core::idempotency::IdempotencyKey;
+use countersign_core::json::{self, JsonError};
+use countersign_core::retry_after;
+use http::{HeaderMap, HeaderName, StatusCode, header};
+use serde::de::DeserializeOwned;
+
+/// A response as it came: what generated decoders read.
+#[derive(Clone, Debug)]
+pub struct RawResponse {
+    pub(crate) meta: ResponseMeta,
+    pub(crate) body: Bytes,
+}
+
+impl RawResponse {
+    /// The status code.
+    pub fn status(&self) -> u16 {
+        self.meta.status.as_u16()
+    }
+
+    /// Everything but the body.
+    pub const fn meta(&self) -> &ResponseMeta {
+        &self.meta
+    }
+
+    /// The whole body.
+    pub fn bytes(&self) -> Bytes {
+        self.body.clone()
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    /// When it is not UTF-8.
+    pub fn text(&self) -> Result<String, JsonError> {
+        String::from_utf8(self.body.to_vec())
+            .map_err(|_| JsonError::new("", "the body is not UTF-8"))
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// When it is not JSON of this shape.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
+        json::decode(&self.body).map_err(|error| self.explain(error))
+    }
+
+    /// The media type of the body without parameters, in lower case; `""` when there is none.
+    pub fn media_type(&self) -> String {
+        let field = self.meta.text(&header::CONTENT_TYPE).unwrap_or_default();
+        let essence = field.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    }
+
+    /// A proxy's HTML page in place of JSON is better called by its name.
+    fn explain(&self, error: JsonError) -> JsonError {
+        let media_type = self.media_type();
+        if media_type.is_empty() || media_type.contains("json") {
+            return error;
+        }
+        JsonError::new(
+            error.path,
+            format!("{} (the body is {media_type})", error.message),
+        )
+    }
+}
+
+/// Everything about a response but its body, and how the call went.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ResponseMeta {
+    /// The status.
+    pub status: StatusCode,
+    /// The header fields.
+    pub headers: HeaderMap,
+    /// How many attempts were made, this one included.
+    pub attempts: u32,
+    /// What the server calls the request: `X-Request-Id` or `Request-Id`.
+    pub request_id: Option<String>,
+    /// The key the call was sent with.
+    pub idempotency_key: Option<IdempotencyKey>,
+    /// Whether the server says that it gives a stored answer again.
+    pub replayed: bool,
+}
+
+/// Set by our server, and by Stripe.
+const REPLAY_MARKS: [&str; 2] = ["idempotency-replayed", "idempotent-replayed"];
+const REQUEST_IDS: [&str; 2] = ["x-request-id", "request-id"];
+
+impl ResponseMeta {
+    pub(crate) fn new(
+        status: StatusCode,
+        mut headers: HeaderMap,
+        attempts: u32,
+        idempotency_key: Option<IdempotencyKey>,
+    ) -> Self {
+        // A session cookie is a password; `Debug` leaves sensitive values out.
+        for value in headers
+            .iter_mut()
+            .filter(|(name, _)| *name == header::SET_COOKIE)
+        {
+            value.1.set_sensitive(true);
+        }
+        let text = |name: &str| headers.get(name)?.to_str().ok();
+        let request_id = REQUEST_IDS
+            .iter()
+            .find_map(|name| text(name))
+            .map(str::to_owned);
+        let replayed = REPLAY_MARKS
+            .iter()
+            .any(|name| text(name).is_some_and(|mark| mark.eq_ignore_ascii_case("true")));
+        Self {
+            status,
+            headers,
+            attempts,
+            request_id,
+            idempotency_key,
+            replayed,
+        }
+    }
+
+    /// A header field as a value; `None` when the response has no such field.
+    ///
+    /// # Errors
+    /// When its text is no value of this type.
+    pub fn header<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, JsonError> {
+        let Ok(field) = HeaderName::try_from(name) else {
+            return Ok(None);
+        };
+        self.text(&field)
+            .map(|text| {
+                field::decode(&text)
+                    .map_err(|error| JsonError::new("", format!("{name}: {}", error.message)))
+            })
+            .transpose()
+    }
+
+    /// A header field as a value.
+    ///
+    /// # Errors
+    /// When the response has no such field, or its text is no value of this type.
+    pub fn required_header<T: DeserializeOwned>(&self, name: &str) -> Result<T, JsonError> {
+        self.header(name)?
+            .ok_or_else(|| JsonError::new("", format!("{name}: the field is missing")))
+    }
+
+    /// How long the server asks to wait before another call: `Retry-After` in all its forms, or an exhausted `RateLimit`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::from_headers(&self.headers)
+    }
+
+    /// All lines of a field as one (RFC 9110 5.3); bytes that are not UTF-8 are replaced.
+    fn text(&self, name: &HeaderName) -> Option<String> {
+        let mut lines = self
+            .headers
+            .get_all(name)
+            .iter()
+            .map(|line| String::from_utf8_lossy(line.as_bytes()));
+        let mut text = lines.next()?.into_owned();
+        for line in lines {
+            text.push_str(", ");
+            text.push_str(&line);
+        }
+        Some(text)
+    }
+}
+
+/// A success: the decoded value, which it dereferences to, and how the call went.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    value: T,
+    meta: ResponseMeta,
+}
+
+impl<T> Response<T> {
+    pub(crate) const fn new(value: T, meta: ResponseMeta) -> Self {
+        Self { value, meta }
+    }
+
+    /// Everything about the response but its body.
+    pub const fn meta(&self) -> &ResponseMeta {
+        &self.meta
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The value and everything else.
+    pub fn into_parts(self) -> (T, ResponseMeta) {
+        (self.value, self.meta)
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
