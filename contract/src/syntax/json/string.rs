@@ -57,23 +57,20 @@ fn unusual(
                 cursor.at += 1;
                 return;
             }
-            Some(b'\n' | b'\r') if ends_with_its_line(cursor) => {
-                return unclosed(cursor, open, report);
+            Some(b'\n' | b'\r') => {
+                let rest = &cursor.text[cursor.at..];
+                let blank = rest.len() - rest.trim_start().len();
+                if starts_like_json(&rest[blank..]) {
+                    return unclosed(cursor, open, report);
+                }
+                control_character(cursor.at, bytes[cursor.at], report);
+                text.push_str(&rest[..blank]);
+                cursor.at += blank;
             }
             Some(control) => {
-                let at = cursor.at;
-                cursor.at += 1;
+                control_character(cursor.at, *control, report);
                 text.push(char::from(*control));
-                report.push(
-                    Diagnostic::error(
-                        "json-control-character",
-                        format!(
-                            "the control character U+{control:04X} stands unescaped in a string"
-                        ),
-                    )
-                    .at(report.span(at..at + 1))
-                    .help(format!("write it as `\\u{control:04x}`")),
-                );
+                cursor.at += 1;
             }
             None => return unclosed(cursor, open, report),
         }
@@ -87,11 +84,20 @@ fn unclosed(cursor: &Cursor<'_>, open: usize, report: &mut Report<'_>) {
     );
 }
 
-/// Is a line break in a string a forgotten quote (the next line starts like JSON), or part of the string?
-fn ends_with_its_line(cursor: &Cursor<'_>) -> bool {
-    cursor.text[cursor.at..]
-        .trim_start()
-        .starts_with(['"', '}', ']', '{', '['])
+/// After a line break in a string: was a quote forgotten, or is the break part of the string?
+fn starts_like_json(next_line: &str) -> bool {
+    next_line.starts_with(['"', '}', ']', '{', '['])
+}
+
+fn control_character(at: usize, control: u8, report: &mut Report<'_>) {
+    report.push(
+        Diagnostic::error(
+            "json-control-character",
+            format!("the control character U+{control:04X} stands unescaped in a string"),
+        )
+        .at(report.span(at..at + 1))
+        .help(format!("write it as `\\u{control:04x}`")),
+    );
 }
 
 fn escape(cursor: &mut Cursor<'_>, text: &mut String, report: &mut Report<'_>) {
