@@ -10,9 +10,13 @@ pub mod http_date;
 pub mod idempotency;
 pub mod json;
 pub mod operation;
+pub mod presence;
 pub mod problem;
 pub mod rate_limit_fields;
 pub mod retry_after;
 pub mod schema;
 pub mod secret;
 pub mod style;
+
+/// The bytes of a body that is passed on as it is.
+pub use bytes::Bytes;

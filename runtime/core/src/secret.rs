@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-/// A value that does not appear in `Debug` output.
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A value that does not appear in `Debug` output. It is written to JSON in full: that is where a message needs it.
 ///
 /// ```
 /// use countersign_core::secret::Secret;
@@ -11,7 +13,7 @@ use std::fmt;
 /// assert_eq!(format!("{token:?}"), "Secret(..)");
 /// assert_eq!(token.expose(), "hunter2");
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Secret<T = String>(T);
 
 impl<T> Secret<T> {
@@ -23,6 +25,11 @@ impl<T> Secret<T> {
     /// The value itself. Every call is a place where it could leak.
     pub const fn expose(&self) -> &T {
         &self.0
+    }
+
+    /// The value itself, for good.
+    pub fn into_exposed(self) -> T {
+        self.0
     }
 }
 
@@ -41,5 +48,30 @@ impl From<String> for Secret {
 impl From<&str> for Secret {
     fn from(value: &str) -> Self {
         Self(value.to_owned())
+    }
+}
+
+impl<T: Serialize> Serialize for Secret<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Secret<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_in_the_message_and_not_in_the_log() {
+        let card = Secret::from("4242");
+        assert_eq!(serde_json::to_string(&card).unwrap(), r#""4242""#);
+        assert_eq!(serde_json::from_str::<Secret>(r#""4242""#).unwrap(), card);
+        assert!(!format!("{card:?}").contains("42"));
     }
 }

@@ -1,0 +1,116 @@
+//! Was a property left out, given as null, or given?
+//!
+//! JSON tells the first two apart and `Option` does not. A PATCH that clears a field needs all three.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A property that may be absent and may be null.
+///
+/// Fields of this type need `#[serde(default, skip_serializing_if = "Presence::is_absent")]`.
+///
+/// ```
+/// use countersign_core::presence::Presence;
+///
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Patch {
+///     #[serde(default, skip_serializing_if = "Presence::is_absent")]
+///     note: Presence<String>,
+/// }
+///
+/// let note = |text| serde_json::from_str::<Patch>(text).unwrap().note;
+/// assert_eq!(note("{}"), Presence::Absent);
+/// assert_eq!(note(r#"{"note": null}"#), Presence::Null);
+/// assert_eq!(note(r#"{"note": "gift"}"#), Presence::from("gift".to_owned()));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Presence<T> {
+    /// The property is left out.
+    #[default]
+    Absent,
+    /// The property is `null`.
+    Null,
+    /// The property has a value.
+    Value(T),
+}
+
+impl<T> Presence<T> {
+    /// Whether the property is left out.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether the property is given as `null`.
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// The value, if there is one.
+    pub const fn as_option(&self) -> Option<&T> {
+        match self {
+            Self::Absent | Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
+    /// The value, if there is one.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Absent | Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+}
+
+impl<T> From<T> for Presence<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T: Serialize> Serialize for Presence<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_option().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Presence<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Null, Self::Value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Patch {
+        #[serde(default, skip_serializing_if = "Presence::is_absent")]
+        note: Presence<u8>,
+    }
+
+    #[test]
+    fn the_three_states_survive_the_journey_through_json() {
+        let states = [
+            (Presence::Absent, json!({})),
+            (Presence::Null, json!({"note": null})),
+            (Presence::Value(1), json!({"note": 1})),
+        ];
+        for (note, text) in states {
+            assert_eq!(serde_json::to_value(Patch { note }).unwrap(), text);
+            assert_eq!(
+                serde_json::from_value::<Patch>(text).unwrap(),
+                Patch { note }
+            );
+        }
+    }
+
+    #[test]
+    fn only_a_value_is_some() {
+        assert_eq!(Presence::Value(1).into_option(), Some(1));
+        assert_eq!(Presence::<u8>::Null.as_option(), None);
+        assert!(Presence::<u8>::default().is_absent());
+    }
+}
