@@ -31,6 +31,7 @@ mod transport;
 
 pub use auth::{AuthError, Credential, MissingCredentials};
 pub use builder::{BuildError, Builder, DEFAULT_BODY_LIMIT, GeneratedClient};
+pub use bytes::Bytes;
 pub use call::{Call, Decode, Sending};
 pub use countersign_core as core;
 pub use countersign_core::idempotency::IdempotencyKey;
@@ -40,6 +41,7 @@ pub use error::{
     BoxError, CallSummary, CoreError, Error, Failure, RequestError, TimeoutScope,
     UnexpectedResponse,
 };
+pub use http;
 pub use request::{Body, BodySource, ReadError, Request};
 pub use response::{RawResponse, Response, ResponseMeta};
 pub use runtime::Runtime;

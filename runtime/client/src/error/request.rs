@@ -7,7 +7,7 @@ use countersign_core::json::JsonError;
 #[non_exhaustive]
 pub enum RequestError {
     /// The value of a parameter cannot be written in its style.
-    #[error("parameter `{name}` cannot be written: {message}")]
+    #[error("parameter `{name}` {message}")]
     #[non_exhaustive]
     Parameter {
         /// The parameter.
@@ -19,20 +19,6 @@ pub enum RequestError {
     #[error("path parameter `{name}` has no value")]
     #[non_exhaustive]
     PathParameterMissing {
-        /// The parameter.
-        name: &'static str,
-    },
-    /// A path parameter is empty, so the path would address another resource.
-    #[error("path parameter `{name}` is empty")]
-    #[non_exhaustive]
-    PathParameterEmpty {
-        /// The parameter.
-        name: &'static str,
-    },
-    /// A path parameter is `.` or `..`, so the path would address another resource.
-    #[error("path parameter `{name}` is `.` or `..`")]
-    #[non_exhaustive]
-    PathParameterIsDots {
         /// The parameter.
         name: &'static str,
     },

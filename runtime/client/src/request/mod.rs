@@ -1,20 +1,19 @@
 //! What does the caller want sent? Arguments of one operation, collected without failing.
 
 mod body;
-mod style;
 mod target;
 
 use bytes::Bytes;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json;
 use countersign_core::operation::{OperationDescriptor, ParameterDescriptor, RetryPolicy};
+use countersign_core::style::{self, Encoded};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 use serde_json::Value;
 use std::time::Duration;
 
 pub use body::{Body, BodySource, ReadError};
-pub(crate) use style::Encoded;
 pub(crate) use target::target;
 
 use crate::error::RequestError;
@@ -121,7 +120,7 @@ impl Request {
     ) {
         let encoded = value
             .map_err(|error| error.to_string())
-            .and_then(|value| style::encode(parameter, &value));
+            .and_then(|value| style::encode(parameter, &value).map_err(|error| error.to_string()));
         match encoded {
             Ok(encoded) => {
                 let same = |(other, _): &(&ParameterDescriptor, Encoded)| {
