@@ -299,3 +299,141 @@ impl fmt::Debug for MemoryStore {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use http::{HeaderMap, StatusCode};
+    use tokio::time::advance;
+
+    use super::super::store::{
+        Claim, Claimed, CompletionOutcome, Fingerprint, IdempotencyStore, RecordId, StoredBody,
+        StoredResponse,
+    };
+    use super::{MemoryLimits, MemoryStore};
+
+    const LEASE: Duration = Duration::from_secs(30);
+    const RETENTION: Duration = Duration::from_secs(3600);
+    const MILLISECOND: Duration = Duration::from_millis(1);
+
+    fn claim(record: u8, fingerprint: u8) -> Claim {
+        Claim {
+            record: RecordId([record; 32]),
+            fingerprint: Fingerprint([fingerprint; 32]),
+            lease: LEASE,
+            retention: RETENTION,
+        }
+    }
+
+    fn response(text: &'static str) -> StoredResponse {
+        StoredResponse {
+            status: StatusCode::CREATED,
+            headers: HeaderMap::new(),
+            body: StoredBody::Kept(Bytes::from_static(text.as_bytes())),
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_claim_passes_on_when_its_lease_ends_and_the_late_answer_is_refused() {
+        let store = MemoryStore::default();
+        let Ok(Claimed::First(zombie)) = store.claim(claim(1, 1)).await else {
+            panic!()
+        };
+        advance(LEASE.saturating_sub(MILLISECOND)).await;
+        assert_eq!(store.claim(claim(1, 1)).await.unwrap(), Claimed::Running);
+        advance(MILLISECOND).await;
+        assert_eq!(store.claim(claim(1, 2)).await.unwrap(), Claimed::Mismatch);
+        let Ok(Claimed::First(heir)) = store.claim(claim(1, 1)).await else {
+            panic!()
+        };
+        assert!(heir > zombie);
+
+        let record = RecordId([1; 32]);
+        let late = store
+            .complete(record, zombie, response("late"), RETENTION)
+            .await
+            .unwrap();
+        assert_eq!(late, CompletionOutcome::Lost);
+        store.abandon(record, zombie).await.unwrap();
+        assert_eq!(
+            store.renew(record, zombie, LEASE).await.unwrap(),
+            CompletionOutcome::Lost
+        );
+        assert_eq!(store.claim(claim(1, 1)).await.unwrap(), Claimed::Running);
+        let kept = store
+            .complete(record, heir, response("kept"), RETENTION)
+            .await
+            .unwrap();
+        assert_eq!(kept, CompletionOutcome::Held);
+        assert_eq!(
+            store.claim(claim(1, 1)).await.unwrap(),
+            Claimed::Done(response("kept"))
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_running_call_outlives_its_retention_while_its_lease_is_renewed() {
+        let store = MemoryStore::default();
+        let Ok(Claimed::First(token)) = store.claim(claim(1, 1)).await else {
+            panic!()
+        };
+        advance(RETENTION.saturating_sub(MILLISECOND)).await;
+        store.renew(RecordId([1; 32]), token, LEASE).await.unwrap();
+        advance(LEASE.saturating_sub(MILLISECOND)).await;
+        assert_eq!(store.claim(claim(1, 1)).await.unwrap(), Claimed::Running);
+        advance(MILLISECOND).await;
+        assert!(store.is_empty());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn bytes_are_given_back_when_records_go() {
+        let limits = MemoryLimits {
+            records: 10,
+            bytes: 600,
+        };
+        let store = MemoryStore::new(limits);
+        for round in 0..10 {
+            let Ok(Claimed::First(token)) = store.claim(claim(round, 1)).await else {
+                panic!()
+            };
+            let record = RecordId([round; 32]);
+            store
+                .complete(record, token, response("twelve bytes"), RETENTION)
+                .await
+                .unwrap();
+            let Ok(Claimed::First(other)) = store.claim(claim(100, 1)).await else {
+                panic!()
+            };
+            assert!(store.claim(claim(200, 1)).await.is_err());
+            store.abandon(RecordId([100; 32]), other).await.unwrap();
+            advance(RETENTION).await;
+        }
+        assert!(store.is_empty());
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_does_not_fit_is_kept_without_its_body() {
+        let limits = MemoryLimits {
+            records: 10,
+            bytes: 300,
+        };
+        let store = MemoryStore::new(limits);
+        let Ok(Claimed::First(token)) = store.claim(claim(1, 1)).await else {
+            panic!()
+        };
+        let long = StoredResponse {
+            body: StoredBody::Kept(Bytes::from(vec![b'x'; 100])),
+            ..response("")
+        };
+        store
+            .complete(RecordId([1; 32]), token, long, RETENTION)
+            .await
+            .unwrap();
+        let Ok(Claimed::Done(kept)) = store.claim(claim(1, 1)).await else {
+            panic!()
+        };
+        assert_eq!(kept.body, StoredBody::TooLarge);
+    }
+}

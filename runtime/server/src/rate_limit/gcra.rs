@@ -95,8 +95,8 @@ mod tests {
                         prop_assert!(in_time);
                     }
                 }
-                let accrued = (now - start).as_millis() as u64 * requests / 1000 + 1;
-                prop_assert!(admitted <= burst + accrued);
+                let accrued = (now - start).as_millis() * u128::from(requests) / 1000 + 1;
+                prop_assert!(u128::from(admitted) <= u128::from(burst) + accrued);
             }
         }
     }

@@ -1,0 +1,14 @@
+//! What the runtime does around any generated code: routes, verifiers, rates, deadlines, connections.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something unexpected happens"
+)]
+
+mod authentication;
+mod build_errors;
+mod connections;
+mod deadlines;
+mod rate_limits;
+mod routing;
+mod tiny;
