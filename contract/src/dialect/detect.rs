@@ -25,6 +25,14 @@ pub(crate) fn detect(root: &Node, diagnostics: &mut Diagnostics) -> Option<Diale
         diagnostics.push(swagger_2_0::not_supported(version.span()));
         return None;
     }
+    if let Some(version) = object.get("asyncapi") {
+        diagnostics.push(
+            Diagnostic::error("asyncapi-unsupported", "AsyncAPI is not supported yet")
+                .at(version.span())
+                .help("countersign reads OpenAPI 3.0 and 3.1"),
+        );
+        return None;
+    }
     let sections = ["paths", "components", "webhooks", "info"];
     if sections.iter().any(|key| object.get(key).is_some()) {
         diagnostics.push(

@@ -204,7 +204,7 @@ impl<'w> Reader<'w> {
                 continue;
             }
             let name = fields.name;
-            let message = format!("`{key}` is no field of a {name}; it has no effect");
+            let message = format!("`{key}` is no field of the {name}; it has no effect");
             let finding = Diagnostic::warning("unknown-field", message).help(format!(
                 "correct the spelling, or write `x-{key}` for an extension"
             ));

@@ -18,6 +18,7 @@ pub(crate) struct Habits {
 struct Habit {
     diagnostic: Diagnostic,
     further: Vec<SourceSpan>,
+    last: SourceSpan,
     count: usize,
 }
 
@@ -35,11 +36,17 @@ impl Habits {
                 entry.insert(Habit {
                     diagnostic: diagnostic.at(span),
                     further: Vec::new(),
+                    last: span,
                     count: 1,
                 });
             }
             indexmap::map::Entry::Occupied(mut entry) => {
                 let habit = entry.get_mut();
+                // What operations share is read with each of them.
+                if habit.last == span {
+                    return;
+                }
+                habit.last = span;
                 habit.count += 1;
                 if habit.further.len() < SHOWN {
                     habit.further.push(span);

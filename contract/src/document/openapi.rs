@@ -1,6 +1,7 @@
 //! OAS 3.1.1 OpenAPI Object: the list of steps from a parsed root to a contract.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
 use super::fields::Fields;
@@ -8,7 +9,7 @@ use super::reader::Reader;
 use super::{schema, server};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{self, Dialect};
-use crate::model::Contract;
+use crate::model::{Contract, StatusPattern};
 use crate::resolve::Files;
 use crate::schema::SchemaId;
 use crate::source::{SourceId, SourceMap};
@@ -40,12 +41,16 @@ pub(crate) fn read(
     let place = reader.root.clone();
     let contract = reader.object_here(place, "OpenAPI Object", Reader::openapi);
     let Reader {
-        diagnostics: found,
+        diagnostics: mut found,
         habits,
         ..
     } = reader;
-    diagnostics.extend(found);
-    habits.report(diagnostics);
+    habits.report(&mut found);
+    // A component is read with every reference to it; what is wrong with it is said once.
+    let mut told = FxHashSet::default();
+    let once =
+        |finding: &Diagnostic| told.insert((finding.code, finding.span, finding.message.clone()));
+    diagnostics.extend(found.into_iter().filter(once));
     contract.map(|contract| {
         let sources = sources();
         Contract {
@@ -73,6 +78,7 @@ impl<'w> Reader<'w> {
         let webhooks = self.webhooks(fields);
         let info = self.info(fields);
         let tags = self.tags(fields);
+        self.check_components(components.as_ref());
         let security_schemes = self.security_schemes(components.as_ref());
         self.read_pending_schemas();
         let mut schemas = std::mem::take(&mut self.schemas).into_schemas();
@@ -111,6 +117,24 @@ impl<'w> Reader<'w> {
             reader.check_fields(fields, &known);
             fields.clone()
         })
+    }
+
+    /// Reads the components that operations may or may not use, for what is wrong with them.
+    fn check_components(&mut self, components: Option<&Fields<'w>>) {
+        let Some(components) = components else {
+            return;
+        };
+        let parameters = self.entries(components, "parameters").into_iter();
+        for (_, place) in parameters {
+            self.parameters(vec![place]);
+        }
+        for (_, place) in self.entries(components, "requestBodies") {
+            self.request_body_at(place);
+        }
+        for (_, place) in self.entries(components, "responses") {
+            self.response_at(StatusPattern::Default, place);
+        }
+        self.headers(components);
     }
 
     fn component_schemas(&mut self, components: Option<&Fields<'w>>) -> IndexMap<String, SchemaId> {

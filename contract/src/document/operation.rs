@@ -68,7 +68,7 @@ impl<'w> Reader<'w> {
             Some(place) => self.security_requirements(&place),
             None => self.inherited.security.clone(),
         };
-        let policy = policy::read(self, fields, shell.item, &parameters);
+        let policy = policy::read(self, fields, shell.item, &parameters, &responses);
         Operation {
             operation_id,
             path: shell.path.clone(),

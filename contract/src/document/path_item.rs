@@ -40,6 +40,11 @@ impl<'w> PathItem<'w> {
         self.layers.iter().find(|layer| layer.get(key).is_some())
     }
 
+    /// Its layers, its own fields first.
+    pub(crate) fn layers(&self) -> &[Fields<'w>] {
+        &self.layers
+    }
+
     /// The methods in writing order, each once.
     fn methods(&self) -> Vec<(Method, &'w Key, Place<'w>)> {
         let mut methods: Vec<(Method, &'w Key, Place<'w>)> = Vec::new();
@@ -109,7 +114,13 @@ impl<'w> Reader<'w> {
             .and_then(|layer| self.servers(&layer));
         let mut operations = Vec::new();
         for (method, key, place) in item.methods() {
-            let operation = self.object_here(place, "Operation Object", |reader, fields| {
+            if place.node.get("$ref").is_some() {
+                let message = "the standard has no `$ref` for operations; it is followed";
+                let finding = Diagnostic::info("referenced-operation", message)
+                    .help("refer to the whole path item instead");
+                self.habits.note("", place.span(), finding);
+            }
+            let operation = self.object(place, "Operation Object", |reader, fields| {
                 let shell = super::operation::Shell {
                     site,
                     path,
@@ -161,24 +172,25 @@ impl<'w> Reader<'w> {
 
     fn path_template(&mut self, key: &Key) -> PathTemplate {
         let text = key.name.as_str();
-        let malformed =
-            |message: String| Diagnostic::warning("malformed-path", message).at(key.span);
-        let unpaired = text.matches('{').count() != text.matches('}').count();
-        if unpaired {
+        if text.matches('{').count() != text.matches('}').count() {
             let message = format!("the braces of `{text}` do not pair up; they are taken as text");
-            self.diagnostics.push(malformed(message));
+            self.malformed_path("braces", key, message, "close every `{` with a `}`");
         }
         if text.contains(['?', '#']) {
             let message = format!("`{text}` has a query or fragment; a path must not");
-            let help = "describe query parameters with `in: query`";
-            self.diagnostics.push(malformed(message).help(help));
+            self.malformed_path("query", key, message, "describe a query with `in: query`");
         }
         if text.starts_with('/') {
             return PathTemplate::parse(text);
         }
         let message = format!("`{text}` does not start with `/`; it is read as if it did");
-        self.diagnostics.push(malformed(message));
+        self.malformed_path("slash", key, message, "start every path with `/`");
         PathTemplate::parse(&format!("/{text}"))
+    }
+
+    fn malformed_path(&mut self, subject: &str, key: &Key, message: String, help: &str) {
+        let finding = Diagnostic::warning("malformed-path", message).help(help);
+        self.habits.note(subject, key.span, finding);
     }
 
     /// OAS 3.1.1 Path Templating Matching: templates that differ only in names are the same path.

@@ -4,6 +4,7 @@ use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Response, StatusPattern};
+use crate::resolve::Place;
 use crate::syntax::Key;
 
 impl<'w> Reader<'w> {
@@ -23,12 +24,20 @@ impl<'w> Reader<'w> {
                     .push(Diagnostic::warning("duplicate-response", message).at(key.span));
                 continue;
             }
-            let response = self.object(place, "Response Object", |reader, fields| {
-                reader.response(status, fields)
-            });
-            responses.extend(response);
+            responses.extend(self.response_at(status, place));
         }
         responses
+    }
+
+    /// The response at a place, under a status.
+    pub(super) fn response_at(
+        &mut self,
+        status: StatusPattern,
+        place: Place<'w>,
+    ) -> Option<Response> {
+        self.object(place, "Response Object", |reader, fields| {
+            reader.response(status, fields)
+        })
     }
 
     fn response(&mut self, status: StatusPattern, fields: &Fields<'w>) -> Response {
@@ -56,7 +65,7 @@ impl<'w> Reader<'w> {
     }
 
     fn status(&mut self, key: &Key) -> Option<StatusPattern> {
-        let status = parse_status(&key.name);
+        let status = StatusPattern::from_key(&key.name);
         if status.is_none() {
             let message = format!(
                 "`{}` is no response key; the response is left out",
@@ -73,40 +82,5 @@ impl<'w> Reader<'w> {
             self.habits.note("", key.span, finding);
         }
         status
-    }
-}
-
-fn parse_status(text: &str) -> Option<StatusPattern> {
-    let text = text.trim();
-    if text == "default" {
-        return Some(StatusPattern::Default);
-    }
-    if text.len() == 3
-        && let Some(class) = text.strip_suffix("XX").or_else(|| text.strip_suffix("xx"))
-    {
-        let class: u8 = class.parse().ok()?;
-        return (1..=5)
-            .contains(&class)
-            .then_some(StatusPattern::Range(class));
-    }
-    let code: u16 = text.parse().ok()?;
-    (100..=599)
-        .contains(&code)
-        .then_some(StatusPattern::Code(code))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse_status;
-    use crate::model::StatusPattern::{Code, Default, Range};
-
-    #[test]
-    fn codes_ranges_and_default_are_keys_and_nothing_else() {
-        assert_eq!(parse_status("204"), Some(Code(204)));
-        assert_eq!(parse_status("5XX"), Some(Range(5)));
-        assert_eq!(parse_status("default"), Some(Default));
-        for wrong in ["", "2X", "6XX", "99", "600", "ok", "2XXX", "-XX"] {
-            assert_eq!(parse_status(wrong), None, "{wrong}");
-        }
     }
 }

@@ -21,6 +21,23 @@ pub enum StatusPattern {
 }
 
 impl StatusPattern {
+    /// The pattern of a response key: `204`, `5XX` (lower case is forgiven) or `default`.
+    pub fn from_key(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text == "default" {
+            return Some(Self::Default);
+        }
+        if text.len() == 3
+            && let Some(class) = text.strip_suffix("XX").or_else(|| text.strip_suffix("xx"))
+        {
+            let class: u8 = class.parse().ok()?;
+            return (1..=5).contains(&class).then_some(Self::Range(class));
+        }
+        let code: u16 = text.parse().ok()?;
+        let in_range = (100..=599).contains(&code);
+        in_range.then_some(Self::Code(code))
+    }
+
     /// Does the pattern cover a status code?
     pub fn covers(self, status: u16) -> bool {
         match self {
@@ -58,4 +75,19 @@ pub struct Response {
     pub span: SourceSpan,
     /// Its pointer in its own source.
     pub pointer: JsonPointer,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StatusPattern::{self, Code, Default, Range};
+
+    #[test]
+    fn codes_ranges_and_default_are_keys_and_nothing_else() {
+        assert_eq!(StatusPattern::from_key("204"), Some(Code(204)));
+        assert_eq!(StatusPattern::from_key("5XX"), Some(Range(5)));
+        assert_eq!(StatusPattern::from_key("default"), Some(Default));
+        for wrong in ["", "2X", "6XX", "99", "600", "ok", "2XXX", "-XX"] {
+            assert_eq!(StatusPattern::from_key(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -156,13 +156,25 @@ impl<'w> Reader<'w> {
         items.map(|item| self.schema(item)).collect()
     }
 
-    /// An object of schemas.
+    /// An object of schemas. Some authors write `properties: {$ref: ...}`; no schema is a string, so what they mean is clear.
     pub(super) fn schema_map(
         &mut self,
         place: &Place<'w>,
         keyword: &str,
     ) -> IndexMap<String, SchemaId> {
-        let members = self.members(place, keyword).into_iter();
+        let mut place = place.clone();
+        let reference = place.get("$ref");
+        if let Some(reference) = reference.filter(|reference| reference.node.as_str().is_some()) {
+            let message = format!("`$ref` stands for all of `{keyword}`; it is followed");
+            let finding = Diagnostic::warning("referenced-map", message)
+                .help("only schemas may be references: list the names, with `$ref` below each");
+            self.habits.note(keyword, reference.span(), finding);
+            match self.behind_reference(place) {
+                Some(target) => place = target,
+                None => return IndexMap::new(),
+            }
+        }
+        let members = self.members(&place, keyword).into_iter();
         members
             .map(|(key, place)| (key.name.to_string(), self.schema(place)))
             .collect()
