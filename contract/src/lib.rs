@@ -8,6 +8,7 @@
 pub mod diagnostic;
 mod dialect;
 mod document;
+pub mod dump;
 pub mod load;
 pub mod model;
 pub mod pointer;

@@ -1,0 +1,148 @@
+//! Operations as text: what goes in, what comes out, who may call, and the policy with its source.
+
+use super::schema::Schemas;
+use super::{Lines, policy};
+use crate::model::{
+    Header, MediaType, Operation, Parameter, ParameterShape, RequestBody, SecurityRequirement,
+};
+
+pub(super) fn write(
+    operation: &Operation,
+    depth: usize,
+    schemas: &mut Schemas<'_>,
+    out: &mut Lines,
+) {
+    let id = operation.operation_id.iter().map(|id| format!(" {id}"));
+    let tags = operation.tags.iter().map(|tag| format!(" #{tag}"));
+    let words: String = id.chain(tags).collect();
+    let presence = presence(false, operation.deprecated);
+    let (method, path) = (&operation.method, &operation.path);
+    out.line(
+        depth,
+        &format!("operation {method} {path}{words}{presence}"),
+    );
+    let inner = depth + 1;
+    for parameter in &operation.parameters {
+        write_parameter(parameter, inner, schemas, out);
+    }
+    if let Some(body) = &operation.request_body {
+        write_body(body, inner, schemas, out);
+    }
+    for response in &operation.responses {
+        out.line(inner, &format!("response {}", response.status));
+        for header in &response.headers {
+            write_header(header, inner + 1, schemas, out);
+        }
+        for media_type in &response.content {
+            write_media_type(media_type, inner + 1, schemas, out);
+        }
+    }
+    out.line(inner, &security(&operation.security));
+    policy::write(&operation.policy, inner, out);
+    for (name, callback) in &operation.callbacks {
+        for (expression, operations) in &callback.expressions {
+            out.line(inner, &format!("callback {name} {expression}"));
+            for operation in operations {
+                write(operation, inner + 1, schemas, out);
+            }
+        }
+    }
+}
+
+fn presence(required: bool, deprecated: bool) -> &'static str {
+    match (required, deprecated) {
+        (true, false) => " required",
+        (true, true) => " required deprecated",
+        (false, true) => " deprecated",
+        (false, false) => "",
+    }
+}
+
+fn write_parameter(
+    parameter: &Parameter,
+    depth: usize,
+    schemas: &mut Schemas<'_>,
+    out: &mut Lines,
+) {
+    let line = format!(
+        "{} {}{}",
+        parameter.location.name(),
+        parameter.name,
+        presence(parameter.required, parameter.deprecated)
+    );
+    write_shape(&line, &parameter.shape, depth, schemas, out);
+}
+
+fn write_header(header: &Header, depth: usize, schemas: &mut Schemas<'_>, out: &mut Lines) {
+    let presence = presence(header.required, header.deprecated);
+    let line = format!("header {}{presence}", header.name);
+    write_shape(&line, &header.shape, depth, schemas, out);
+}
+
+fn write_shape(
+    line: &str,
+    shape: &ParameterShape,
+    depth: usize,
+    schemas: &mut Schemas<'_>,
+    out: &mut Lines,
+) {
+    match shape {
+        ParameterShape::Schema {
+            schema,
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let explode = if *explode { " explode" } else { "" };
+            let reserved = if *allow_reserved { " reserved" } else { "" };
+            let line = format!("{line} {}{explode}{reserved}", style.name());
+            schemas.write(&line, *schema, depth, out);
+        }
+        ParameterShape::Content(media_type) => {
+            out.line(depth, line);
+            write_media_type(media_type, depth + 1, schemas, out);
+        }
+    }
+}
+
+fn write_body(body: &RequestBody, depth: usize, schemas: &mut Schemas<'_>, out: &mut Lines) {
+    out.line(depth, &format!("body{}", presence(body.required, false)));
+    for media_type in &body.content {
+        write_media_type(media_type, depth + 1, schemas, out);
+    }
+}
+
+fn write_media_type(
+    media_type: &MediaType,
+    depth: usize,
+    schemas: &mut Schemas<'_>,
+    out: &mut Lines,
+) {
+    match media_type.schema {
+        Some(schema) => schemas.write(&media_type.name, schema, depth, out),
+        None => out.line(depth, &format!("{}: any", media_type.name)),
+    }
+}
+
+fn security(requirements: &[SecurityRequirement]) -> String {
+    if requirements.is_empty() {
+        return "open".to_owned();
+    }
+    let alternatives = requirements.iter().map(|requirement| {
+        let uses = requirement.schemes.iter().map(|used| {
+            let scopes = used.scopes.join(", ");
+            if scopes.is_empty() {
+                used.scheme.clone()
+            } else {
+                format!("{}[{scopes}]", used.scheme)
+            }
+        });
+        let all = uses.collect::<Vec<_>>().join(" and ");
+        if all.is_empty() {
+            "anonymous".to_owned()
+        } else {
+            all
+        }
+    });
+    format!("needs {}", alternatives.collect::<Vec<_>>().join(" or "))
+}
