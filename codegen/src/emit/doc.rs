@@ -21,6 +21,14 @@ pub(crate) fn attributes(docs: &Docs, otherwise: &str) -> TokenStream {
     quote!(#(#lines)* #deprecated)
 }
 
+/// Doc attributes for an operation: what the contract says, then its method and path (`what`, as code).
+pub(crate) fn operation_docs(mut docs: Docs, what: &str) -> TokenStream {
+    if docs.title.is_some() || docs.description.is_some() {
+        docs.notes.push(what.to_owned());
+    }
+    attributes(&docs, what)
+}
+
 /// The documentation of an item as Markdown lines: title, description and notes, made safe.
 pub(crate) fn text(docs: &Docs, otherwise: &str) -> String {
     let title = docs.title.as_deref().map(markdown).unwrap_or_default();

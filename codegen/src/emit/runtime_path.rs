@@ -23,9 +23,8 @@ path!(map, std::collections::BTreeMap);
 
 path!(duration, std::time);
 path!(fmt, std);
+path!(future, std::future);
 path!(sync, std::sync);
-path!(bytes, countersign_core);
-path!(http, countersign_server);
 path!(problem, countersign_core::problem);
 path!(client, countersign_client);
 path!(server, countersign_server);
@@ -78,16 +77,17 @@ pub(crate) const CLIENT_NAMES: &[&str] = &[
     "Request",
     "ResponseMeta",
     "Runtime",
-    "SecurityScheme",
     "forward_call",
 ];
 
 /// What generated servers are written with.
 pub(crate) const SERVER_NAMES: &[&str] = &[
+    "Bytes",
     "Context",
     "Decode",
     "Incoming",
     "IntoReply",
     "Reply",
     "Router",
+    "StatusCode",
 ];

@@ -121,21 +121,30 @@ pub(crate) fn content(named: &NamedModel, content: Option<&ContentModel>) -> Tok
 /// The same, in a box where it is so large that results with it would be slow to move.
 pub(crate) fn boxed_content(named: &NamedModel, model: Option<&ContentModel>) -> TokenStream {
     let kind = content(named, model);
-    match model.map(|content| &content.payload) {
-        Some(Payload::Json { value, .. }) if is_large(named, value) => quote!(Box<#kind>),
-        Some(Payload::Json { .. } | Payload::Text | Payload::Bytes) | None => kind,
+    if is_large(named, model) {
+        quote!(Box<#kind>)
+    } else {
+        kind
     }
 }
 
-/// May values be larger than a few words? Aliases count as what they stand for; a chain of them is short.
-fn is_large(named: &NamedModel, value: &TypeRef) -> bool {
+/// May a body be larger than a few words?
+pub(crate) fn is_large(named: &NamedModel, model: Option<&ContentModel>) -> bool {
+    match model.map(|content| &content.payload) {
+        Some(Payload::Json { value, .. }) => is_large_type(named, value),
+        Some(Payload::Text | Payload::Bytes) | None => false,
+    }
+}
+
+/// Aliases count as what they stand for; a chain of them is short.
+fn is_large_type(named: &NamedModel, value: &TypeRef) -> bool {
     match value {
         TypeRef::Named(id) => match &named.model.type_model(*id).kind {
             TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => true,
             TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => false,
-            TypeKind::Alias(target) => is_large(named, target),
+            TypeKind::Alias(target) => is_large_type(named, target),
         },
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_large(named, inner),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_large_type(named, inner),
         TypeRef::Scalar(Scalar::Any) => true,
         TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) => false,
     }

@@ -75,18 +75,22 @@ pub(crate) fn resolve(contract: &Contract, id: SchemaId) -> SchemaId {
     let mut current = id;
     for _ in 0..REFERENCE_HOPS {
         let schema = contract.schema(current);
-        match schema.reference {
-            Some(next) if is_bare_reference(schema) => current = next,
-            Some(_) | None => break,
+        if !has_one_child_only(schema) {
+            break;
+        }
+        match (schema.reference, schema.all_of.as_slice()) {
+            (Some(next), _) => current = next,
+            // `allOf: [{$ref: ..}]` is how OpenAPI 3.0 wrote a reference with a description.
+            (None, [next]) if contract.schema(*next).reference.is_some() => current = *next,
+            (None, _) => break,
         }
     }
     current
 }
 
-/// Does `$ref` say everything that counts for validation?
-fn is_bare_reference(schema: &Schema) -> bool {
+/// Does one subschema say everything that counts for validation?
+fn has_one_child_only(schema: &Schema) -> bool {
     schema.children().len() == 1
-        && schema.reference.is_some()
         && schema.boolean.is_none()
         && schema.types.is_none()
         && schema.constant.is_none()

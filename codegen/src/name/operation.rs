@@ -6,6 +6,7 @@ use countersign_contract::model::PathPart;
 use countersign_contract::schema::SchemaId;
 use indexmap::IndexMap;
 
+use super::keyword::PRELUDE;
 use super::{Case, Scope, status_word};
 use crate::model::{ApiModel, OperationModel};
 
@@ -177,7 +178,7 @@ pub(crate) struct GroupNames {
 /// Names of groups, in order.
 pub(super) fn groups(model: &ApiModel) -> Vec<GroupNames> {
     let mut modules = Scope::new(Case::Snake, &["mod", "shared", "lib", "main"]);
-    let mut traits = Scope::new(Case::Pascal, SERVER_TYPES);
+    let mut traits = Scope::new(Case::Pascal, SERVER_TYPES).reserving(PRELUDE);
     model
         .groups
         .iter()
@@ -222,7 +223,7 @@ struct Scopes {
 
 impl Scopes {
     fn new(groups: &[GroupNames]) -> Self {
-        let mut server_types = Scope::new(Case::Pascal, SERVER_TYPES);
+        let mut server_types = Scope::new(Case::Pascal, SERVER_TYPES).reserving(PRELUDE);
         for group in groups {
             server_types.claim(&group.pascal);
         }
@@ -231,7 +232,7 @@ impl Scopes {
             stems: Scope::new(Case::Pascal, &[]),
             constants: Scope::new(Case::Constant, &["SECURITY_SCHEMES"]),
             decoders: Scope::new(Case::Snake, &[]),
-            client_types: Scope::new(Case::Pascal, CLIENT_TYPES),
+            client_types: Scope::new(Case::Pascal, CLIENT_TYPES).reserving(PRELUDE),
             server_types,
         }
     }

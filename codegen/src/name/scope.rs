@@ -9,7 +9,7 @@ use super::keyword;
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     case: Case,
-    reserved: &'static [&'static str],
+    reserved: [&'static [&'static str]; 2],
     taken: BTreeSet<String>,
 }
 
@@ -18,8 +18,17 @@ impl Scope {
     pub(crate) fn new(case: Case, reserved: &'static [&'static str]) -> Self {
         Self {
             case,
-            reserved,
+            reserved: [reserved, &[]],
             taken: BTreeSet::new(),
+        }
+    }
+
+    /// The same scope with a second table of reserved names.
+    pub(crate) fn reserving(self, more: &'static [&'static str]) -> Self {
+        let [first, _] = self.reserved;
+        Self {
+            reserved: [first, more],
+            ..self
         }
     }
 
@@ -57,7 +66,11 @@ impl Scope {
     }
 
     fn is_reserved(&self, identifier: &str) -> bool {
-        keyword::is_keyword(identifier) || self.reserved.contains(&identifier)
+        keyword::is_keyword(identifier)
+            || self
+                .reserved
+                .iter()
+                .any(|reserved| reserved.contains(&identifier))
     }
 }
 

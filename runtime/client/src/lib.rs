@@ -31,6 +31,7 @@ mod transport;
 
 pub use auth::{AuthError, Credential, MissingCredentials};
 pub use builder::{BuildError, Builder, DEFAULT_BODY_LIMIT, GeneratedClient};
+pub use bytes::Bytes;
 pub use call::{Call, Decode, Sending};
 pub use countersign_core as core;
 pub use countersign_core::idempotency::IdempotencyKey;

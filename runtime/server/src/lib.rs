@@ -21,6 +21,7 @@ pub mod security;
 mod serve;
 mod validation;
 
+pub use bytes::Bytes;
 pub use countersign_core::problem::{Problem, ProblemItem};
 pub use countersign_core::{format, operation, schema};
 pub use http::StatusCode;

@@ -19,10 +19,7 @@ pub(super) fn error(
     names: &OperationNames,
 ) -> TokenStream {
     let name = identifier(&names.client.error);
-    let what = format!(
-        " What may go wrong with [`Client::{}`], as declared.",
-        names.method
-    );
+    let what = format!(" The declared errors of [`Client::{}`].", names.method);
     let errors: Vec<(&ResponseModel, _)> = operation
         .responses
         .iter()
@@ -46,7 +43,10 @@ pub(super) fn error(
             let message = message(response, &variant.to_string());
             quote!(Self::#variant #body => #message)
         });
-        quote!(formatter.write_str(match self { #(#arms),* }))
+        quote! {
+            let message = match self { #(#arms),* };
+            formatter.write_str(message)
+        }
     };
     let formatter = if errors.is_empty() {
         quote!(_)

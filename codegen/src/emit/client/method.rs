@@ -19,7 +19,7 @@ pub(super) fn method(
     names: &OperationNames,
 ) -> TokenStream {
     let what = doc::code(&format!("{} {}", operation.method, operation.path));
-    let docs = doc::attributes(&operation.docs, &format!("{what}."));
+    let docs = doc::operation_docs(operation.docs.clone(), &what);
     let (name, request) = (identifier(&names.method), identifier(&names.request));
     let (constant, decode) = (
         identifier(&names.constant),
@@ -93,7 +93,10 @@ pub(super) fn builder(
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         setters.push(body_setter(named, body, names));
     }
-    let what = format!(" A call of [`Client::{}`].", names.method);
+    let what = format!(
+        " The call of [`Client::{}`]: optional arguments, then `.await`.",
+        names.method
+    );
     Some(quote! {
         #[doc = #what]
         #[derive(Debug)]

@@ -64,8 +64,9 @@ fn client(contract: &Contract, path: ModulePath) -> Module {
             }
         },
     ];
-    let sources: [Source; 2] = [
+    let sources: [Source; 3] = [
         (runtime_path::client, runtime_path::CLIENT_NAMES),
+        (runtime_path::operation, &["SecurityScheme"]),
         (runtime_path::one_up, &["operations"]),
     ];
     Module {
@@ -86,9 +87,9 @@ fn group(named: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath
         exports.extend(of_operation.exports(names));
         items.extend(of_operation.into_tokens());
     }
-    let sources: [Source; 5] = [
+    exports.sort();
+    let sources: [Source; 4] = [
         (runtime_path::fmt, &["fmt"]),
-        (runtime_path::bytes, &["Bytes"]),
         (runtime_path::client, runtime_path::CLIENT_NAMES),
         (runtime_path::one_up, &["Client"]),
         (runtime_path::two_up, &["types"]),

@@ -16,19 +16,19 @@ pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>)
         ParameterLocation::Header => quote!(ParameterDescriptor::header(#name)),
         ParameterLocation::Cookie => quote!(ParameterDescriptor::cookie(#name)),
     };
-    let mut fields = Vec::new();
-    if parameter.required && parameter.location != ParameterLocation::Path {
-        fields.push(quote!(required: true));
-    }
-    fields.extend(spelling(parameter.location, parameter.spelling));
-    if let (Some(tables), Some(schema)) = (tables, parameter.schema) {
+    let fields = spelling(parameter.location, parameter.spelling);
+    let base = if fields.is_empty() {
+        base
+    } else {
+        quote!(ParameterDescriptor { #(#fields,)* ..#base })
+    };
+    let required = (parameter.required && parameter.location != ParameterLocation::Path)
+        .then(|| quote!(.required()));
+    let schema = tables.zip(parameter.schema).map(|(tables, schema)| {
         let schema = tables.reference(schema);
-        fields.push(quote!(schema: #schema));
-    }
-    if fields.is_empty() {
-        return base;
-    }
-    quote!(ParameterDescriptor { #(#fields,)* ..#base })
+        quote!(.with_schema(#schema))
+    });
+    quote!(#base #required #schema)
 }
 
 fn spelling(location: ParameterLocation, spelling: Spelling) -> Vec<TokenStream> {

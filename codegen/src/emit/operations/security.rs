@@ -53,7 +53,7 @@ pub(super) fn requirements(security: &[SecurityRequirement]) -> Option<TokenStre
             if scopes.is_empty() {
                 quote!(SecurityUse::new(#scheme))
             } else {
-                quote!(SecurityUse { scheme: #scheme, scopes: &[#(#scopes),*] })
+                quote!(SecurityUse::scoped(#scheme, &[#(#scopes),*]))
             }
         });
         quote!(&[#(#uses),*])

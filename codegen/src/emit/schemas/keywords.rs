@@ -161,9 +161,12 @@ impl Tables<'_> {
     }
 }
 
-fn type_set(types: TypeSet) -> TokenStream {
-    let mut constants = types
-        .iter()
+/// `null` stands last: it is what a type also may be.
+pub(super) fn type_set(types: TypeSet) -> TokenStream {
+    let null = types.iter().filter(|kind| *kind == Type::Null);
+    let others = types.iter().filter(|kind| *kind != Type::Null);
+    let mut constants = others
+        .chain(null)
         .filter(|kind| !(*kind == Type::Integer && types.contains(Type::Number)))
         .map(|kind| match kind {
             Type::Null => quote!(Types::NULL),
@@ -210,7 +213,7 @@ fn texts(texts: &[String]) -> Vec<TokenStream> {
 }
 
 /// The formats a server asserts: those whose Rust type could not hold any other value.
-fn format(format: &Format) -> Option<TokenStream> {
+pub(super) fn format(format: &Format) -> Option<TokenStream> {
     match format {
         Format::Int8 => Some(quote!(Format::Int8)),
         Format::Int16 => Some(quote!(Format::Int16)),

@@ -4,7 +4,7 @@ mod keywords;
 mod literal;
 
 use countersign_contract::Contract;
-use countersign_contract::schema::{Schema, SchemaId};
+use countersign_contract::schema::{Schema, SchemaId, Type};
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -67,10 +67,43 @@ impl<'a> Tables<'a> {
             None => {}
         }
         let fields = self.fields(schema);
-        if fields.is_empty() {
-            return quote!(Schema::ANY);
+        if let Some(constant) = self.constant(schema, fields.len()) {
+            return constant;
         }
         quote!(Schema { #(#fields,)* ..Schema::ANY })
+    }
+}
+
+impl Tables<'_> {
+    /// A table of few keywords that the runtime has a constant for; `keywords` is how many there are.
+    fn constant(&self, schema: &Schema, keywords: usize) -> Option<TokenStream> {
+        if keywords == 0 {
+            return Some(quote!(Schema::ANY));
+        }
+        let types = schema.types?;
+        let Some(only) = types.single() else {
+            let types = keywords::type_set(types);
+            return (keywords == 1).then(|| quote!(Schema::of(#types)));
+        };
+        let base = match only {
+            Type::String => quote!(Schema::STRING),
+            Type::Integer => quote!(Schema::INTEGER),
+            Type::Number => quote!(Schema::NUMBER),
+            Type::Boolean => quote!(Schema::BOOLEAN),
+            Type::Array if keywords == 2 => {
+                let items = self.reference(schema.array.items?);
+                return Some(quote!(Schema::array_of(#items)));
+            }
+            Type::Null | Type::Array | Type::Object => {
+                let types = keywords::type_set(types);
+                return (keywords == 1).then(|| quote!(Schema::of(#types)));
+            }
+        };
+        if keywords == 1 {
+            return Some(base);
+        }
+        let format = keywords::format(schema.format.as_ref()?).filter(|_| keywords == 2)?;
+        Some(quote!(#base.with_format(#format)))
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::method;
 use super::request::has_arguments;
-use crate::emit::doc;
+use crate::emit::doc::{self, operation_docs};
 use crate::emit::imports::identifier;
 use crate::model::{Docs, GroupModel, OperationModel};
 use crate::name::{GroupNames, NamedModel, OperationNames};
@@ -37,7 +37,7 @@ pub(super) fn handler(
         if operation.docs.deprecated {
             docs.notes.push(String::from("Deprecated."));
         }
-        let docs = doc::attributes(&docs, &format!("{what}."));
+        let docs = operation_docs(docs, &what);
         let (method, response) = (method(names), identifier(&names.server.response));
         let request = has_arguments(operation).then(|| {
             let request = identifier(&names.server.request);
@@ -47,7 +47,7 @@ pub(super) fn handler(
             #docs
             fn #method(
                 &self,
-                context: Context<Self::Principal>,
+                cx: Context<Self::Principal>,
                 #request
             ) -> impl Future<Output = Result<#response, Self::Error>> + Send;
         }
@@ -55,9 +55,9 @@ pub(super) fn handler(
     quote! {
         #docs
         pub trait #name: Send + Sync + 'static {
-            /// Who calls, as verifiers tell it.
+            /// Who calls, as the verifiers say.
             type Principal: Send + Sync + 'static;
-            /// What goes wrong beside the declared responses.
+            /// What goes wrong inside a handler, beside the declared answers.
             type Error: Into<Problem>;
 
             #(#methods)*
@@ -75,14 +75,13 @@ pub(super) fn routes(
     let calls = operations.iter().map(|(operation, names)| {
         let (constant, method) = (identifier(&names.constant), method(names));
         let (parameter, argument) = if has_arguments(operation) {
-            let request = identifier(&names.server.request);
-            (quote!(request: #request), quote!(request))
+            (quote!(request), quote!(, request))
         } else {
-            (quote!((): ()), quote!())
+            (quote!(()), quote!())
         };
         quote! {
-            .route(&operations::#constant, service, |service, context, #parameter| async move {
-                service.#method(context, #argument).await
+            .route(&operations::#constant, service, |service, cx, #parameter| async move {
+                service.#method(cx #argument).await
             })
         }
     });

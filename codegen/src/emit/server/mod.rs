@@ -33,10 +33,14 @@ fn router(named: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
             let (module, group) = (identifier(&names.module), identifier(&names.pascal));
             (
                 quote!(#group<Principal = P>),
-                quote!(let router = self::#module::routes(router, &service);),
+                quote!(self::#module::routes(router, &service)),
             )
         })
         .unzip();
+    let (last, earlier) = match routes.split_last() {
+        Some((last, earlier)) => (Some(last), earlier),
+        None => (None, [].as_slice()),
+    };
     let function = if bounds.is_empty() {
         quote! {
             /// A router without operations: the contract has none.
@@ -55,8 +59,8 @@ fn router(named: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
             {
                 let service = Arc::new(service);
                 let router = Router::new(operations::SECURITY_SCHEMES);
-                #(#routes)*
-                router
+                #(let router = #earlier;)*
+                #last
             }
         }
     };
@@ -95,11 +99,11 @@ fn group(named: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath
         exports.push(names.server.response.clone());
         items.push(response::response(named, operation, names));
     }
-    let sources: [Source; 7] = [
+    exports.sort();
+    let sources: [Source; 6] = [
+        (runtime_path::future, &["Future"]),
         (runtime_path::sync, &["Arc"]),
-        (runtime_path::bytes, &["Bytes"]),
-        (runtime_path::http, &["StatusCode"]),
-        (runtime_path::operation, &["ParameterDescriptor", "Style"]),
+        (runtime_path::operation, &["ParameterDescriptor"]),
         (runtime_path::problem, &["Problem"]),
         (runtime_path::server, runtime_path::SERVER_NAMES),
         (runtime_path::two_up, &["types"]),

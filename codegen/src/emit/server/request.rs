@@ -43,7 +43,8 @@ pub(super) fn request(
         fields.push(field);
         values.push(value);
     }
-    let what = format!(" Arguments of `{}`.", names.method);
+    let what = doc::code(&format!("{} {}", operation.method, operation.path));
+    let what = format!(" The arguments of {what}.");
     quote! {
         #[doc = #what]
         #[derive(Clone, Debug)]

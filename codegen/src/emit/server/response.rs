@@ -30,11 +30,15 @@ pub(super) fn response(
         let (pattern, reply) = (parts.pattern(), parts.reply());
         quote!(Self::#pattern => #reply)
     });
-    let with_body = parts.iter().filter(|parts| parts.body.is_some()).count();
-    let large = (parts.len() > 1 && with_body > 0).then(|| {
+    let large = operation
+        .responses
+        .iter()
+        .any(|response| value::is_large(named, response.content.as_ref()));
+    let large = (parts.len() > 1 && large).then(|| {
         quote!(#[allow(clippy::large_enum_variant, reason = "a response is made once and written at once")])
     });
-    let what = format!(" Answers of `{}`.", names.method);
+    let what = doc::code(&format!("{} {}", operation.method, operation.path));
+    let what = format!(" The answers of {what}.");
     quote! {
         #[doc = #what]
         #[derive(Clone, Debug)]

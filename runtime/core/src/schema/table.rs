@@ -193,6 +193,11 @@ impl Schema {
         ..Self::ANY
     };
 
+    /// Any value of these types.
+    pub const fn of(types: Types) -> Self {
+        Self { types, ..Self::ANY }
+    }
+
     /// This schema with a format that is asserted.
     #[must_use]
     pub const fn with_format(self, format: Format) -> Self {
