@@ -8,17 +8,19 @@ use crate::model::Docs;
 
 /// Doc attributes for an item, one line each. An item the contract says nothing about gets `otherwise`, a sentence.
 pub(crate) fn attributes(docs: &Docs, otherwise: &str) -> TokenStream {
-    let text = text(docs, otherwise);
+    let lines = lines(&text(docs, otherwise));
+    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#lines #deprecated)
+}
+
+/// Doc attributes for a text that is safe already.
+pub(crate) fn lines(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| {
-        let line = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
+        let space = if line.is_empty() { "" } else { " " };
+        let line = format!("{space}{line}");
         quote!(#[doc = #line])
     });
-    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#(#lines)* #deprecated)
+    quote!(#(#lines)*)
 }
 
 /// Doc attributes for an operation: what the contract says, then its method and path (`what`, as code).

@@ -91,3 +91,10 @@ pub(crate) const SERVER_NAMES: &[&str] = &[
     "Router",
     "StatusCode",
 ];
+path!(serialize, serde::Serialize);
+path!(serializer, serde::Serializer);
+path!(deserialize, serde::Deserialize);
+path!(deserializer, serde::Deserializer);
+
+/// For serde's `skip_serializing_if`, which takes a path as text.
+pub(crate) const PRESENCE_IS_ABSENT: &str = "countersign_core::presence::Presence::is_absent";

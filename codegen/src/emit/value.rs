@@ -4,58 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::identifier;
-use super::runtime_path;
-use crate::model::{ContentModel, IntegerWidth, Payload, Scalar, TypeKind, TypeRef};
+use super::types;
+use crate::model::{ContentModel, Payload, Scalar, TypeKind, TypeRef};
 use crate::name::NamedModel;
 
 /// The type itself: `types::Order`, `Vec<String>`.
 pub(crate) fn owned(named: &NamedModel, value: &TypeRef) -> TokenStream {
-    match value {
-        TypeRef::Named(id) => {
-            let name = identifier(&named.type_names(*id).ident);
-            quote!(types::#name)
-        }
-        TypeRef::Scalar(scalar) => self::scalar(*scalar),
-        TypeRef::Array(item) => {
-            let item = owned(named, item);
-            quote!(Vec<#item>)
-        }
-        TypeRef::Map(item) => {
-            let (map, item) = (runtime_path::map(), owned(named, item));
-            quote!(#map<String, #item>)
-        }
-        TypeRef::Nullable(inner) => {
-            let inner = owned(named, inner);
-            quote!(Option<#inner>)
-        }
-        TypeRef::Boxed(inner) => owned(named, inner),
-    }
-}
-
-fn scalar(scalar: Scalar) -> TokenStream {
-    match scalar {
-        Scalar::Bool => quote!(bool),
-        Scalar::String => quote!(String),
-        Scalar::Integer(width) => match width {
-            IntegerWidth::I8 => quote!(i8),
-            IntegerWidth::I16 => quote!(i16),
-            IntegerWidth::I32 => quote!(i32),
-            IntegerWidth::I64 => quote!(i64),
-            IntegerWidth::U8 => quote!(u8),
-            IntegerWidth::U16 => quote!(u16),
-            IntegerWidth::U32 => quote!(u32),
-            IntegerWidth::U64 => quote!(u64),
-        },
-        Scalar::Float => quote!(f32),
-        Scalar::Double => quote!(f64),
-        Scalar::DateTime => runtime_path::timestamp(),
-        Scalar::Date => runtime_path::date(),
-        Scalar::Uuid => runtime_path::uuid(),
-        Scalar::Base64 => runtime_path::base64(),
-        Scalar::Secret => runtime_path::secret(),
-        Scalar::Null => quote!(()),
-        Scalar::Any => runtime_path::value(),
-    }
+    types::type_ref(named, value, types::Scope::Elsewhere)
 }
 
 /// An argument: its type, and the expression that refers to its value.
@@ -86,9 +41,9 @@ pub(crate) fn argument(named: &NamedModel, value: &TypeRef, name: &str) -> Argum
             | Scalar::Double
             | Scalar::DateTime
             | Scalar::Date
-            | Scalar::Uuid => by_value(self::scalar(*scalar)),
-            Scalar::Base64 | Scalar::Secret | Scalar::Null | Scalar::Any => {
-                let kind = self::scalar(*scalar);
+            | Scalar::Uuid => by_value(types::scalar(*scalar)),
+            Scalar::Base64 | Scalar::Secret | Scalar::Any => {
+                let kind = types::scalar(*scalar);
                 by_reference(quote!(&#kind))
             }
         },

@@ -29,9 +29,10 @@ pub(crate) fn lower(
     } else {
         ValidationModel::default()
     };
-    let types = schemas.finish(options.sides, diagnostics);
+    let (types, type_order) = schemas.finish(options.sides, diagnostics);
     ApiModel {
         types,
+        type_order,
         operations,
         groups,
         validation,

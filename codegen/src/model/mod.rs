@@ -20,6 +20,8 @@ pub(crate) use validation::ValidationModel;
 pub(crate) struct ApiModel {
     /// Types; a [`TypeId`] is an index into this.
     pub(crate) types: Vec<TypeModel>,
+    /// The ids of all types in the order in which they are written in the contract.
+    pub(crate) type_order: Vec<TypeId>,
     /// Operations in contract order.
     pub(crate) operations: Vec<OperationModel>,
     /// The tags that operations are grouped by, in order of first use.

@@ -1,6 +1,7 @@
 //! Types before they have names.
 
 use countersign_contract::SourceSpan;
+use countersign_contract::model::StatusPattern;
 
 /// Identifies one [`TypeModel`] of an `ApiModel`: types that get a definition of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,8 +79,6 @@ pub(crate) enum Scalar {
     Base64,
     /// `countersign_core::secret::Secret<String>` (`password`)
     Secret,
-    /// `()`: the type of `null` alone.
-    Null,
     /// `serde_json::Value`
     Any,
 }
@@ -121,6 +120,8 @@ pub(crate) enum Word {
     Text(String),
     /// An operation, by its index in the contract.
     Operation(usize),
+    /// A status of a response.
+    Status(StatusPattern),
 }
 
 /// What is said about an item.
@@ -158,6 +159,8 @@ pub(crate) struct TypeModel {
     pub(crate) usage: Usage,
     /// Index of the only group of operations that uses it; `None` when several or none do.
     pub(crate) group: Option<usize>,
+    /// About how many bytes a value takes on the stack: what decides about boxing.
+    pub(crate) size: usize,
     /// Its shape.
     pub(crate) kind: TypeKind,
 }
@@ -179,6 +182,21 @@ pub(crate) enum TypeKind {
     Newtype(TypeRef),
 }
 
+impl TypeKind {
+    /// Every use of a type in it.
+    pub(crate) fn type_refs(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Struct(model) => {
+                let fields = model.fields.iter().map(|field| &field.ty);
+                fields.chain(&model.rest).collect()
+            }
+            Self::Union(model) => model.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Alias(inner) | Self::Newtype(inner) => vec![inner],
+            Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
+        }
+    }
+}
+
 /// An object.
 #[derive(Clone, Debug)]
 pub(crate) struct StructModel {
@@ -186,6 +204,29 @@ pub(crate) struct StructModel {
     pub(crate) fields: Vec<FieldModel>,
     /// The type of properties not named, where they are kept.
     pub(crate) rest: Option<TypeRef>,
+}
+
+impl StructModel {
+    /// The fields a constructor has to be given.
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = &FieldModel> {
+        self.fields.iter().filter(|field| field.is_argument())
+    }
+
+    /// Does its constructor take a struct of required fields? More than seven positional arguments nobody can read.
+    pub(crate) fn constructs_by_name(&self) -> bool {
+        self.arguments().count() > 7
+    }
+}
+
+impl FieldModel {
+    /// Must a constructor be given its value?
+    pub(crate) fn is_argument(&self) -> bool {
+        let required = match self.presence {
+            Presence::Required | Presence::Nullable => true,
+            Presence::Optional | Presence::OptionalNullable => false,
+        };
+        required && self.constant.is_none()
+    }
 }
 
 /// One property.
@@ -219,12 +260,8 @@ pub(crate) enum Presence {
 /// A value that constructors fill in.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Constant {
-    /// A string for a `String` field.
-    String(String),
     /// A boolean.
     Bool(bool),
-    /// An integer for an integer field.
-    Integer(i128),
     /// The only member of an enum type.
     OnlyMember(TypeId),
 }
@@ -263,8 +300,6 @@ pub(crate) struct EnumMember {
 pub(crate) struct IntegerEnumModel {
     /// Members in contract order, without duplicates.
     pub(crate) members: Vec<IntegerMember>,
-    /// The integer type it converts from and to.
-    pub(crate) width: IntegerWidth,
     /// Whether it has `Unknown(i64)`.
     pub(crate) openness: Openness,
 }
@@ -273,7 +308,7 @@ pub(crate) struct IntegerEnumModel {
 #[derive(Clone, Debug)]
 pub(crate) struct IntegerMember {
     /// The value on the wire.
-    pub(crate) value: i128,
+    pub(crate) value: i64,
     /// A better name than the value, if the contract has one.
     pub(crate) hint: Option<String>,
     /// What the contract says about it.
@@ -316,8 +351,8 @@ pub(crate) struct UnionArm {
 pub(crate) enum ArmTest {
     /// The tag has one of these values. The flag says that the alternative's own type does not write the tag.
     Tag { values: Vec<String>, written: bool },
-    /// Any value of a JSON type.
-    JsonType(JsonType),
+    /// Any value of these JSON types.
+    JsonTypes(Vec<JsonType>),
     /// An object that has all these properties, which no other alternative requires.
     Required(Vec<String>),
     /// Whatever can be read as its type; alternatives are tried in order.
@@ -339,4 +374,18 @@ pub(crate) enum JsonType {
     Array,
     /// An object.
     Object,
+}
+
+impl JsonType {
+    /// The word in a schema.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
 }

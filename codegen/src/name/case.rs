@@ -23,7 +23,10 @@ pub(crate) fn identifier(raw: &[&str], case: Case) -> String {
     if words.is_empty() {
         words.push(String::from("empty"));
     }
-    let joined = join(&shorten(words, raw), case);
+    let joined: String = join(&shorten(words, raw), case)
+        .chars()
+        .filter(|c| *c == '_' || is_letter_or_digit(*c))
+        .collect();
     if joined.starts_with(|first: char| first.is_ascii_digit()) {
         // `n` for number: `N404`, `n404`.
         return match case {

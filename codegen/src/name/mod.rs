@@ -13,7 +13,7 @@ mod types;
 pub(crate) use case::Case;
 pub(crate) use operation::{GroupNames, OperationNames, ParameterNames};
 pub(crate) use scope::Scope;
-pub(crate) use status::{reason_word, status_word};
+pub(crate) use status::status_word;
 pub(crate) use types::TypeNames;
 
 use countersign_contract::schema::SchemaId;

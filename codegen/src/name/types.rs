@@ -1,6 +1,9 @@
 //! What types, their fields and their variants are called.
 
+use std::borrow::Cow;
+
 use super::keyword::PRELUDE;
+use super::status::status_word;
 use super::{Case, OperationNames, Scope};
 use crate::model::{ApiModel, Openness, Origin, TypeKind, TypeModel, Word};
 
@@ -9,41 +12,60 @@ use crate::model::{ApiModel, Openness, Origin, TypeKind, TypeModel, Word};
 pub(crate) struct TypeNames {
     /// The type itself, unique among all types.
     pub(crate) ident: String,
+    /// The struct of its required fields, where its constructor takes them by name.
+    pub(crate) required: Option<String>,
     /// Fields or variants in the order of the model. A struct that keeps unnamed properties has one name more.
     pub(crate) members: Vec<String>,
 }
 
-/// Names of types, in order. Named schemas choose before schemas written in place.
+/// Names of types, by id. Named schemas choose before schemas written in place, both in contract order.
 pub(super) fn types(model: &ApiModel, operations: &[OperationNames]) -> Vec<TypeNames> {
     let mut scope = Scope::new(Case::Pascal, PRELUDE);
     let mut idents = vec![String::new(); model.types.len()];
-    for (ident, type_model) in idents.iter_mut().zip(&model.types) {
-        if let Origin::Component(name) = &type_model.origin {
-            *ident = scope.claim(name);
+    for id in &model.type_order {
+        if let Origin::Component(name) = &model.type_model(*id).origin {
+            idents[id.index()] = scope.claim(name);
         }
     }
-    for (ident, type_model) in idents.iter_mut().zip(&model.types) {
-        if let Origin::Inline(words) = &type_model.origin {
-            let words: Vec<&str> = words.iter().map(|word| text(word, operations)).collect();
-            *ident = scope.claim_words(&words);
+    for id in &model.type_order {
+        if let Origin::Inline(words) = &model.type_model(*id).origin {
+            let words: Vec<Cow<'_, str>> =
+                words.iter().map(|word| text(word, operations)).collect();
+            let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+            idents[id.index()] = scope.claim_words(&words);
         }
     }
+    // Last of all, so that they rename nothing else.
+    let required: Vec<Option<String>> = idents
+        .iter()
+        .zip(&model.types)
+        .map(|(ident, type_model)| {
+            let by_name =
+                matches!(&type_model.kind, TypeKind::Struct(shape) if shape.constructs_by_name());
+            by_name.then(|| scope.claim_words(&[ident, "required"]))
+        })
+        .collect();
     idents
         .into_iter()
+        .zip(required)
         .zip(&model.types)
-        .map(|(ident, type_model)| TypeNames {
+        .map(|((ident, required), type_model)| TypeNames {
             ident,
+            required,
             members: members(type_model, operations),
         })
         .collect()
 }
 
-fn text<'a>(word: &'a Word, operations: &'a [OperationNames]) -> &'a str {
+fn text<'a>(word: &'a Word, operations: &'a [OperationNames]) -> Cow<'a, str> {
     match word {
-        Word::Text(text) => text,
-        Word::Operation(index) => operations
-            .get(*index)
-            .map_or("operation", |names| names.pascal.as_str()),
+        Word::Text(text) => Cow::Borrowed(text),
+        Word::Operation(index) => Cow::Borrowed(
+            operations
+                .get(*index)
+                .map_or("operation", |names| names.pascal.as_str()),
+        ),
+        Word::Status(pattern) => Cow::Owned(status_word(*pattern)),
     }
 }
 
@@ -77,7 +99,7 @@ fn members(type_model: &TypeModel, operations: &[OperationNames]) -> Vec<String>
         TypeKind::Union(model) => {
             let mut scope = variants(model.openness);
             let arms = model.arms.iter();
-            arms.map(|arm| scope.claim(text(&arm.hint, operations)))
+            arms.map(|arm| scope.claim(&text(&arm.hint, operations)))
                 .collect()
         }
         TypeKind::Alias(_) | TypeKind::Newtype(_) => Vec::new(),

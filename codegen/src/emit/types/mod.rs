@@ -1,10 +1,197 @@
-//! Types as Rust text.
+//! Types as Rust text: one file per group of operations, and one for what several groups share.
 
-use crate::file_tree::Module;
+mod alias;
+mod construct;
+mod enumeration;
+mod integer_enum;
+mod object;
+mod serde_use;
+mod type_ref;
+mod union;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use rayon::prelude::*;
+
+use super::doc;
+use super::imports::identifier;
+use crate::file_tree::{Declared, Item, Module, ModulePath};
+use crate::model::{Docs, Origin, TypeId, TypeKind, TypeModel, TypeRef, Word};
 use crate::name::NamedModel;
 use crate::options::Options;
 
-/// The modules of the types.
-pub(crate) fn modules(_named: &NamedModel, _options: &Options) -> Vec<Module> {
-    Vec::new()
+use serde_use::SerdeUse;
+pub(crate) use type_ref::{Scope, scalar, type_ref};
+
+/// The modules of the types: `types`, and below it a private file per group, re-exported.
+pub(crate) fn modules(named: &NamedModel, options: &Options) -> Vec<Module> {
+    if named.model.types.is_empty() {
+        return Vec::new();
+    }
+    let root = ModulePath::new(["types"]);
+    let doc = String::from("The types of the messages.");
+    let grouped = named
+        .model
+        .types
+        .iter()
+        .any(|type_model| type_model.group.is_some());
+    if !grouped {
+        let items = items(named, options, &named.model.type_order);
+        return vec![Module {
+            path: root,
+            doc,
+            declared: Declared::Public,
+            items,
+        }];
+    }
+    let mut modules = vec![Module {
+        path: root.clone(),
+        doc,
+        declared: Declared::Public,
+        items: Vec::new(),
+    }];
+    let groups = (0..named.groups.len()).map(Some).chain([None]);
+    for group in groups {
+        let ids: Vec<TypeId> = named
+            .model
+            .type_order
+            .iter()
+            .copied()
+            .filter(|id| named.model.type_model(*id).group == group)
+            .collect();
+        if !ids.is_empty() {
+            modules.push(file(named, options, &root, group, &ids));
+        }
+    }
+    modules
+}
+
+fn file(
+    named: &NamedModel,
+    options: &Options,
+    root: &ModulePath,
+    group: Option<usize>,
+    ids: &[TypeId],
+) -> Module {
+    let (name, doc) = match group {
+        Some(group) => {
+            let tag = named.model.groups[group].tag.as_deref();
+            let doc = tag.map_or_else(
+                || String::from("Types that only operations without a tag use."),
+                |tag| format!("Types that only operations tagged {} use.", doc::code(tag)),
+            );
+            (named.groups[group].module.as_str(), doc)
+        }
+        None => (
+            "shared",
+            String::from("Types that several groups of operations use, or none."),
+        ),
+    };
+    let mut items_of_file = imports(named, ids);
+    items_of_file.extend(items(named, options, ids));
+    Module {
+        path: root.child(name),
+        doc,
+        declared: Declared::Reexported(defined(named, options, ids)),
+        items: items_of_file,
+    }
+}
+
+/// `use super::{..}` for the types of other files.
+fn imports(named: &NamedModel, ids: &[TypeId]) -> Vec<Item> {
+    let own: BTreeSet<TypeId> = ids.iter().copied().collect();
+    let foreign: BTreeSet<&str> = ids
+        .iter()
+        .flat_map(|id| named.model.type_model(*id).kind.type_refs())
+        .filter_map(TypeRef::named)
+        .filter(|id| !own.contains(id))
+        .map(|id| named.type_names(id).ident.as_str())
+        .collect();
+    if foreign.is_empty() {
+        return Vec::new();
+    }
+    let foreign = foreign.into_iter().map(identifier);
+    vec![Item::new(quote!(use super::{#(#foreign),*};))]
+}
+
+/// Every identifier that a file defines, sorted.
+fn defined(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<String> {
+    let names = ids.iter().map(|id| (id, named.type_names(*id)));
+    let mut defined: Vec<String> = names
+        .flat_map(|(id, names)| {
+            let constructible = SerdeUse::of(named.model.type_model(*id), options).serialize;
+            let required = names.required.clone().filter(|_| constructible);
+            [Some(names.ident.clone()), required]
+        })
+        .flatten()
+        .collect();
+    defined.sort();
+    defined
+}
+
+fn items(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<Item> {
+    ids.par_iter()
+        .map(|id| Item::new(item(named, options, *id)))
+        .collect()
+}
+
+/// The definition of one type with everything implemented for it.
+fn item(named: &NamedModel, options: &Options, id: TypeId) -> TokenStream {
+    let type_model = named.model.type_model(id);
+    match &type_model.kind {
+        TypeKind::Struct(model) => object::item(named, options, id, model),
+        TypeKind::Enum(model) => enumeration::item(named, options, id, model),
+        TypeKind::IntegerEnum(model) => integer_enum::item(named, options, id, model),
+        TypeKind::Union(model) => union::item(named, options, id, model),
+        TypeKind::Alias(inner) => alias::alias(named, id, inner),
+        TypeKind::Newtype(inner) => alias::newtype(named, options, id, inner),
+    }
+}
+
+/// The documentation of a type. A deprecated schema says so in words: the attribute would set off a warning at every use,
+/// also those in this very code.
+fn type_docs(named: &NamedModel, type_model: &TypeModel) -> TokenStream {
+    let mut docs = Docs {
+        deprecated: false,
+        ..type_model.docs.clone()
+    };
+    if type_model.docs.deprecated {
+        docs.notes
+            .insert(0, String::from("Deprecated by the contract."));
+    }
+    doc::attributes(&docs, &otherwise(named, &type_model.origin))
+}
+
+fn otherwise(named: &NamedModel, origin: &Origin) -> String {
+    match origin {
+        Origin::Component(name) => format!("The schema {}.", doc::code(name)),
+        Origin::Inline(words) => {
+            let words: Vec<String> = words
+                .iter()
+                .map(|word| match word {
+                    Word::Text(text) => text.clone(),
+                    Word::Operation(index) => named
+                        .operations
+                        .get(*index)
+                        .map_or_else(String::new, |names| names.method.clone()),
+                    Word::Status(pattern) => pattern.to_string(),
+                })
+                .collect();
+            format!(
+                "A schema without a name of its own: {}.",
+                doc::code(&words.join(" / "))
+            )
+        }
+    }
+}
+
+/// `#[non_exhaustive]` where client code may meet additions of a later contract.
+fn non_exhaustive(options: &Options) -> Option<TokenStream> {
+    use crate::options::Sides;
+    match options.sides {
+        Sides::Server => None,
+        Sides::TypesOnly | Sides::Client | Sides::Both => Some(quote!(#[non_exhaustive])),
+    }
 }

@@ -1,10 +1,31 @@
-//! From schemas to types. One question per file.
+//! From schemas to types. One question per file; this one holds the types while they are being made.
 
-use countersign_contract::schema::SchemaId;
+mod all_of;
+mod array;
+mod docs;
+mod enumeration;
+mod meaning;
+mod object;
+mod origin;
+mod reachability;
+mod recursion;
+mod scalar;
+mod shape;
+mod size;
+mod tag;
+mod union;
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use countersign_contract::schema::{Schema, SchemaId, Type};
 use countersign_contract::{Contract, Diagnostics};
+use rustc_hash::FxHashMap;
 
-use crate::model::{TypeModel, TypeRef};
+use crate::model::{Docs, Origin, TypeId, TypeKind, TypeModel, TypeRef, Usage, Word};
 use crate::options::Sides;
+use origin::Places;
+use shape::Shape;
 
 /// Which way the values of a schema travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +40,44 @@ pub(crate) enum Direction {
 #[derive(Debug)]
 pub(crate) struct Schemas<'c> {
     contract: &'c Contract,
-    types: Vec<TypeModel>,
+    diagnostics: Diagnostics,
+    places: Places,
+    drafts: Vec<Draft>,
+    by_key: FxHashMap<Key, TypeId>,
+    /// Types that have an id and no shape yet. A queue in place of recursion: reference cycles end by themselves and no
+    /// chain of references can exhaust the stack.
+    queue: VecDeque<TypeId>,
+    shapes: FxHashMap<Vec<SchemaId>, Rc<Shape>>,
+    uses: Vec<Use>,
+}
+
+/// What a named type is made from: the intersection of some schemas, perhaps narrowed to one JSON type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    schemas: Vec<SchemaId>,
+    only: Option<Type>,
+}
+
+#[derive(Debug)]
+struct Draft {
+    key: Key,
+    origin: Origin,
+    kind: Option<TypeKind>,
+}
+
+/// One place where an operation uses a type.
+#[derive(Debug)]
+struct Use {
+    named: Option<TypeId>,
+    direction: Direction,
+    group: usize,
+}
+
+/// A type and whether `null` may stand in its place.
+#[derive(Clone, Debug)]
+struct Slot {
+    ty: TypeRef,
+    nullable: bool,
 }
 
 impl<'c> Schemas<'c> {
@@ -27,7 +85,13 @@ impl<'c> Schemas<'c> {
     pub(crate) fn new(contract: &'c Contract) -> Self {
         Self {
             contract,
-            types: Vec::new(),
+            diagnostics: Diagnostics::new(),
+            places: Places::of(contract),
+            drafts: Vec::new(),
+            by_key: FxHashMap::default(),
+            queue: VecDeque::new(),
+            shapes: FxHashMap::default(),
+            uses: Vec::new(),
         }
     }
 
@@ -35,20 +99,164 @@ impl<'c> Schemas<'c> {
     /// [`TypeRef::Nullable`]. The use is remembered: it decides which serde directions the type gets.
     pub(crate) fn type_of(
         &mut self,
-        _schema: SchemaId,
-        _direction: Direction,
-        _group: usize,
+        schema: SchemaId,
+        direction: Direction,
+        group: usize,
     ) -> TypeRef {
-        TypeRef::ANY
+        let Slot { ty, nullable } = self.slot(&[schema]);
+        self.uses.push(Use {
+            named: ty.named(),
+            direction,
+            group,
+        });
+        if nullable { ty.or_null() } else { ty }
     }
 
     /// Every named schema of the contract, whether used or not.
     pub(crate) fn components(&mut self) {
-        let _ = self.contract;
+        for schema in self.contract.component_schemas.values() {
+            self.slot(&[*schema]);
+        }
     }
 
-    /// All types, in order: named schemas first, as the contract has them, then those written in place.
-    pub(crate) fn finish(self, _sides: Sides, _diagnostics: &mut Diagnostics) -> Vec<TypeModel> {
-        self.types
+    /// All types, and their ids in the order in which they are written in the contract.
+    pub(crate) fn finish(
+        mut self,
+        sides: Sides,
+        diagnostics: &mut Diagnostics,
+    ) -> (Vec<TypeModel>, Vec<TypeId>) {
+        while let Some(id) = self.queue.pop_front() {
+            let key = self.drafts[id.index()].key.clone();
+            let kind = self.define(&key);
+            self.drafts[id.index()].kind = Some(kind);
+        }
+        let mut types: Vec<TypeModel> = Vec::with_capacity(self.drafts.len());
+        for draft in std::mem::take(&mut self.drafts) {
+            let schema = self.schema(draft.key.schemas[0]);
+            types.push(TypeModel {
+                origin: draft.origin,
+                span: schema.span,
+                docs: self.docs_of(&draft.key.schemas),
+                usage: Usage::default(),
+                group: None,
+                size: 0,
+                kind: draft.kind.unwrap_or(TypeKind::Alias(TypeRef::ANY)),
+            });
+        }
+        recursion::break_cycles(&mut types, &mut self.diagnostics);
+        reachability::mark(&mut types, &self.uses, sides);
+        object::fill_in_constants(&mut types);
+        size::box_large_variants(&mut types);
+        diagnostics.extend(self.diagnostics);
+        let mut order: Vec<TypeId> = (0..).map(TypeId).take(types.len()).collect();
+        order.sort_by_key(|id| types[id.index()].span);
+        (types, order)
+    }
+
+    fn schema(&self, id: SchemaId) -> &'c Schema {
+        self.contract.schema(id)
+    }
+
+    /// The type where all of these schemas apply together.
+    fn slot(&mut self, schemas: &[SchemaId]) -> Slot {
+        let meaning = self.meaning(schemas);
+        let shape = self.shape(&meaning.schemas);
+        let nullable = meaning.nullable || shape.nullable();
+        let only = if let [schema] = meaning.schemas.as_slice()
+            && self.places.component(*schema).is_some()
+        {
+            let origin = self.places.origin(self.contract, *schema);
+            TypeRef::Named(self.named(meaning.schemas, None, origin))
+        } else {
+            self.unnamed(&meaning.schemas, None)
+        };
+        Slot { ty: only, nullable }
+    }
+
+    /// The type of a schema written in place: structural where Rust has a type for it, else a named one.
+    fn unnamed(&mut self, schemas: &[SchemaId], only: Option<Type>) -> TypeRef {
+        let shape = self.narrowed(schemas, only);
+        if let Some(structural) = self.structural(&shape) {
+            return structural;
+        }
+        let Some(last) = schemas.last() else {
+            return TypeRef::ANY;
+        };
+        let mut words = match self.places.origin(self.contract, *last) {
+            Origin::Component(name) => vec![Word::Text(name)],
+            Origin::Inline(words) => words,
+        };
+        words.extend(only.map(|kind| Word::Text(kind.name().to_owned())));
+        TypeRef::Named(self.named(schemas.to_vec(), only, Origin::Inline(words)))
+    }
+
+    /// The id of the named type of a key; a new one is queued.
+    fn named(&mut self, schemas: Vec<SchemaId>, only: Option<Type>, origin: Origin) -> TypeId {
+        let key = Key { schemas, only };
+        if let Some(known) = self.by_key.get(&key) {
+            return *known;
+        }
+        let id = TypeId(u32::try_from(self.drafts.len()).unwrap_or(u32::MAX));
+        self.by_key.insert(key.clone(), id);
+        self.queue.push_back(id);
+        self.drafts.push(Draft {
+            key,
+            origin,
+            kind: None,
+        });
+        id
+    }
+
+    /// The shape of a named type.
+    fn define(&mut self, key: &Key) -> TypeKind {
+        if let [schema] = key.schemas.as_slice()
+            && key.only.is_none()
+            && let Some(target) = self.alias_target(*schema)
+        {
+            return TypeKind::Alias(self.slot(&[target]).ty);
+        }
+        let shape = self.narrowed(&key.schemas, key.only);
+        match self.structural(&shape) {
+            Some(structural) => TypeKind::Alias(structural),
+            None => self.structured(&shape, key),
+        }
+    }
+
+    /// The type of a shape that needs no definition: scalars, arrays, maps, anything.
+    fn structural(&mut self, shape: &Rc<Shape>) -> Option<TypeRef> {
+        use shape::Class;
+        match shape.class(self.contract) {
+            Class::Any => Some(TypeRef::ANY),
+            Class::Scalar(kind) => Some(TypeRef::Scalar(scalar::scalar(shape, kind))),
+            Class::Array => Some(self.array(shape)),
+            Class::Map => Some(self.map(shape)),
+            Class::Object
+            | Class::StringEnum
+            | Class::IntegerEnum
+            | Class::Union
+            | Class::SeveralTypes(_) => None,
+        }
+    }
+
+    /// The definition of a shape that needs one.
+    fn structured(&mut self, shape: &Rc<Shape>, key: &Key) -> TypeKind {
+        use shape::Class;
+        match shape.class(self.contract) {
+            Class::Object => TypeKind::Struct(self.object(shape)),
+            Class::StringEnum => TypeKind::Enum(self.string_enum(shape)),
+            Class::IntegerEnum => TypeKind::IntegerEnum(self.integer_enum(shape)),
+            Class::Union => self.union(shape, &key.schemas),
+            Class::SeveralTypes(types) => self.several_types(types, &key.schemas),
+            Class::Any | Class::Scalar(_) | Class::Array | Class::Map => {
+                TypeKind::Alias(TypeRef::ANY)
+            }
+        }
+    }
+
+    fn docs_of(&self, schemas: &[SchemaId]) -> Docs {
+        schemas
+            .last()
+            .map(|schema| docs::docs(self.schema(*schema)))
+            .unwrap_or_default()
     }
 }

@@ -1,0 +1,78 @@
+//! Uses of types as tokens.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::{imports::identifier, runtime_path};
+use crate::model::{IntegerWidth, Scalar, TypeRef};
+use crate::name::NamedModel;
+
+/// From where a type is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Inside the module `types`: `Order`.
+    Types,
+    /// Elsewhere, with the module `types` imported: `types::Order`.
+    Elsewhere,
+}
+
+/// The tokens of a use of a type.
+pub(crate) fn type_ref(named: &NamedModel, type_ref: &TypeRef, scope: Scope) -> TokenStream {
+    let inner = |inner: &TypeRef| self::type_ref(named, inner, scope);
+    match type_ref {
+        TypeRef::Named(id) => {
+            let name = identifier(&named.type_names(*id).ident);
+            match scope {
+                Scope::Types => quote!(#name),
+                Scope::Elsewhere => quote!(types::#name),
+            }
+        }
+        TypeRef::Scalar(kind) => scalar(*kind),
+        TypeRef::Array(item) => {
+            let item = inner(item);
+            quote!(Vec<#item>)
+        }
+        TypeRef::Map(value) => {
+            let (map, value) = (runtime_path::map(), inner(value));
+            quote!(#map<String, #value>)
+        }
+        TypeRef::Nullable(value) => {
+            let value = inner(value);
+            quote!(Option<#value>)
+        }
+        TypeRef::Boxed(value) => {
+            let value = inner(value);
+            quote!(Box<#value>)
+        }
+    }
+}
+
+/// The tokens of a scalar.
+pub(crate) fn scalar(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::Bool => quote!(bool),
+        Scalar::String => quote!(String),
+        Scalar::Integer(width) => integer(width),
+        Scalar::Float => quote!(f32),
+        Scalar::Double => quote!(f64),
+        Scalar::DateTime => runtime_path::timestamp(),
+        Scalar::Date => runtime_path::date(),
+        Scalar::Uuid => runtime_path::uuid(),
+        Scalar::Base64 => runtime_path::base64(),
+        Scalar::Secret => runtime_path::secret(),
+        Scalar::Any => runtime_path::value(),
+    }
+}
+
+fn integer(width: IntegerWidth) -> TokenStream {
+    match width {
+        IntegerWidth::I8 => quote!(i8),
+        IntegerWidth::I16 => quote!(i16),
+        IntegerWidth::I32 => quote!(i32),
+        IntegerWidth::I64 => quote!(i64),
+        IntegerWidth::U8 => quote!(u8),
+        IntegerWidth::U16 => quote!(u16),
+        IntegerWidth::U32 => quote!(u32),
+        IntegerWidth::U64 => quote!(u64),
+    }
+}

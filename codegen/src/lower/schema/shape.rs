@@ -1,0 +1,440 @@
+//! What a set of schemas demands together: `$ref` and `allOf` flattened into one view.
+//!
+//! An intersection is idempotent, so each schema is visited once, which is also what ends every cycle
+//! (`A: allOf [B]`, `B: allOf [A]`).
+
+use countersign_contract::Contract;
+use countersign_contract::schema::{Bound, Discriminator, Format, Schema, SchemaId, Type, TypeSet};
+use countersign_contract::syntax::{Node, NodeValue};
+use indexmap::{IndexMap, IndexSet};
+
+/// The demands of some schemas, intersected where a Rust type depends on it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shape {
+    /// Every schema that took part, bases before what extends them.
+    pub(super) schemas: Vec<SchemaId>,
+    /// `type`, intersected. `null` counts when any of the schemas names it: `nullable` beside `allOf` is meant so.
+    pub(super) types: Option<TypeSet>,
+    /// `enum` or `const`, intersected.
+    pub(super) enumeration: Option<Vec<Node>>,
+    /// The first `format`.
+    pub(super) format: Option<Format>,
+    /// The first `contentEncoding`.
+    pub(super) encoding: Option<String>,
+    /// The strictest lower end.
+    pub(super) lower: Option<Bound>,
+    /// The strictest upper end.
+    pub(super) upper: Option<Bound>,
+    /// `properties`: all schemas a property must satisfy.
+    pub(super) properties: IndexMap<String, Vec<SchemaId>>,
+    /// `required`.
+    pub(super) required: IndexSet<String>,
+    /// `additionalProperties` and `unevaluatedProperties`.
+    pub(super) additional: Vec<SchemaId>,
+    /// `patternProperties`.
+    pub(super) patterns: Vec<SchemaId>,
+    /// `items`.
+    pub(super) items: Vec<SchemaId>,
+    /// Is there a `prefixItems`?
+    pub(super) tuple: bool,
+    /// Is there any other array keyword?
+    pub(super) array_keywords: bool,
+    /// `oneOf` and `anyOf` that are still to be chosen from.
+    pub(super) unions: Vec<Alternatives>,
+}
+
+/// One `oneOf` or `anyOf`.
+#[derive(Clone, Debug)]
+pub(super) struct Alternatives {
+    /// The schema that has the keyword.
+    pub(super) owner: SchemaId,
+    /// Its members without `null`.
+    pub(super) members: Vec<SchemaId>,
+    /// Was `null` among them?
+    pub(super) nullable: bool,
+    /// Its discriminator.
+    pub(super) discriminator: Option<Discriminator>,
+}
+
+/// What kind of type a shape gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// `serde_json::Value`
+    Any,
+    /// A string, number, integer or boolean.
+    Scalar(Type),
+    /// `Vec`
+    Array,
+    /// `BTreeMap`
+    Map,
+    /// A struct.
+    Object,
+    /// An enum of strings.
+    StringEnum,
+    /// An enum of integers.
+    IntegerEnum,
+    /// An enum of shapes.
+    Union,
+    /// An enum of these JSON types.
+    SeveralTypes(TypeSet),
+}
+
+enum Step {
+    Visit(SchemaId),
+    Own(SchemaId),
+}
+
+impl Shape {
+    /// The shape of an intersection.
+    pub(super) fn of(
+        contract: &Contract,
+        schemas: &[SchemaId],
+        children: &dyn Fn(SchemaId) -> Vec<SchemaId>,
+    ) -> Self {
+        let mut shape = Self::default();
+        let mut visited = IndexSet::new();
+        let mut steps: Vec<Step> = schemas.iter().rev().map(|id| Step::Visit(*id)).collect();
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Visit(id) if visited.insert(id) => {
+                    let schema = contract.schema(id);
+                    steps.push(Step::Own(id));
+                    steps.extend(schema.all_of.iter().rev().map(|id| Step::Visit(*id)));
+                    steps.extend(schema.reference.map(Step::Visit));
+                }
+                Step::Visit(_) => {}
+                Step::Own(id) => {
+                    shape.schemas.push(id);
+                    shape.add(contract, id, children);
+                }
+            }
+        }
+        // `Cat: allOf [Pet]` with `Pet: oneOf [Cat, Dog]`: within Cat the choice has been made.
+        shape.unions.retain(|union| {
+            !union
+                .members
+                .iter()
+                .any(|member| reaches(contract, *member, &visited))
+        });
+        shape
+    }
+
+    fn add(
+        &mut self,
+        contract: &Contract,
+        id: SchemaId,
+        children: &dyn Fn(SchemaId) -> Vec<SchemaId>,
+    ) {
+        let schema = contract.schema(id);
+        if let Some(types) = schema.types {
+            self.types = Some(self.types.map_or(types, |known| intersect(known, types)));
+        }
+        if let Some(values) = values(schema) {
+            self.enumeration = Some(match self.enumeration.take() {
+                None => values,
+                Some(known) => known
+                    .into_iter()
+                    .filter(|value| values.contains(value))
+                    .collect(),
+            });
+        }
+        self.format = self.format.take().or_else(|| schema.format.clone());
+        self.encoding = self
+            .encoding
+            .take()
+            .or_else(|| schema.content.encoding.clone());
+        tighten(
+            &mut self.lower,
+            schema.numeric.lower.as_ref(),
+            |new, old| new > old,
+        );
+        tighten(
+            &mut self.upper,
+            schema.numeric.upper.as_ref(),
+            |new, old| new < old,
+        );
+        for (name, property) in &schema.object.properties {
+            let known = self.properties.entry(name.clone()).or_default();
+            if !known.contains(property) {
+                known.push(*property);
+            }
+        }
+        self.required.extend(schema.object.required.iter().cloned());
+        self.additional.extend(schema.object.additional_properties);
+        self.additional.extend(schema.object.unevaluated_properties);
+        self.patterns
+            .extend(schema.object.pattern_properties.values());
+        self.items.extend(schema.array.items);
+        self.tuple |= !schema.array.prefix_items.is_empty();
+        self.array_keywords |= schema.array.is_used();
+        self.add_alternatives(contract, id, children);
+    }
+
+    fn add_alternatives(
+        &mut self,
+        contract: &Contract,
+        owner: SchemaId,
+        children: &dyn Fn(SchemaId) -> Vec<SchemaId>,
+    ) {
+        let schema = contract.schema(owner);
+        for members in [&schema.one_of, &schema.any_of] {
+            let (nulls, members): (Vec<SchemaId>, Vec<SchemaId>) = members
+                .iter()
+                .partition(|member| is_null(contract, **member));
+            let shapeless = members.iter().all(|member| is_shapeless(contract, *member));
+            if !members.is_empty() && !shapeless {
+                self.unions.push(Alternatives {
+                    owner,
+                    members,
+                    nullable: !nulls.is_empty(),
+                    discriminator: schema.discriminator.clone(),
+                });
+            }
+        }
+        // A base with a discriminator and no `oneOf` stands for the schemas that extend it (OAS 3.0.4, Discriminator Object).
+        if schema.one_of.is_empty()
+            && schema.any_of.is_empty()
+            && let Some(discriminator) = &schema.discriminator
+        {
+            let mut members: IndexSet<SchemaId> = discriminator.mapping.values().copied().collect();
+            members.extend(children(owner));
+            members.shift_remove(&owner);
+            if !members.is_empty() {
+                self.unions.push(Alternatives {
+                    owner,
+                    members: members.into_iter().collect(),
+                    nullable: false,
+                    discriminator: Some(discriminator.clone()),
+                });
+            }
+        }
+    }
+
+    /// May `null` stand in its place?
+    pub(super) fn nullable(&self) -> bool {
+        match (self.types, &self.enumeration) {
+            (Some(types), Some(values)) => {
+                types.contains(Type::Null) && (values.iter().any(Node::is_null) || types.len() > 1)
+            }
+            (Some(types), None) => types.contains(Type::Null) && types.len() > 1,
+            (None, Some(values)) => values.iter().any(Node::is_null) && values.len() > 1,
+            (None, None) => self.unions.iter().any(|union| union.nullable),
+        }
+    }
+
+    /// The values of `enum` and `const` without `null`.
+    pub(super) fn values(&self) -> impl Iterator<Item = &Node> {
+        self.enumeration
+            .iter()
+            .flatten()
+            .filter(|value| !value.is_null())
+    }
+
+    /// What kind of type it gets.
+    pub(super) fn class(&self, contract: &Contract) -> Class {
+        if !self.unions.is_empty() {
+            return if self
+                .unions
+                .iter()
+                .all(|union| self.is_textual(contract, union))
+                && self.unions.len() == 1
+            {
+                Class::StringEnum
+            } else {
+                Class::Union
+            };
+        }
+        if self.enumeration.is_some() {
+            return self.class_of_values();
+        }
+        let types = self
+            .types
+            .map(|types| types.without(Type::Null))
+            .unwrap_or_default();
+        let types = if types.contains(Type::Number) {
+            types.without(Type::Integer)
+        } else {
+            types
+        };
+        match (types.single(), types.is_empty()) {
+            (Some(Type::Object), _) => self.class_of_object(),
+            (Some(Type::Array), _) => Class::Array,
+            (Some(scalar), _) => Class::Scalar(scalar),
+            (None, false) => Class::SeveralTypes(types),
+            (None, true) if self.types.is_some() => Class::Any,
+            (None, true) if self.is_object_by_keywords() => self.class_of_object(),
+            (None, true) if self.array_keywords => Class::Array,
+            (None, true) if self.format.as_ref().is_some_and(is_text_format) => {
+                Class::Scalar(Type::String)
+            }
+            (None, true) => Class::Any,
+        }
+    }
+
+    fn class_of_values(&self) -> Class {
+        let mut kinds = self.values().map(|value| match value.value() {
+            NodeValue::Bool(_) => Some(Type::Boolean),
+            NodeValue::Number(number) if number.as_i64().is_some() => Some(Type::Integer),
+            NodeValue::Number(_) => Some(Type::Number),
+            NodeValue::String(_) => Some(Type::String),
+            NodeValue::Null | NodeValue::Array(_) | NodeValue::Object(_) => None,
+        });
+        let Some(first) = kinds.next() else {
+            return Class::Any;
+        };
+        let same = kinds.all(|kind| kind == first);
+        // Values are compared with the type they are declared with: `type: number, enum: [1, 2]` may come as 1.0.
+        let allowed = |kind| self.types.is_none_or(|types| types.contains(kind));
+        match first {
+            Some(Type::String) if same && allowed(Type::String) => Class::StringEnum,
+            Some(Type::Integer) if same && allowed(Type::Integer) => Class::IntegerEnum,
+            Some(Type::Integer | Type::Number) if same && allowed(Type::Number) => {
+                Class::Scalar(Type::Number)
+            }
+            Some(Type::Boolean) if same && allowed(Type::Boolean) => Class::Scalar(Type::Boolean),
+            _ => Class::Any,
+        }
+    }
+
+    fn class_of_object(&self) -> Class {
+        if self.properties.is_empty() && self.required.is_empty() {
+            Class::Map
+        } else {
+            Class::Object
+        }
+    }
+
+    fn is_object_by_keywords(&self) -> bool {
+        !self.properties.is_empty() || !self.additional.is_empty() || !self.patterns.is_empty()
+    }
+
+    /// Alternatives that are all strings, at least one of them an enumeration, are one enum.
+    fn is_textual(&self, contract: &Contract, union: &Alternatives) -> bool {
+        let mut enumerated = false;
+        let textual = union.members.iter().all(|member| {
+            let shape = Self::of(contract, &[*member], &|_| Vec::new());
+            if !shape.unions.is_empty() {
+                return false;
+            }
+            match shape.class(contract) {
+                Class::StringEnum => {
+                    enumerated = true;
+                    true
+                }
+                Class::Scalar(Type::String) => shape.format.is_none() && shape.encoding.is_none(),
+                _ => false,
+            }
+        });
+        textual && enumerated && self.properties.is_empty()
+    }
+}
+
+fn intersect(left: TypeSet, right: TypeSet) -> TypeSet {
+    let numeric = |set: TypeSet| {
+        if set.contains(Type::Number) {
+            set.with(Type::Integer)
+        } else {
+            set
+        }
+    };
+    let both: TypeSet = numeric(left)
+        .iter()
+        .filter(|kind| numeric(right).contains(*kind))
+        .collect();
+    if left.contains(Type::Null) || right.contains(Type::Null) {
+        both.with(Type::Null)
+    } else {
+        both
+    }
+}
+
+fn values(schema: &Schema) -> Option<Vec<Node>> {
+    match (&schema.constant, &schema.enumeration) {
+        (Some(constant), _) => Some(vec![constant.clone()]),
+        (None, Some(values)) => Some(values.clone()),
+        (None, None) => None,
+    }
+}
+
+fn tighten(
+    known: &mut Option<Bound>,
+    new: Option<&Bound>,
+    stricter: fn(
+        &countersign_contract::syntax::Number,
+        &countersign_contract::syntax::Number,
+    ) -> bool,
+) {
+    if let Some(new) = new
+        && known
+            .as_ref()
+            .is_none_or(|known| stricter(&new.value, &known.value))
+    {
+        *known = Some(new.clone());
+    }
+}
+
+/// Does the schema accept `null` and nothing else?
+fn is_null(contract: &Contract, id: SchemaId) -> bool {
+    let schema = contract.schema(id);
+    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
+    schema
+        .types
+        .is_some_and(|types| types.single() == Some(Type::Null))
+        || schema.constant.as_ref().is_some_and(Node::is_null)
+        || schema.enumeration.as_deref().is_some_and(only_null)
+}
+
+/// Does the schema only restrict, like `required: [a]` or `not: ..`, and say nothing about a type?
+fn is_shapeless(contract: &Contract, id: SchemaId) -> bool {
+    let schema = contract.schema(id);
+    let object = &schema.object;
+    schema.boolean.is_none()
+        && schema.reference.is_none()
+        && schema
+            .types
+            .is_none_or(|types| types.single() == Some(Type::Object))
+        && values(schema).is_none()
+        && schema.format.is_none()
+        && object
+            .additional_properties
+            .is_none_or(|id| contract.schema(id).boolean.is_some())
+        && object
+            .properties
+            .values()
+            .all(|property| is_shapeless_property(contract, *property))
+        && !schema.array.is_used()
+        && schema.all_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+        && (!object.required.is_empty() || schema.not.is_some() || !object.properties.is_empty())
+}
+
+fn is_shapeless_property(contract: &Contract, id: SchemaId) -> bool {
+    contract.schema(id).boolean.is_some()
+}
+
+fn is_text_format(format: &Format) -> bool {
+    matches!(
+        format,
+        Format::DateTime
+            | Format::Date
+            | Format::Uuid
+            | Format::Uri
+            | Format::Email
+            | Format::Byte
+            | Format::Password
+    )
+}
+
+/// Is the schema, or what it merely refers to, among those visited?
+fn reaches(contract: &Contract, id: SchemaId, visited: &IndexSet<SchemaId>) -> bool {
+    let mut seen = IndexSet::new();
+    let mut at = Some(id);
+    while let Some(id) = at.filter(|id| seen.insert(*id)) {
+        if visited.contains(&id) {
+            return true;
+        }
+        at = contract.schema(id).reference;
+    }
+    false
+}

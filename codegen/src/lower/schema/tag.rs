@@ -1,0 +1,279 @@
+//! How the alternatives of a union are told apart: by discriminator, by JSON type, by a constant property, by what they
+//! require; else by trying.
+
+use std::rc::Rc;
+
+use countersign_contract::Contract;
+use countersign_contract::schema::{Discriminator, SchemaId, Type};
+use countersign_contract::syntax::Node;
+
+use super::Schemas;
+use super::shape::{Alternatives, Class, Shape};
+use crate::model::{ArmTest, JsonType, UnionTag};
+
+/// One alternative before it has a type.
+#[derive(Debug)]
+pub(super) struct Arm {
+    /// The member as written.
+    pub(super) member: SchemaId,
+    /// The schemas it consists of.
+    pub(super) schemas: Vec<SchemaId>,
+    /// Their shape.
+    pub(super) shape: Rc<Shape>,
+}
+
+/// The answer: one test per alternative.
+#[derive(Debug)]
+pub(super) struct ToldApart {
+    /// The property that carries a tag, written or found.
+    pub(super) tag: Option<UnionTag>,
+    /// In the order of the alternatives.
+    pub(super) tests: Vec<ArmTest>,
+    /// Are there alternatives that nothing tells apart?
+    pub(super) ambiguous: bool,
+}
+
+impl Schemas<'_> {
+    /// Finds a test for each alternative.
+    pub(super) fn tell_apart(&self, alternatives: &Alternatives, arms: &[Arm]) -> ToldApart {
+        if let Some(discriminator) = &alternatives.discriminator {
+            return self.by_discriminator(discriminator, arms);
+        }
+        let mut kinds: Vec<Vec<JsonType>> = arms
+            .iter()
+            .map(|arm| json_types(self.contract, &arm.shape, 0))
+            .collect();
+        if kinds.contains(&vec![JsonType::Integer]) {
+            // Beside an integer, `number` is for what has a fraction.
+            for kinds in kinds.iter_mut().filter(|kinds| kinds.len() > 1) {
+                kinds.retain(|kind| *kind != JsonType::Integer);
+            }
+        }
+        let alone = |at: usize| {
+            let others = kinds.iter().enumerate().filter(|(other, _)| *other != at);
+            others
+                .map(|(_, other)| other)
+                .all(|other| disjoint(&kinds[at], other))
+        };
+        let mut tests: Vec<ArmTest> = (0..arms.len())
+            .map(|at| {
+                if alone(at) {
+                    ArmTest::JsonTypes(kinds[at].clone())
+                } else {
+                    ArmTest::Try
+                }
+            })
+            .collect();
+        let unclear: Vec<usize> = (0..arms.len())
+            .filter(|at| tests[*at] == ArmTest::Try)
+            .collect();
+        if unclear.is_empty() {
+            return ToldApart {
+                tag: None,
+                tests,
+                ambiguous: false,
+            };
+        }
+        let objects = unclear
+            .iter()
+            .all(|at| arms[*at].shape.is_object(self.contract));
+        if objects && let Some((tag, values)) = self.constant_property(arms, &unclear) {
+            for (at, values) in unclear.iter().zip(values) {
+                tests[*at] = ArmTest::Tag {
+                    values,
+                    written: true,
+                };
+            }
+            return ToldApart {
+                tag: Some(tag),
+                tests,
+                ambiguous: false,
+            };
+        }
+        if objects && let Some(required) = required_sets(arms, &unclear) {
+            for (at, names) in unclear.iter().zip(required) {
+                if !names.is_empty() {
+                    tests[*at] = ArmTest::Required(names);
+                }
+            }
+            return ToldApart {
+                tag: None,
+                tests,
+                ambiguous: false,
+            };
+        }
+        ToldApart {
+            tag: None,
+            tests,
+            ambiguous: true,
+        }
+    }
+
+    fn by_discriminator(&self, discriminator: &Discriminator, arms: &[Arm]) -> ToldApart {
+        let property = &discriminator.property_name;
+        let mut ambiguous = false;
+        let tests = arms
+            .iter()
+            .map(|arm| {
+                let meant = self.meaning(&[arm.member]).schemas;
+                let mapped = discriminator.mapping.iter().filter(|(_, target)| {
+                    **target == arm.member || self.meaning(&[**target]).schemas == meant
+                });
+                let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+                if values.is_empty() {
+                    values = self.constants(&arm.shape, property);
+                }
+                if values.is_empty() {
+                    // No `oneOf` names it, so nothing was mapped implicitly: its own name is its tag (OAS 3.0.4, Discriminator Object).
+                    values.extend(
+                        meant
+                            .first()
+                            .and_then(|id| self.places.component(*id))
+                            .map(str::to_owned),
+                    );
+                }
+                ambiguous |= values.is_empty();
+                if values.is_empty() {
+                    return ArmTest::Try;
+                }
+                let written =
+                    arm.shape.properties.contains_key(property) || !arm.shape.unions.is_empty();
+                ArmTest::Tag { values, written }
+            })
+            .collect();
+        let tag = UnionTag {
+            property: property.clone(),
+        };
+        ToldApart {
+            tag: Some(tag),
+            tests,
+            ambiguous,
+        }
+    }
+
+    /// A property that every one of these alternatives requires, with constants that occur in one alternative only.
+    fn constant_property(
+        &self,
+        arms: &[Arm],
+        unclear: &[usize],
+    ) -> Option<(UnionTag, Vec<Vec<String>>)> {
+        let first = &arms[*unclear.first()?].shape;
+        first.properties.keys().find_map(|property| {
+            let mut seen: Vec<String> = Vec::new();
+            let mut values = Vec::new();
+            for at in unclear {
+                let shape = &arms[*at].shape;
+                let constants = self.constants(shape, property);
+                let clash = constants.iter().any(|value| seen.contains(value));
+                if constants.is_empty() || clash || !shape.required.contains(property) {
+                    return None;
+                }
+                seen.extend(constants.iter().cloned());
+                values.push(constants);
+            }
+            Some((
+                UnionTag {
+                    property: property.clone(),
+                },
+                values,
+            ))
+        })
+    }
+
+    /// The strings that `const` or `enum` allow for a property.
+    fn constants(&self, shape: &Shape, property: &str) -> Vec<String> {
+        let Some(schemas) = shape.properties.get(property) else {
+            return Vec::new();
+        };
+        let children = |_| Vec::new();
+        let property = Shape::of(self.contract, schemas, &children);
+        if property.class(self.contract) != Class::StringEnum || !property.unions.is_empty() {
+            return Vec::new();
+        }
+        property
+            .values()
+            .filter_map(Node::as_str)
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+/// For each of these alternatives the properties that it requires and no other has. One may be left without: it comes last.
+fn required_sets(arms: &[Arm], unclear: &[usize]) -> Option<Vec<Vec<String>>> {
+    let own = |at: usize| -> Vec<String> {
+        let others = || {
+            unclear
+                .iter()
+                .filter(|other| **other != at)
+                .map(|other| &arms[*other].shape)
+        };
+        let required = arms[at].shape.required.iter();
+        required
+            .filter(|name| {
+                others().all(|other| {
+                    !other.properties.contains_key(*name) && !other.required.contains(*name)
+                })
+            })
+            .cloned()
+            .collect()
+    };
+    let sets: Vec<Vec<String>> = unclear.iter().map(|at| own(*at)).collect();
+    let without = sets.iter().filter(|set| set.is_empty()).count();
+    (without == 0 || without == 1 && sets.last().is_some_and(Vec::is_empty)).then_some(sets)
+}
+
+fn disjoint(left: &[JsonType], right: &[JsonType]) -> bool {
+    left.iter().all(|kind| !right.contains(kind))
+}
+
+impl Shape {
+    /// Is it an object, and nothing else?
+    pub(super) fn is_object(&self, contract: &Contract) -> bool {
+        json_types(contract, self, 0) == [JsonType::Object]
+    }
+}
+
+/// The JSON types that values of a shape can have.
+fn json_types(contract: &Contract, shape: &Shape, depth: usize) -> Vec<JsonType> {
+    const ALL: [JsonType; 6] = [
+        JsonType::Boolean,
+        JsonType::Integer,
+        JsonType::Number,
+        JsonType::String,
+        JsonType::Array,
+        JsonType::Object,
+    ];
+    match shape.class(contract) {
+        Class::Any => ALL.to_vec(),
+        Class::Scalar(kind) => json_types_of(kind),
+        Class::Array => vec![JsonType::Array],
+        Class::Map | Class::Object => vec![JsonType::Object],
+        Class::StringEnum => vec![JsonType::String],
+        Class::IntegerEnum => vec![JsonType::Integer],
+        Class::SeveralTypes(types) => types.iter().flat_map(json_types_of).collect(),
+        Class::Union if depth > 8 => ALL.to_vec(),
+        Class::Union => {
+            let mut kinds: Vec<JsonType> = Vec::new();
+            for member in shape.unions.iter().flat_map(|union| &union.members) {
+                let member = Shape::of(contract, &[*member], &|_| Vec::new());
+                kinds.extend(json_types(contract, &member, depth + 1));
+            }
+            kinds.sort();
+            kinds.dedup();
+            kinds
+        }
+    }
+}
+
+/// The JSON types of one `type`: every integer is a number too.
+pub(super) fn json_types_of(kind: Type) -> Vec<JsonType> {
+    match kind {
+        Type::Null => Vec::new(),
+        Type::Boolean => vec![JsonType::Boolean],
+        Type::Integer => vec![JsonType::Integer],
+        Type::Number => vec![JsonType::Integer, JsonType::Number],
+        Type::String => vec![JsonType::String],
+        Type::Array => vec![JsonType::Array],
+        Type::Object => vec![JsonType::Object],
+    }
+}
