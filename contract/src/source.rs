@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Identifies one [`Source`] of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(pub(crate) u32);
@@ -85,7 +87,10 @@ impl Source {
         let line = starts
             .partition_point(|start| *start <= offset)
             .saturating_sub(1);
-        let start = starts[line] as usize;
+        let mut start = starts[line] as usize;
+        if start == 0 && self.text.starts_with(BYTE_ORDER_MARK) {
+            start = BYTE_ORDER_MARK.len_utf8(); // editors do not count it as a column
+        }
         let mut end = (offset as usize).min(self.text.len()).max(start);
         while !self.text.is_char_boundary(end) {
             end -= 1;
@@ -153,5 +158,41 @@ impl SourceMap {
     pub fn location(&self, span: SourceSpan) -> impl fmt::Display + '_ {
         let LineColumn { line, column } = self.line_column(span);
         format!("{}:{line}:{column}", self.source(span.source).name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SourceMap, SourceSpan};
+
+    fn location(text: &str, offset: u32) -> String {
+        let mut sources = SourceMap::new();
+        let source = sources.add("a.yaml", text);
+        let span = SourceSpan::new(source, offset, offset);
+        format!("{}", sources.location(span))
+    }
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        assert_eq!(location("a\nüß: x", 7), "a.yaml:2:4");
+        assert_eq!(location("\u{feff}ab", 4), "a.yaml:1:2");
+    }
+
+    #[test]
+    fn any_offset_has_a_place() {
+        assert_eq!(location("", 0), "a.yaml:1:1");
+        assert_eq!(location("a\r\nb", 99), "a.yaml:2:2");
+        assert_eq!(location("ü", 1), "a.yaml:1:1", "inside a character");
+        assert_eq!(
+            location("\u{feff}a", 0),
+            "a.yaml:1:1",
+            "before the byte order mark"
+        );
+    }
+
+    #[test]
+    fn the_end_of_a_line_belongs_to_it() {
+        assert_eq!(location("ab\ncd", 2), "a.yaml:1:3");
+        assert_eq!(location("ab\ncd", 3), "a.yaml:2:1");
     }
 }

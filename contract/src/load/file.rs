@@ -11,6 +11,13 @@ use super::location::{reference_path, scheme};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FileFetch;
 
+impl FileFetch {
+    /// A reader of local files.
+    pub fn new() -> Self {
+        Self
+    }
+}
+
 impl Fetch for FileFetch {
     #[expect(
         clippy::disallowed_methods,

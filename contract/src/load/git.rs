@@ -18,8 +18,13 @@ pub struct GitFetch {
 }
 
 impl GitFetch {
+    /// A reader for the repository that the process works in.
+    pub fn new() -> Self {
+        Self::in_folder(".")
+    }
+
     /// A reader for the repository that `folder` lies in.
-    pub fn new(folder: impl Into<PathBuf>) -> Self {
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
             process: Mutex::new(None),
@@ -59,6 +64,12 @@ impl GitFetch {
     }
 }
 
+impl Default for GitFetch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl fmt::Debug for GitFetch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GitFetch")
@@ -87,6 +98,7 @@ impl Fetch for GitFetch {
             }
             // The rest of a refused object is still in the pipe: this process is of no further use.
             Ok(Object::Tree) => Err(FetchError::Directory),
+            Ok(Object::NotAFile) => Err(FetchError::NotAFile),
             Ok(Object::TooLarge) => Err(FetchError::TooLarge { limit }),
             Err(source) => Err(batch.failure(&source)),
         }
@@ -130,6 +142,7 @@ fn outside(revision: &str) -> FetchError {
 enum Object {
     Blob(Vec<u8>),
     Tree,
+    NotAFile,
     TooLarge,
     Missing,
 }
@@ -149,7 +162,7 @@ impl Batch {
         let mut child = Command::new("git")
             .arg("-C")
             .arg(folder)
-            .args(["cat-file", "--batch"])
+            .args(["cat-file", "--batch", "--follow-symlinks"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -179,8 +192,11 @@ impl Batch {
         let Ok(size) = size.parse::<u64>() else {
             return Ok(Object::Missing);
         };
-        if kind != Some("blob") {
-            return Ok(Object::Tree);
+        match kind {
+            Some("blob") => {}
+            Some("tree") => return Ok(Object::Tree),
+            // A submodule, or a link out of the repository, to nothing, or to itself.
+            _ => return Ok(Object::NotAFile),
         }
         if size > limit {
             return Ok(Object::TooLarge);

@@ -21,9 +21,14 @@ impl MemoryFetch {
     /// Adds a text under a name.
     #[must_use]
     pub fn with(mut self, name: &str, text: impl Into<Vec<u8>>) -> Self {
+        self.insert(name, text);
+        self
+    }
+
+    /// Adds a text under a name, in place of an earlier one of that name.
+    pub fn insert(&mut self, name: &str, text: impl Into<Vec<u8>>) {
         let name = join("", name).unwrap_or_else(|| name.to_owned());
         self.texts.insert(name, text.into());
-        self
     }
 }
 

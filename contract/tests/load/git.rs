@@ -51,7 +51,7 @@ fn repository() -> TempDir {
 #[test]
 fn files_are_read_as_they_stood_in_a_revision() {
     let folder = repository();
-    let fetch = GitFetch::new(folder.path());
+    let fetch = GitFetch::in_folder(folder.path());
     check(
         &fetch,
         "old:specs/a.yaml",
@@ -80,7 +80,7 @@ parts/b%20c.yaml#/b/0 -> old:specs/parts/b c.yaml:1:5 x
 #[test]
 fn missing_files_and_revisions_are_told_apart() {
     let folder = repository();
-    let fetch = GitFetch::new(folder.path());
+    let fetch = GitFetch::in_folder(folder.path());
     check(
         &fetch,
         "main:specs/none.yaml",
@@ -118,7 +118,7 @@ main:specs/a.yaml:1:1 [file-is-directory] `main:specs/parts` is a directory, not
 fn a_revision_is_never_an_option_of_git() {
     let folder = repository();
     let found = follow(
-        &GitFetch::new(folder.path()),
+        &GitFetch::in_folder(folder.path()),
         LoadOptions::default(),
         "--help:specs/a.yaml",
         &[],
@@ -137,7 +137,7 @@ fn the_limit_of_bytes_holds_in_a_revision() {
         ..LoadOptions::default()
     };
     let found = follow(
-        &GitFetch::new(folder.path()),
+        &GitFetch::in_folder(folder.path()),
         options,
         "main:specs/a.yaml",
         &[],
@@ -152,7 +152,7 @@ fn the_limit_of_bytes_holds_in_a_revision() {
 fn a_folder_that_is_no_repository_is_a_diagnostic() {
     let folder = TempDir::new().expect("a temporary folder");
     let found = follow(
-        &GitFetch::new(folder.path()),
+        &GitFetch::in_folder(folder.path()),
         LoadOptions::default(),
         "main:a.yaml",
         &[],
@@ -169,4 +169,30 @@ fn revision_paths_are_told_from_urls_and_drives() {
     assert!(!GitFetch::understands("https://example.com/a.yaml"));
     assert!(!GitFetch::understands("C:/specs/a.yaml"));
     assert!(!GitFetch::understands("specs/a.yaml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_within_the_repository_only() {
+    let folder = repository();
+    let root = folder.path();
+    let link = |target: &str, name: &str| {
+        std::os::unix::fs::symlink(target, root.join("specs").join(name)).expect("a link");
+    };
+    link("a.yaml", "inside.yaml");
+    link("../../outside.yaml", "outside.yaml");
+    link("none.yaml", "dangling.yaml");
+    git(root, &["add", "."]);
+    git(root, &["commit", "--quiet", "--message", "links"]);
+    check(
+        &GitFetch::in_folder(root),
+        "main:specs/a.yaml",
+        &["outside.yaml", "dangling.yaml", "inside.yaml#/a"],
+        "
+outside.yaml -> nowhere
+dangling.yaml -> nowhere
+inside.yaml#/a -> main:specs/inside.yaml:1:4 2
+main:specs/a.yaml:1:1 [file-unreadable] `main:specs/outside.yaml` is neither a file nor a pipe
+main:specs/a.yaml:1:1 [file-unreadable] `main:specs/dangling.yaml` is neither a file nor a pipe",
+    );
 }

@@ -2,6 +2,7 @@
 
 use countersign_contract::syntax::Node;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
 use crate::support::read;
@@ -98,7 +99,23 @@ fn tokens() -> impl Strategy<Value = String> {
     prop::collection::vec(token, 0..60).prop_map(|tokens| tokens.concat())
 }
 
+/// The same cases in every run.
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        rng_seed: RngSeed::Fixed(0x5eed),
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(256)
+    }
+}
+
+/// Do YAML 1.1 and 1.2 agree on the line breaks in this text? 1.1 takes NEL, LS and PS for some.
+fn line_breaks_are_undisputed(text: &str) -> bool {
+    !text.contains(['\u{85}', '\u{2028}', '\u{2029}'])
+}
+
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn no_text_makes_the_reader_panic(text in any::<String>()) {
         read("a.json", &text);
@@ -116,6 +133,14 @@ proptest! {
     #[test]
     fn spans_of_any_json_text_nest(text in tokens()) {
         if let Some(node) = read("a.json", &text).node {
+            spans_nest(&node, &text);
+        }
+    }
+
+    #[test]
+    fn spans_of_any_yaml_text_nest(text in tokens()) {
+        let merges = text.contains("<<"); // merged entries keep the spans of their origin
+        if let Some(node) = read("a.yaml", &text).node.filter(|_| !merges) {
             spans_nest(&node, &text);
         }
     }
@@ -146,6 +171,7 @@ proptest! {
     #[test]
     fn printed_yaml_reads_back_as_serde_yaml_has_it(value in json()) {
         let text = serde_yaml::to_string(&value).expect("a value prints");
+        prop_assume!(line_breaks_are_undisputed(&text));
         let theirs: Value = serde_yaml::from_str(&text).expect("it reads its own text");
         let parsed = read("a.yaml", &text);
         prop_assert!(!parsed.findings.contains("error["), "{}", parsed.findings);
