@@ -1,13 +1,17 @@
 //! Schemas of one contract, compiled when they are first needed and kept.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use countersign_contract::Contract;
-use countersign_contract::schema::{Projection, SchemaId, to_json_schema};
+use countersign_contract::schema::{Projection, SchemaId, definition_key, to_json_schema};
 use serde_json::Value;
 
 use crate::engine::{Engine, EngineError};
+use crate::explain::Explainer;
+use crate::instance::Instance;
+use crate::report::Report;
+use crate::violation::Violation;
 
 /// Judges instances and messages against a contract. Cheap to make; schemas are compiled on first use and shared by all
 /// that borrow the validator, from several threads too. It touches neither network nor files.
@@ -15,13 +19,15 @@ use crate::engine::{Engine, EngineError};
 pub struct Validator<'c> {
     contract: &'c Contract,
     compiled: Mutex<HashMap<(SchemaId, Projection), Result<Compiled, EngineError>>>,
+    /// The schema of every key that the text forms have under `$defs`.
+    keys: OnceLock<HashMap<String, SchemaId>>,
 }
 
 /// A schema ready to judge, with the text form that the engine's pointers lead through.
 #[derive(Clone, Debug)]
 pub(crate) struct Compiled {
     pub(crate) engine: Engine,
-    pub(crate) text: std::sync::Arc<Value>,
+    pub(crate) text: Arc<Value>,
 }
 
 impl<'c> Validator<'c> {
@@ -30,6 +36,7 @@ impl<'c> Validator<'c> {
         Self {
             contract,
             compiled: Mutex::new(HashMap::new()),
+            keys: OnceLock::new(),
         }
     }
 
@@ -52,6 +59,66 @@ impl<'c> Validator<'c> {
         self.compiled(schema, projection)?.engine.is_valid(instance)
     }
 
+    /// What is wrong with an instance by a schema, as that direction reads it.
+    ///
+    /// # Errors
+    /// As [`Validator::is_valid_schema`].
+    pub fn check_value(
+        &self,
+        schema: SchemaId,
+        instance: &Value,
+        projection: Projection,
+    ) -> Result<Report, EngineError> {
+        let compiled = self.compiled(schema, projection)?;
+        let errors = compiled.engine.errors(instance, Report::LIMIT + 1)?;
+        let explainer = Explainer {
+            contract: self.contract,
+            keys: self.keys(),
+            text: &compiled.text,
+            root: schema,
+            instance,
+        };
+        let mut violations: Vec<_> = errors
+            .iter()
+            .flat_map(|error| explainer.explain(error))
+            .collect();
+        let truncated = violations.len() > Report::LIMIT;
+        violations.truncate(Report::LIMIT);
+        Ok(Report {
+            violations,
+            truncated,
+        })
+    }
+
+    /// What is wrong with an instance that was read from text: violations have their spans in it. A text that could not be
+    /// read at all has no violations, only [`Instance::diagnostics`].
+    ///
+    /// # Errors
+    /// As [`Validator::is_valid_schema`].
+    pub fn check_instance(
+        &self,
+        schema: SchemaId,
+        instance: &Instance,
+        projection: Projection,
+    ) -> Result<Report, EngineError> {
+        let Some(value) = instance.value() else {
+            return Ok(Report::default());
+        };
+        let mut report = self.check_value(schema, &value, projection)?;
+        for violation in &mut report.violations {
+            set_spans(violation, instance);
+        }
+        Ok(report)
+    }
+
+    fn keys(&self) -> &HashMap<String, SchemaId> {
+        self.keys.get_or_init(|| {
+            let ids = self.contract.schema_ids();
+            ids.map(|id| (definition_key(self.contract, id), id))
+                .collect()
+        })
+    }
+
     pub(crate) fn compiled(
         &self,
         schema: SchemaId,
@@ -69,5 +136,12 @@ impl<'c> Validator<'c> {
                 })
             })
             .clone()
+    }
+}
+
+fn set_spans(violation: &mut Violation, instance: &Instance) {
+    violation.instance_span = instance.span(&violation.instance);
+    for cause in &mut violation.causes {
+        set_spans(cause, instance);
     }
 }

@@ -91,6 +91,15 @@ static DEPENDENT: Schema = Schema {
     dependent_required: &[("a", &["b"])],
     ..Schema::ANY
 };
+static BASE: Schema = Schema {
+    properties: &[("id", &ID)],
+    ..Schema::ANY
+};
+static DERIVED: Schema = Schema {
+    all_of: &[&BASE],
+    required: &["id"],
+    ..Schema::ANY
+};
 static NUMBERS: Schema = Schema {
     items: Some(&NULL),
     ..Schema::ANY
@@ -155,6 +164,15 @@ fn the_direction_decides_which_properties_may_be_left_out() {
     );
     assert_eq!(
         told(&ORDER, &order, Direction::Response),
+        "[required] property \"id\" is missing"
+    );
+}
+
+#[test]
+fn a_required_property_may_be_declared_by_a_base() {
+    assert_eq!(refused(&DERIVED, &json!({})), "");
+    assert_eq!(
+        told(&DERIVED, &json!({}), Direction::Response),
         "[required] property \"id\" is missing"
     );
 }

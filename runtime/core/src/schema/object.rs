@@ -82,10 +82,16 @@ impl<'a> Evaluator<'a> {
             Direction::Request => |schema| schema.read_only,
             Direction::Response => |schema| schema.write_only,
         };
-        schema
+        let declares = |schema: &Schema| {
+            let mut properties = schema.properties.iter();
+            properties.any(|(property, schema)| *property == name && schema.any_here(excused))
+        };
+        let declared_here = schema
             .properties
             .iter()
-            .any(|(property, schema)| *property == name && schema.any_here(excused))
+            .any(|(property, _)| *property == name);
+        // `allOf: [{ $ref: Base }], required: [id]` speaks of the `id` of Base.
+        declares(schema) || !declared_here && schema.here().into_iter().any(declares)
     }
 
     fn dependent_required(
