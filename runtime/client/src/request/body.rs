@@ -125,9 +125,9 @@ pub enum ReadError {
     Broken(BoxError),
 }
 
-impl From<Bytes> for Body {
-    fn from(bytes: Bytes) -> Self {
-        Self(Content::Bytes(bytes))
+impl<B: Into<Bytes>> From<B> for Body {
+    fn from(bytes: B) -> Self {
+        Self(Content::Bytes(bytes.into()))
     }
 }
 

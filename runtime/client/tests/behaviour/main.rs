@@ -1,0 +1,18 @@
+//! What the client does over time, in virtual time and without sockets.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
+mod authentication;
+mod bodies;
+mod budget;
+mod cancellation;
+mod conflict;
+mod deadline;
+mod harness;
+mod keys;
+mod laws;
+mod rate_limit;
+mod safety;
+mod server_delay;
+mod telemetry;
+mod transports;
