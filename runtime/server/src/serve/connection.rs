@@ -22,6 +22,7 @@ use tokio::time::{Instant, sleep_until};
 use tower_service::Service as _;
 
 use super::body::IdleBody;
+use super::io::ImpatientWriter;
 use super::options::ServeOptions;
 
 /// What a connection is doing.
@@ -61,7 +62,8 @@ pub(super) async fn run<I, A>(
         }
     });
     let builder = builder(&options);
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(io), service));
+    let io = TokioIo::new(ImpatientWriter::new(io, options.write_idle));
+    let mut connection = pin!(builder.serve_connection_with_upgrades(io, service));
     let mut leaving = false;
     loop {
         let now = *watched.borrow_and_update();

@@ -1,10 +1,11 @@
-//! A server loop whose connections end: header, body and idle timers, a bound on connections, a graceful end.
+//! A server loop whose connections end: timers for head, body, answer and idleness, a bound on connections, a graceful end.
 //!
 //! Plain `axum::serve` keeps a connection open for as long as its peer likes, with half a request head or half a body
 //! sent. Here every wait for the peer has an end.
 
 mod body;
 mod connection;
+mod io;
 mod options;
 
 use std::sync::Arc;
@@ -28,7 +29,8 @@ pub enum Drained {
 /// Serves `app` over HTTP/1.1 and HTTP/2 until `shutdown` completes, then lets running requests finish for at most
 /// [`ServeOptions::shutdown_timeout`].
 ///
-/// The peer's address is in the extensions as `axum::extract::ConnectInfo`.
+/// The peer's address is in the extensions as `axum::extract::ConnectInfo`. Socket options are the listener's matter,
+/// see `axum::serve::ListenerExt::tap_io`; so is TLS, by a listener whose connections speak it.
 pub async fn serve<L>(
     mut listener: L,
     app: axum::Router,

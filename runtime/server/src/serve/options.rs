@@ -9,6 +9,8 @@ pub struct ServeOptions {
     pub header_read: Duration,
     /// For the next piece of a request body; then the request is answered with 408.
     pub body_idle: Duration,
+    /// For the peer to take the next piece of an answer; then the connection is cut.
+    pub write_idle: Duration,
     /// For the next request on an HTTP/2 connection with nothing to do.
     pub keep_alive: Duration,
     /// Connections at once; more wait to be accepted.
@@ -26,6 +28,7 @@ impl Default for ServeOptions {
         Self {
             header_read: Duration::from_secs(10),
             body_idle: Duration::from_secs(20),
+            write_idle: Duration::from_secs(20),
             keep_alive: Duration::from_secs(60),
             max_connections: 1024,
             max_headers: 100,

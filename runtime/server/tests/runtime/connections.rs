@@ -146,6 +146,28 @@ async fn a_slow_body_that_keeps_coming_is_read() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_peer_that_does_not_take_its_answer_is_cut() {
+    let long = "x".repeat(1 << 20);
+    let app = axum::Router::new().route("/long", axum::routing::get(|| async { long }));
+    let server = Server::start(ServeOptions::default(), app);
+    for (pause, whole) in [(19, true), (21, false)] {
+        let mut peer = server.connect();
+        peer.write_all(b"GET /long HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+            .await
+            .unwrap();
+        tokio::time::sleep(Duration::from_secs(pause)).await;
+        let mut answer = Vec::new();
+        let _ = peer.read_to_end(&mut answer).await;
+        assert_eq!(
+            answer.len() > 1 << 20,
+            whole,
+            "{pause} s: {} bytes",
+            answer.len()
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_kept_connection_is_closed_when_no_request_follows() {
     let (answer, seconds) = send_and_wait(&server(), GET).await;
     assert_eq!((status(&answer), seconds), ("404", 10));
