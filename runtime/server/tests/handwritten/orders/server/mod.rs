@@ -10,7 +10,8 @@ pub use orders::{
 use std::sync::Arc;
 
 use countersign_server::Router;
-use countersign_server::operation::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
+
+use super::operations;
 
 /// The routes of the contract, to be given verifiers and a store and then built.
 pub fn router<S, P>(service: S) -> Router<P>
@@ -19,20 +20,6 @@ where
     P: Send + Sync + 'static,
 {
     let service = Arc::new(service);
-    let router = Router::new(SECURITY_SCHEMES);
+    let router = Router::new(operations::SECURITY_SCHEMES);
     orders::routes(router, &service)
 }
-
-static SECURITY_SCHEMES: &[SecurityScheme] = &[
-    SecurityScheme {
-        name: "bearer",
-        kind: SecuritySchemeKind::OAuth2,
-    },
-    SecurityScheme {
-        name: "operator",
-        kind: SecuritySchemeKind::ApiKey {
-            name: "X-Operator-Key",
-            location: ApiKeyLocation::Header,
-        },
-    },
-];

@@ -3,13 +3,9 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use countersign_server::operation::{
-    BodyDescriptor, Idempotency, KeyHeader, MediaDescriptor, OperationDescriptor,
-    ParameterDescriptor, SecurityUse, Segment,
-};
 use countersign_server::{Context, Decode, Incoming, IntoReply, Reply, Router, StatusCode};
 
-use super::super::{schemas, types};
+use super::super::{operations, types};
 
 /// What a customer wants.
 pub trait Orders: Send + Sync + 'static {
@@ -47,15 +43,21 @@ where
     P: Send + Sync + 'static,
 {
     router
-        .route(&CREATE_ORDER, service, |service, cx, request| async move {
-            service.create_order(cx, request).await
-        })
-        .route(&GET_ORDER, service, |service, cx, request| async move {
-            service.get_order(cx, request).await
-        })
-        .route(&CANCEL_ORDER, service, |service, cx, request| async move {
-            service.cancel_order(cx, request).await
-        })
+        .route(
+            &operations::CREATE_ORDER,
+            service,
+            |service, cx, request| async move { service.create_order(cx, request).await },
+        )
+        .route(
+            &operations::GET_ORDER,
+            service,
+            |service, cx, request| async move { service.get_order(cx, request).await },
+        )
+        .route(
+            &operations::CANCEL_ORDER,
+            service,
+            |service, cx, request| async move { service.cancel_order(cx, request).await },
+        )
 }
 
 /// `POST /orders`
@@ -70,7 +72,7 @@ pub struct CreateOrderRequest {
 impl Decode for CreateOrderRequest {
     fn decode(incoming: &Incoming) -> Result<Self, countersign_server::Problem> {
         Ok(Self {
-            note: incoming.parameter(&CREATE_ORDER_NOTE)?,
+            note: incoming.parameter(&operations::CREATE_ORDER_NOTE)?,
             body: incoming.body()?,
         })
     }
@@ -101,7 +103,7 @@ impl IntoReply for CreateOrderResponse {
     fn into_reply(self) -> Reply {
         match self {
             Self::Created { body, location } => Reply::new(201)
-                .header(&CREATE_ORDER_CREATED_LOCATION, &location)
+                .header(&operations::CREATE_ORDER_CREATED_LOCATION, &location)
                 .json("application/json", &body),
             Self::Conflict(body) => Reply::new(409).json("application/problem+json", &body),
             Self::Default { status, body } => {
@@ -121,7 +123,7 @@ pub struct GetOrderRequest {
 impl Decode for GetOrderRequest {
     fn decode(incoming: &Incoming) -> Result<Self, countersign_server::Problem> {
         Ok(Self {
-            order_id: incoming.parameter(&GET_ORDER_ORDER_ID)?,
+            order_id: incoming.parameter(&operations::GET_ORDER_ORDER_ID)?,
         })
     }
 }
@@ -154,7 +156,7 @@ pub struct CancelOrderRequest {
 impl Decode for CancelOrderRequest {
     fn decode(incoming: &Incoming) -> Result<Self, countersign_server::Problem> {
         Ok(Self {
-            order_id: incoming.parameter(&CANCEL_ORDER_ORDER_ID)?,
+            order_id: incoming.parameter(&operations::CANCEL_ORDER_ORDER_ID)?,
         })
     }
 }
@@ -173,66 +175,3 @@ impl IntoReply for CancelOrderResponse {
         }
     }
 }
-
-static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
-    id: "createOrder",
-    group: "Orders",
-    method: "POST",
-    path: "/orders",
-    segments: &[Segment::Literal("/orders")],
-    parameters: &[&CREATE_ORDER_NOTE],
-    body: Some(BodyDescriptor {
-        required: true,
-        media: &[MediaDescriptor::json(&schemas::NEW_ORDER)],
-    }),
-    security: &[&[SecurityUse {
-        scheme: "bearer",
-        scopes: &["orders:write"],
-    }]],
-    idempotency: Idempotency::Required(KeyHeader::DEFAULT),
-    accept: "application/json, application/problem+json",
-    ..OperationDescriptor::DEFAULT
-};
-
-static CREATE_ORDER_NOTE: ParameterDescriptor = ParameterDescriptor {
-    schema: &schemas::CREATE_ORDER_NOTE,
-    ..ParameterDescriptor::query("note")
-};
-
-static CREATE_ORDER_CREATED_LOCATION: ParameterDescriptor = ParameterDescriptor::header("Location");
-
-static GET_ORDER: OperationDescriptor = OperationDescriptor {
-    id: "getOrder",
-    group: "Orders",
-    method: "GET",
-    path: "/orders/{orderId}",
-    segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
-    parameters: &[&GET_ORDER_ORDER_ID],
-    security: &[&[SecurityUse {
-        scheme: "bearer",
-        scopes: &["orders:read"],
-    }]],
-    accept: "application/json, application/problem+json",
-    ..OperationDescriptor::DEFAULT
-};
-
-static GET_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor {
-    schema: &schemas::ORDER_ID,
-    ..ParameterDescriptor::path("orderId")
-};
-
-static CANCEL_ORDER: OperationDescriptor = OperationDescriptor {
-    id: "cancelOrder",
-    group: "Orders",
-    method: "DELETE",
-    path: "/orders/{orderId}",
-    segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
-    parameters: &[&CANCEL_ORDER_ORDER_ID],
-    security: &[&[SecurityUse::new("operator")]],
-    ..OperationDescriptor::DEFAULT
-};
-
-static CANCEL_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor {
-    schema: &schemas::ORDER_ID,
-    ..ParameterDescriptor::path("orderId")
-};
