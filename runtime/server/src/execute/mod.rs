@@ -1,6 +1,7 @@
 //! One request from its head to its answer: the steps, in order.
 
 mod body;
+mod capacity;
 mod deadline;
 mod media;
 mod telemetry;
@@ -15,6 +16,7 @@ use futures_util::FutureExt as _;
 use http::HeaderMap;
 use tracing::Instrument as _;
 
+use self::capacity::Slot;
 use crate::context::Context;
 use crate::idempotency::{self, Keyed};
 use crate::reply::Answer;
@@ -50,6 +52,7 @@ async fn steps<P: Send + Sync + 'static>(
     fields: &mut HeaderMap,
 ) -> Result<Answer, Problem> {
     let operation = endpoint.descriptor;
+    let slot = capacity::take(settings)?;
     let (parts, body) = request.into_parts();
     body::check_length(&parts.headers, settings.body_bytes)?;
     let deadline = deadline::read(&parts.headers, settings);
@@ -86,20 +89,18 @@ async fn steps<P: Send + Sync + 'static>(
         idempotency_key: key,
     };
     match keyed {
-        None => deadline::within(deadline, handle(call, context))
-            .await
-            .map(Ok)?,
+        None => deadline::within(deadline, handle(call, context, slot)).await,
         // The call goes on when its caller hangs up or stops waiting: its effect is worth an answer to the next try.
         Some(keyed) => {
             let settings = Arc::clone(settings);
-            let once = idempotency::once(settings, keyed, move || handle(call, context));
+            let once = idempotency::once(settings, keyed, move || handle(call, context, slot));
             deadline::within(deadline, once).await?
         }
     }
 }
 
-/// The handler's answer; its panic is an answer too, without its text.
-pub(crate) async fn handle<P>(call: Call<P>, context: Context<P>) -> Answer {
+/// The handler's answer; its panic is an answer too, without its text. `_slot` is free again when the handler ends.
+async fn handle<P>(call: Call<P>, context: Context<P>, _slot: Slot) -> Answer {
     let operation = context.operation.id;
     // The handler may panic before its first await, while the future is made.
     let answer = AssertUnwindSafe(async move { call(context).await })

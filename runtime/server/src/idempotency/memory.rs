@@ -84,6 +84,7 @@ impl MemoryStore {
 
     /// An empty store on another clock.
     pub fn with_clock(limits: MemoryLimits, clock: impl Clock) -> Self {
+        tracing::info!("idempotency keys are kept in the memory of this process only");
         Self {
             clock: Arc::new(clock),
             limits,

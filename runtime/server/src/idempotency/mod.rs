@@ -1,6 +1,6 @@
 //! One effect per idempotency key, however often the call arrives (draft-ietf-httpapi-idempotency-key-header).
 //!
-//! A call is named by (principal, operation, key). The first one to claim its name runs; a second one while it runs is
+//! A call is named by (principal, operation, key); all anonymous callers are one principal. The first one to claim its name runs; a second one while it runs is
 //! answered with 409, one with another payload with 422, one after it has ended with the stored answer and
 //! `Idempotency-Replayed: true`. When the store cannot be asked, nothing runs: 503.
 //!

@@ -7,6 +7,7 @@ use std::time::Duration;
 use countersign_core::operation::{OperationDescriptor, SecurityScheme};
 use countersign_core::problem::Problem;
 use http::HeaderName;
+use tokio::sync::Semaphore;
 
 use super::endpoint::{self, Prepare};
 use super::{BuildError, build};
@@ -49,6 +50,7 @@ pub(crate) struct Settings {
     pub(crate) stored_bytes: usize,
     pub(crate) validation: Mode,
     pub(crate) body_bytes: usize,
+    pub(crate) concurrency: Option<Arc<Semaphore>>,
     pub(crate) rate_limiting: RateLimiting,
     pub(crate) deadline_header: Option<HeaderName>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -67,6 +69,7 @@ impl<P: Send + Sync + 'static> Router<P> {
                 stored_bytes: 1 << 20,
                 validation: Mode::Enforce,
                 body_bytes: 2 << 20,
+                concurrency: None,
                 rate_limiting: RateLimiting::Enforce,
                 deadline_header: None,
                 clock: Arc::new(TokioClock),
@@ -178,6 +181,15 @@ impl<P: Send + Sync + 'static> Router<P> {
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.settings.body_bytes = bytes;
+        self
+    }
+
+    /// Most requests in progress at once; more are answered with 503 and `Retry-After` rather than queued. No bound by
+    /// default. A keyed call counts until its handler ends, also when its caller has hung up.
+    #[must_use]
+    pub fn concurrency_limit(mut self, requests: usize) -> Self {
+        let permits = requests.min(Semaphore::MAX_PERMITS);
+        self.settings.concurrency = Some(Arc::new(Semaphore::new(permits)));
         self
     }
 

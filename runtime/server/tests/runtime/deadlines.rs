@@ -1,4 +1,4 @@
-//! Work stops when its caller has stopped waiting.
+//! Work stops when its caller has stopped waiting, and does not begin when there is no room.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,4 +35,20 @@ async fn a_passed_deadline_is_a_gateway_timeout() {
         let seen = call_with(&app, "GET", "/", &[("x-deadline-ms", header)]).await;
         assert_eq!(seen.status, status, "{header}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_beyond_the_capacity_are_told_to_come_back() {
+    let app = Router::new(&[])
+        .route(&SLOW, &Arc::new(()), slow)
+        .concurrency_limit(2)
+        .build()
+        .unwrap();
+    let one = call_with(&app, "GET", "/", &[]);
+    let two = call_with(&app, "GET", "/", &[]);
+    let three = call_with(&app, "GET", "/", &[]);
+    let (one, two, three) = tokio::join!(one, two, three);
+    assert_eq!((one.status, two.status, three.status), (200, 200, 503));
+    assert_eq!(three.header("retry-after"), Some("1"));
+    assert_eq!(call_with(&app, "GET", "/", &[]).await.status, 200);
 }
