@@ -150,3 +150,94 @@ components:
     let definitions = schema["$defs"].as_object().expect("an object");
     assert!(definitions.values().any(|one| *one == leaf), "{schema}");
 }
+
+#[test]
+fn a_schema_that_applies_itself_loses_the_edge_that_closes_the_cycle() {
+    let schemas = "
+    Root: {allOf: [{$ref: '#/components/schemas/Other'}]}
+    Other: {anyOf: [{type: string}, {$ref: '#/components/schemas/Root'}]}
+";
+    let (definitions, codes) = lowered("3.1.0", schemas, Projection::Plain);
+    assert_eq!(codes, ["schema-cycle"]);
+    let expected = json!({"anyOf": [{"type": "string"}]});
+    assert_eq!(
+        definitions["Other"], expected,
+        "the member would accept everything"
+    );
+}
+
+#[test]
+fn discriminator_values_are_explicit_or_the_names_of_the_members() {
+    let text = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+components:
+  schemas:
+    Root:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: kind, mapping: {meow: Cat, purr: '#/components/schemas/Cat'}}
+    Cat: {type: object}
+    Dog: {type: object}
+";
+    let contract = load_text("contract.yaml", text)
+        .contract
+        .expect("a contract");
+    let root = contract.schema(contract.component_schemas["Root"]);
+    let discriminator = root.discriminator.as_ref().expect("a discriminator");
+    let mapping = discriminator.mapping.iter();
+    let mapping: Vec<_> = mapping
+        .map(|(value, id)| (value.as_str(), contract.schema(*id).name.as_deref()))
+        .collect();
+    let (cat, dog) = (Some("Cat"), Some("Dog"));
+    assert_eq!(mapping, [("meow", cat), ("purr", cat), ("Dog", dog)]);
+}
+
+#[test]
+fn anchors_and_identifiers_are_found() {
+    let schemas = "
+    Root:
+      properties:
+        a: {$ref: '#leaf'}
+        b: {$ref: 'https://ids.test/box'}
+        c: {$ref: 'https://ids.test/box#/$defs/lid'}
+    Leaf: {$anchor: leaf, type: integer}
+    Box:
+      $id: https://ids.test/box
+      type: object
+      properties: {lid: {$ref: '#/$defs/lid'}, leaf: {$ref: '#/components/schemas/Leaf'}}
+      $defs: {lid: {type: string}}
+";
+    let (definitions, codes) = lowered("3.1.0", schemas, Projection::Plain);
+    assert_eq!(codes, [""; 0]);
+    let properties = &definitions["Root"]["properties"];
+    assert_eq!(properties["a"], json!({"$ref": "#/$defs/Leaf"}));
+    assert_eq!(properties["b"], json!({"$ref": "#/$defs/Box"}));
+    let lid = &properties["c"];
+    assert_eq!(
+        *lid, definitions["Box"]["properties"]["lid"],
+        "one location, one schema"
+    );
+}
+
+#[test]
+fn a_long_chain_of_inline_schemas_costs_no_stack() {
+    let deep = 240;
+    let text = format!(
+        "{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"t\",\"version\":\"1\"}},\"components\":{{\"schemas\":{{\"Root\":{}{{}}{}}}}}}}",
+        "{\"not\":".repeat(deep),
+        "}".repeat(deep)
+    );
+    let loaded = load_text("contract.json", &text);
+    let contract = loaded.contract.expect("a contract");
+    assert_eq!(contract.schemas.len(), deep + 1);
+    let references: Vec<String> = (0..20_000)
+        .map(|at| format!("    S{at}: {{$ref: '#/components/schemas/S{}'}}\n", at + 1))
+        .collect();
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\ncomponents:\n  schemas:\n{}    S20000: {{}}\n",
+        references.concat()
+    );
+    let loaded = load_text("contract.yaml", &text);
+    assert!(loaded.diagnostics.is_empty(), "a chain is no cycle");
+    assert_eq!(loaded.contract.expect("a contract").schemas.len(), 20_001);
+}

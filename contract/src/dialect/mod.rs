@@ -56,6 +56,15 @@ impl Dialect {
         }
     }
 
+    /// Its schema keywords.
+    pub(crate) fn keywords(self) -> impl Iterator<Item = &'static str> {
+        let keywords: &[&str] = match self {
+            Self::OpenApi30 => &openapi_3_0::KEYWORDS,
+            Self::OpenApi31 => &openapi_3_1::KEYWORDS,
+        };
+        keywords.iter().copied()
+    }
+
     /// What the dialect thinks of a schema keyword.
     pub(crate) fn keyword(self, keyword: &str) -> Standing {
         match self {

@@ -3,7 +3,7 @@
 use super::{Standing, openapi_3_1};
 
 /// The fixed fields of the 3.0 Schema Object (OAS 3.0.4 Schema Object).
-const KEYWORDS: [&str; 36] = [
+pub(super) const KEYWORDS: [&str; 36] = [
     "$ref",
     "title",
     "multipleOf",

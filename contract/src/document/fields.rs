@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
-use crate::resolve::Place;
+use crate::resolve::{Place, closest};
 use crate::source::SourceSpan;
 use crate::syntax::{Key, Node, NodeValue, Object};
 
@@ -205,12 +205,19 @@ impl<'w> Reader<'w> {
             }
             let name = fields.name;
             let message = format!("`{key}` is no field of the {name}; it has no effect");
-            let finding = Diagnostic::warning("unknown-field", message).help(format!(
-                "correct the spelling, or write `x-{key}` for an extension"
-            ));
+            let finding = Diagnostic::warning("unknown-field", message)
+                .help(spelling_help(key, known.iter().copied()));
             self.habits
                 .note(format!("{name} {key}"), entry.key.span, finding);
         }
+    }
+}
+
+/// What to do about a word that the standard does not know: the word that was meant, or an extension.
+pub(super) fn spelling_help<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> String {
+    match closest(word, known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("correct the spelling, or write `x-{word}` for an extension"),
     }
 }
 

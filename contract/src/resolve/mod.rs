@@ -9,7 +9,7 @@ mod place;
 mod reference;
 mod resolver;
 
-pub(crate) use failure::Failure;
+pub(crate) use failure::{Failure, closest};
 pub(crate) use files::Files;
 pub(crate) use place::Place;
 pub(crate) use resolver::Resolver;

@@ -22,12 +22,11 @@ pub(crate) fn break_cycles(schemas: &mut [Schema], diagnostics: &mut Diagnostics
         if marks[start] != Mark::New {
             continue;
         }
-        // Each frame is a schema and its edges still to be walked.
-        let mut stack = vec![(start, same_instance(&schemas[start]))];
+        let mut stack = vec![Frame::new(start, "", schemas)];
         marks[start] = Mark::Open;
-        while let Some((at, edges)) = stack.last_mut() {
-            let at = *at;
-            let Some((keyword, target)) = edges.pop() else {
+        while let Some(frame) = stack.last_mut() {
+            let at = frame.schema;
+            let Some((keyword, target)) = frame.edges.pop() else {
                 marks[at] = Mark::Done;
                 stack.pop();
                 continue;
@@ -36,10 +35,11 @@ pub(crate) fn break_cycles(schemas: &mut [Schema], diagnostics: &mut Diagnostics
                 Mark::Done => {}
                 Mark::New => {
                     marks[target.index()] = Mark::Open;
-                    stack.push((target.index(), same_instance(&schemas[target.index()])));
+                    stack.push(Frame::new(target.index(), keyword, schemas));
                 }
                 Mark::Open => {
                     diagnostics.push(finding(&schemas[at], keyword, &schemas[target.index()]));
+                    let (at, keyword, target) = edge_to_remove(&stack, schemas, (keyword, target));
                     remove(&mut schemas[at], keyword, target);
                 }
             }
@@ -47,8 +47,51 @@ pub(crate) fn break_cycles(schemas: &mut [Schema], diagnostics: &mut Diagnostics
     }
 }
 
+/// A schema on the way, the keyword that led to it, and its edges still to be walked.
+struct Frame {
+    schema: usize,
+    reached_by: &'static str,
+    edges: Vec<Edge>,
+}
+
+type Edge = (&'static str, SchemaId);
+
+impl Frame {
+    fn new(schema: usize, reached_by: &'static str, schemas: &[Schema]) -> Self {
+        Self {
+            schema,
+            reached_by,
+            edges: same_instance(&schemas[schema]),
+        }
+    }
+}
+
+/// Where a member of `anyOf` is nothing but the reference that closes the cycle, the member goes: without its reference it
+/// would accept everything.
+fn edge_to_remove(
+    stack: &[Frame],
+    schemas: &[Schema],
+    (keyword, target): Edge,
+) -> (usize, &'static str, SchemaId) {
+    let (parent, frame) = match stack {
+        [.., parent, frame] => (parent, frame),
+        [frame] => return (frame.schema, keyword, target),
+        [] => return (target.index(), keyword, target),
+    };
+    let only_a_reference = keyword == "$ref" && schemas[frame.schema].children().len() == 1;
+    let mut members = schemas[parent.schema].children().into_iter();
+    let member = members
+        .rfind(|(keyword, member)| *keyword == frame.reached_by && member.index() == frame.schema);
+    match member {
+        Some((reached_by, member)) if only_a_reference && reached_by != "$ref" => {
+            (parent.schema, reached_by, member)
+        }
+        _ => (frame.schema, keyword, target),
+    }
+}
+
 /// The schemas applied to the same instance, last first.
-fn same_instance(schema: &Schema) -> Vec<(&'static str, SchemaId)> {
+fn same_instance(schema: &Schema) -> Vec<Edge> {
     let mut edges = schema.children();
     edges.retain(|(keyword, _)| {
         matches!(

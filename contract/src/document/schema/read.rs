@@ -5,7 +5,7 @@ use super::written::Written;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{Dialect, Standing};
 use crate::document::Reader;
-use crate::document::fields::through;
+use crate::document::fields::{spelling_help, through};
 use crate::pointer::JsonPointer;
 use crate::resolve::Place;
 use crate::schema::{Schema, SchemaId};
@@ -120,9 +120,7 @@ impl<'w> Reader<'w> {
                 } else {
                     Diagnostic::info("unknown-keyword", message)
                 };
-                finding.help(format!(
-                    "correct the spelling, or write `x-{keyword}` for an extension"
-                ))
+                finding.help(spelling_help(keyword, self.dialect.keywords()))
             }
         };
         self.habits.note(keyword, key.span, finding);
