@@ -2,31 +2,57 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use countersign_client::core::operation::{OperationDescriptor, ParameterDescriptor, Segment};
+use countersign_client::core::operation::{
+    Idempotency, KeyHeader, OperationDescriptor, ParameterDescriptor, Segment,
+};
 use countersign_client::{IdempotencyKey, Request};
 use tracing::field::{Field, Visit};
-use tracing::instrument::WithSubscriber;
 use tracing::span::{Attributes, Id, Record};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-use crate::harness::{CREATE, LIST, Reply, Script, client, status};
+use crate::harness::{LIST, Reply, Script, client, status};
 
 type Fields = BTreeMap<String, String>;
 
+/// Every span of this process, in order. One recorder for all tests: subscribers that come and go in other threads make
+/// `tracing` forget who is interested in what.
 #[derive(Clone, Default)]
-struct Recorder(Arc<Mutex<BTreeMap<u64, Fields>>>);
+struct Recorder(Arc<Mutex<Recorded>>);
+
+#[derive(Default)]
+struct Recorded {
+    spans: Vec<Fields>,
+    newest: BTreeMap<u64, usize>,
+}
+
+impl Recorder {
+    fn installed() -> &'static Self {
+        static RECORDER: OnceLock<Recorder> = OnceLock::new();
+        RECORDER.get_or_init(|| {
+            let recorder = Self::default();
+            let subscriber = tracing_subscriber::registry().with(recorder.clone());
+            tracing::subscriber::set_global_default(subscriber).unwrap();
+            recorder
+        })
+    }
+}
 
 impl<S: tracing::Subscriber> Layer<S> for Recorder {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, _: Context<'_, S>) {
-        let mut spans = self.0.lock().unwrap();
-        attributes.record(&mut Fill(spans.entry(id.into_u64()).or_default()));
+        let mut fields = Fields::new();
+        attributes.record(&mut Fill(&mut fields));
+        let mut recorded = self.0.lock().unwrap();
+        recorded.spans.push(fields);
+        let index = recorded.spans.len() - 1;
+        recorded.newest.insert(id.into_u64(), index);
     }
 
     fn on_record(&self, id: &Id, record: &Record<'_>, _: Context<'_, S>) {
-        let mut spans = self.0.lock().unwrap();
-        record.record(&mut Fill(spans.entry(id.into_u64()).or_default()));
+        let mut recorded = self.0.lock().unwrap();
+        let index = recorded.newest[&id.into_u64()];
+        record.record(&mut Fill(&mut recorded.spans[index]));
     }
 }
 
@@ -42,15 +68,14 @@ impl Visit for Fill<'_> {
     }
 }
 
-/// The spans of a call, in order.
+/// The spans of a call, in order. Each test has operations of its own.
 async fn spans(script: Script, request: Request) -> Vec<Fields> {
-    let recorder = Recorder::default();
-    // Ids of closed spans are used again, so every span is kept open until the end by the registry being bypassed.
-    let subscriber = tracing_subscriber::registry().with(recorder.clone());
-    let client = client(&script);
-    let _outcome = client.0.execute(request).with_subscriber(subscriber).await;
-    let spans = recorder.0.lock().unwrap();
-    spans.values().cloned().collect()
+    let recorder = Recorder::installed();
+    let operation = request.operation().id;
+    let _outcome = client(&script).0.execute(request).await;
+    let all = recorder.0.lock().unwrap();
+    let ours = |fields: &&Fields| field(fields, "countersign.operation") == Some(operation);
+    all.spans.iter().filter(ours).cloned().collect()
 }
 
 fn field<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
@@ -61,7 +86,7 @@ fn field<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
 async fn an_attempt_is_named_by_its_template_and_says_how_it_ended() {
     static ID: ParameterDescriptor = ParameterDescriptor::path("orderId");
     static GET: OperationDescriptor = OperationDescriptor {
-        id: "getOrder",
+        id: "observedGet",
         path: "/orders/{orderId}",
         segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
         ..OperationDescriptor::DEFAULT
@@ -82,7 +107,7 @@ async fn an_attempt_is_named_by_its_template_and_says_how_it_ended() {
         ("server.port", "443"),
         ("http.response.status_code", "404"),
         ("error.type", "404"),
-        ("countersign.operation", "getOrder"),
+        ("countersign.operation", "observedGet"),
     ] {
         assert_eq!(field(span, name), Some(value), "{name}");
     }
@@ -98,7 +123,11 @@ async fn attempts_that_are_cut_off_or_never_leave_say_so() {
         (Reply::Reset, "io"),
         (status(503), "503"),
     ] {
-        let mut request = Request::new(&LIST);
+        let operation = Box::leak(Box::new(OperationDescriptor {
+            id: error_type,
+            ..LIST
+        }));
+        let mut request = Request::new(operation);
         request.retry(countersign_client::RetryPolicy::NEVER);
         let spans = spans(Script::new([reply]), request).await;
         assert_eq!(field(&spans[0], "error.type"), Some(error_type));
@@ -107,7 +136,13 @@ async fn attempts_that_are_cut_off_or_never_leave_say_so() {
 
 #[tokio::test(start_paused = true)]
 async fn resends_are_counted_and_the_key_stays_private() {
-    let mut request = Request::new(&CREATE);
+    static OBSERVED: OperationDescriptor = OperationDescriptor {
+        id: "observedPost",
+        method: "POST",
+        idempotency: Idempotency::Accepted(KeyHeader::DEFAULT),
+        ..OperationDescriptor::DEFAULT
+    };
+    let mut request = Request::new(&OBSERVED);
     request.idempotency_key(IdempotencyKey::new("cart-42").unwrap());
     let spans = spans(Script::new([status(503), status(201)]), request).await;
     let last = spans.last().unwrap();
