@@ -154,6 +154,15 @@ fn use_list(identifiers: &[String]) -> Option<String> {
     match identifiers {
         [] => None,
         [only] => Some(only.clone()),
+        several
+            if several
+                .iter()
+                .map(|identifier| identifier.len() + 2)
+                .sum::<usize>()
+                < 70 =>
+        {
+            Some(format!("{{{}}}", several.join(", ")))
+        }
         several => {
             let mut list = String::from("{\n");
             let mut line = String::from("   ");

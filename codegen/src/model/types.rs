@@ -331,6 +331,8 @@ pub(crate) struct UnionModel {
 pub(crate) struct UnionTag {
     /// The property that carries the tag. It is looked at, never consumed.
     pub(crate) property: String,
+    /// May it be left out? Then the alternatives are tried in order.
+    pub(crate) optional: bool,
 }
 
 /// One alternative.
@@ -349,11 +351,18 @@ pub(crate) struct UnionArm {
 /// Which JSON values belong to a union's alternative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ArmTest {
-    /// The tag has one of these values. The flag says that the alternative's own type does not write the tag.
-    Tag { values: Vec<String>, written: bool },
+    /// The tag has one of these values, which no other alternative has.
+    Tag {
+        /// The values.
+        values: Vec<String>,
+        /// Values that another alternative has too: with one of these it is tried.
+        shared: Vec<String>,
+        /// Does the alternative's own type write the tag?
+        written: bool,
+    },
     /// Any value of these JSON types.
     JsonTypes(Vec<JsonType>),
-    /// An object that has all these properties, which no other alternative requires.
+    /// An object that has all these properties. Alternatives that ask for more are asked first.
     Required(Vec<String>),
     /// Whatever can be read as its type; alternatives are tried in order.
     Try,

@@ -76,13 +76,17 @@ fn positional(
     fields: &[(&FieldModel, &String)],
     deprecated: Option<&TokenStream>,
 ) -> TokenStream {
-    let docs = doc::lines(&match (
-        model.arguments().next(),
-        fields.len() == model.arguments().count(),
-    ) {
-        (None, _) => format!("A {} without any optional property.", doc::code(type_name)),
-        (Some(_), true) => format!("A {}.", doc::code(type_name)),
-        (Some(_), false) => format!("A {} with its required properties.", doc::code(type_name)),
+    let article = if type_name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "An"
+    } else {
+        "A"
+    };
+    let what = doc::code(type_name);
+    let arguments = model.arguments().count();
+    let docs = doc::lines(&match (arguments, fields.len() - arguments) {
+        (_, 0) => format!("{article} {what}."),
+        (0, _) => format!("{article} {what} without any optional property."),
+        (_, _) => format!("{article} {what} with its required properties."),
     });
     if has_default(model) {
         return quote! {
@@ -211,7 +215,12 @@ fn setter(named: &NamedModel, field: &FieldModel, name: &str) -> Option<TokenStr
         }
     };
     let docs = doc::lines(&format!("Sets {}.", doc::code(&field.wire)));
-    let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = field.docs.deprecated.then(|| {
+        quote! {
+            #[deprecated]
+            #[expect(deprecated, reason = "it sets a deprecated property")]
+        }
+    });
     let setter = identifier(&format!("with_{}", name.trim_end_matches('_')));
     let name = identifier(name);
     Some(quote! {

@@ -135,6 +135,7 @@ fn serialize(name: &proc_macro2::Ident, model: &UnionModel, names: &[String]) ->
             ArmTest::Tag {
                 values,
                 written: false,
+                ..
             } => {
                 let tag = values.first().map(String::as_str).unwrap_or_default();
                 quote!(Self::#variant(value) => Tagged { tag: #tag, value }.serialize(serializer),)
@@ -179,12 +180,7 @@ fn deserialize(type_name: &str, model: &UnionModel, names: &[String]) -> TokenSt
         }
     };
     let dispatch = match &model.tag {
-        Some(tag)
-            if model
-                .arms
-                .iter()
-                .all(|arm| matches!(arm.test, ArmTest::Tag { .. })) =>
-        {
+        Some(tag) if !tag.optional && model.arms.iter().all(is_sure) => {
             let property = &tag.property;
             let arms = model.arms.iter().zip(names).map(|(arm, variant)| {
                 let values = tag_values(arm);
@@ -199,20 +195,8 @@ fn deserialize(type_name: &str, model: &UnionModel, names: &[String]) -> TokenSt
             }
         }
         _ => {
-            let certain = model
-                .arms
-                .iter()
-                .zip(names)
-                .filter(|(arm, _)| arm.test != ArmTest::Try);
-            let tried = model
-                .arms
-                .iter()
-                .zip(names)
-                .filter(|(arm, _)| arm.test == ArmTest::Try);
-            let steps = certain
-                .chain(tried)
-                .map(|(arm, variant)| step(model, arm, variant));
-            quote!(#(#steps)* #otherwise)
+            let steps = steps(model, names);
+            quote!(#steps #otherwise)
         }
     };
     quote! {
@@ -223,6 +207,11 @@ fn deserialize(type_name: &str, model: &UnionModel, names: &[String]) -> TokenSt
             }
         }
     }
+}
+
+/// Is a value with one of its tags certainly this alternative?
+fn is_sure(arm: &UnionArm) -> bool {
+    matches!(&arm.test, ArmTest::Tag { values, shared, .. } if shared.is_empty() && !values.is_empty())
 }
 
 fn tag_values(arm: &UnionArm) -> &[String] {
@@ -237,33 +226,69 @@ fn read(variant: &str) -> TokenStream {
     quote!(serde_json::from_value(value).map(Self::#variant).map_err(serde::de::Error::custom))
 }
 
-fn step(model: &UnionModel, arm: &UnionArm, variant: &str) -> TokenStream {
-    let read = read(variant);
+/// The questions in order: certain ones, those that ask for most first; then attempts.
+fn steps(model: &UnionModel, names: &[String]) -> TokenStream {
+    let mut arms: Vec<(&UnionArm, &String)> = model.arms.iter().zip(names).collect();
+    arms.sort_by_key(|(arm, _)| match &arm.test {
+        ArmTest::Tag { .. } | ArmTest::JsonTypes(_) => 0,
+        ArmTest::Required(names) => usize::MAX - names.len(),
+        ArmTest::Try => usize::MAX,
+    });
     let value = runtime_path::value();
-    let test = match &arm.test {
-        ArmTest::Tag { values, .. } => {
-            let property = model
-                .tag
-                .as_ref()
-                .map(|tag| tag.property.as_str())
-                .unwrap_or_default();
-            quote!(matches!(value.get(#property).and_then(#value::as_str), Some(#(#values)|*)))
-        }
-        ArmTest::JsonTypes(kinds) => json_types(kinds),
-        ArmTest::Required(names) => quote!(#(value.get(#names).is_some())&&*),
-        ArmTest::Try => {
+    let tag = model.tag.as_ref().map(|tag| {
+        let property = &tag.property;
+        quote!(value.get(#property).and_then(#value::as_str))
+    });
+    let certain = arms.iter().filter_map(|(arm, variant)| {
+        let test = certain_test(arm, tag.as_ref())?;
+        let read = read(variant);
+        Some(quote!(if #test { return #read; }))
+    });
+    let attempts = arms.iter().filter_map(|(arm, variant)| match &arm.test {
+        ArmTest::Tag { shared, .. } if !shared.is_empty() => {
             let variant = identifier(variant);
-            return quote! {
-                if let Ok(value) = serde::Deserialize::deserialize(&value) {
+            Some(quote! {
+                if let (Some(#(#shared)|*), Ok(value)) = (#tag, serde::Deserialize::deserialize(&value)) {
                     return Ok(Self::#variant(value));
                 }
-            };
+            })
         }
-    };
+        ArmTest::Try => Some(attempt(variant)),
+        ArmTest::Tag { .. } | ArmTest::JsonTypes(_) | ArmTest::Required(_) => None,
+    });
+    let untagged = model.tag.as_ref().filter(|tag| tag.optional).map(|tag| {
+        let property = &tag.property;
+        let attempts = arms
+            .iter()
+            .filter(|(arm, _)| matches!(arm.test, ArmTest::Tag { .. }));
+        let attempts = attempts.map(|(_, variant)| attempt(variant));
+        quote! {
+            if value.is_object() && value.get(#property).is_none() {
+                #(#attempts)*
+            }
+        }
+    });
+    quote!(#(#certain)* #(#attempts)* #untagged)
+}
+
+/// Reads the value as one alternative if that goes well.
+fn attempt(variant: &str) -> TokenStream {
+    let variant = identifier(variant);
     quote! {
-        if #test {
-            return #read;
+        if let Ok(value) = serde::Deserialize::deserialize(&value) {
+            return Ok(Self::#variant(value));
         }
+    }
+}
+
+fn certain_test(arm: &UnionArm, tag: Option<&TokenStream>) -> Option<TokenStream> {
+    match &arm.test {
+        ArmTest::Tag { values, .. } if !values.is_empty() => {
+            Some(quote!(matches!(#tag, Some(#(#values)|*))))
+        }
+        ArmTest::JsonTypes(kinds) => Some(json_types(kinds)),
+        ArmTest::Required(names) => Some(quote!(#(value.get(#names).is_some())&&*)),
+        ArmTest::Tag { .. } | ArmTest::Try => None,
     }
 }
 

@@ -33,6 +33,12 @@ pub(super) struct ToldApart {
     pub(super) ambiguous: bool,
 }
 
+/// A property that tells alternatives apart by its constants.
+struct Found {
+    tag: UnionTag,
+    tests: Vec<ArmTest>,
+}
+
 impl Schemas<'_> {
     /// Finds a test for each alternative.
     pub(super) fn tell_apart(&self, alternatives: &Alternatives, arms: &[Arm]) -> ToldApart {
@@ -77,17 +83,15 @@ impl Schemas<'_> {
         let objects = unclear
             .iter()
             .all(|at| arms[*at].shape.is_object(self.contract));
-        if objects && let Some((tag, values)) = self.constant_property(arms, &unclear) {
-            for (at, values) in unclear.iter().zip(values) {
-                tests[*at] = ArmTest::Tag {
-                    values,
-                    written: true,
-                };
+        if objects && let Some(found) = self.constant_property(arms, &unclear) {
+            let ambiguous = found.tests.iter().any(shares_values);
+            for (at, test) in unclear.iter().zip(found.tests) {
+                tests[*at] = test;
             }
             return ToldApart {
-                tag: Some(tag),
+                tag: Some(found.tag),
                 tests,
-                ambiguous: false,
+                ambiguous,
             };
         }
         if objects && let Some(required) = required_sets(arms, &unclear) {
@@ -138,11 +142,16 @@ impl Schemas<'_> {
                 }
                 let written =
                     arm.shape.properties.contains_key(property) || !arm.shape.unions.is_empty();
-                ArmTest::Tag { values, written }
+                ArmTest::Tag {
+                    values,
+                    shared: Vec::new(),
+                    written,
+                }
             })
             .collect();
         let tag = UnionTag {
             property: property.clone(),
+            optional: false,
         };
         ToldApart {
             tag: Some(tag),
@@ -151,32 +160,49 @@ impl Schemas<'_> {
         }
     }
 
-    /// A property that every one of these alternatives requires, with constants that occur in one alternative only.
-    fn constant_property(
-        &self,
-        arms: &[Arm],
-        unclear: &[usize],
-    ) -> Option<(UnionTag, Vec<Vec<String>>)> {
+    /// A property for which every one of these alternatives names constants, some of them its own.
+    fn constant_property(&self, arms: &[Arm], unclear: &[usize]) -> Option<Found> {
         let first = &arms[*unclear.first()?].shape;
         first.properties.keys().find_map(|property| {
-            let mut seen: Vec<String> = Vec::new();
-            let mut values = Vec::new();
-            for at in unclear {
-                let shape = &arms[*at].shape;
-                let constants = self.constants(shape, property);
-                let clash = constants.iter().any(|value| seen.contains(value));
-                if constants.is_empty() || clash || !shape.required.contains(property) {
-                    return None;
-                }
-                seen.extend(constants.iter().cloned());
-                values.push(constants);
+            let constants: Vec<Vec<String>> = unclear
+                .iter()
+                .map(|at| self.constants(&arms[*at].shape, property))
+                .collect();
+            if constants.iter().any(Vec::is_empty) {
+                return None;
             }
-            Some((
-                UnionTag {
-                    property: property.clone(),
-                },
-                values,
-            ))
+            let elsewhere = |value: &String, own: usize| {
+                let others = constants.iter().enumerate().filter(|(at, _)| *at != own);
+                others
+                    .map(|(_, values)| values)
+                    .any(|values| values.contains(value))
+            };
+            let tests: Vec<ArmTest> = constants
+                .iter()
+                .enumerate()
+                .map(|(at, values)| {
+                    let (shared, values) = values
+                        .iter()
+                        .cloned()
+                        .partition(|value| elsewhere(value, at));
+                    ArmTest::Tag {
+                        values,
+                        shared,
+                        written: true,
+                    }
+                })
+                .collect();
+            let helps = tests
+                .iter()
+                .any(|test| matches!(test, ArmTest::Tag { values, .. } if !values.is_empty()));
+            let optional = unclear
+                .iter()
+                .any(|at| !arms[*at].shape.required.contains(property));
+            let tag = UnionTag {
+                property: property.clone(),
+                optional,
+            };
+            helps.then_some(Found { tag, tests })
         })
     }
 
@@ -198,28 +224,42 @@ impl Schemas<'_> {
     }
 }
 
-/// For each of these alternatives the properties that it requires and no other has. One may be left without: it comes last.
+/// For each of these alternatives what it requires beyond what all require, provided that, asked in order of falling number,
+/// no alternative is taken for an earlier one. One may require nothing: it comes last.
 fn required_sets(arms: &[Arm], unclear: &[usize]) -> Option<Vec<Vec<String>>> {
-    let own = |at: usize| -> Vec<String> {
-        let others = || {
-            unclear
+    let shapes: Vec<&Shape> = unclear.iter().map(|at| &*arms[*at].shape).collect();
+    let by_all = |name: &String| shapes.iter().all(|shape| shape.required.contains(name));
+    let sets: Vec<Vec<String>> = shapes
+        .iter()
+        .map(|shape| {
+            shape
+                .required
                 .iter()
-                .filter(|other| **other != at)
-                .map(|other| &arms[*other].shape)
-        };
-        let required = arms[at].shape.required.iter();
-        required
-            .filter(|name| {
-                others().all(|other| {
-                    !other.properties.contains_key(*name) && !other.required.contains(*name)
-                })
-            })
-            .cloned()
-            .collect()
+                .filter(|name| !by_all(name))
+                .cloned()
+                .collect()
+        })
+        .collect();
+    let knows = |shape: &Shape, name: &String| {
+        shape.properties.contains_key(name) || shape.required.contains(name)
     };
-    let sets: Vec<Vec<String>> = unclear.iter().map(|at| own(*at)).collect();
-    let without = sets.iter().filter(|set| set.is_empty()).count();
-    (without == 0 || without == 1 && sets.last().is_some_and(Vec::is_empty)).then_some(sets)
+    let mut order: Vec<usize> = (0..sets.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(sets[*at].len()));
+    for (position, earlier) in order.iter().enumerate() {
+        let mistaken = |later: &usize| {
+            sets[*earlier]
+                .iter()
+                .all(|name| knows(shapes[*later], name))
+        };
+        if order[position + 1..].iter().any(mistaken) {
+            return None;
+        }
+    }
+    Some(sets)
+}
+
+fn shares_values(test: &ArmTest) -> bool {
+    matches!(test, ArmTest::Tag { shared, .. } if !shared.is_empty())
 }
 
 fn disjoint(left: &[JsonType], right: &[JsonType]) -> bool {
