@@ -55,7 +55,7 @@ fn client(contract: &Contract, path: ModulePath) -> Module {
         },
         quote! {
             impl GeneratedClient for Client {
-                const SECURITY_SCHEMES: &'static [SecurityScheme] = operations::SECURITY_SCHEMES;
+                const SECURITY_SCHEMES: &'static [SecurityScheme] = super::operations::SECURITY_SCHEMES;
                 const DEFAULT_SERVER: &'static str = #server;
 
                 fn from_runtime(runtime: Runtime) -> Self {
@@ -64,10 +64,9 @@ fn client(contract: &Contract, path: ModulePath) -> Module {
             }
         },
     ];
-    let sources: [Source; 3] = [
+    let sources: [Source; 2] = [
         (runtime_path::client, runtime_path::CLIENT_NAMES),
         (runtime_path::operation, &["SecurityScheme"]),
-        (runtime_path::one_up, &["operations"]),
     ];
     Module {
         path,

@@ -45,7 +45,7 @@ fn router(named: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
         quote! {
             /// A router without operations: the contract has none.
             pub fn router<P: Send + Sync + 'static>() -> Router<P> {
-                Router::new(operations::SECURITY_SCHEMES)
+                Router::new(super::operations::SECURITY_SCHEMES)
             }
         }
     } else {
@@ -58,16 +58,15 @@ fn router(named: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
                 P: Send + Sync + 'static,
             {
                 let service = Arc::new(service);
-                let router = Router::new(operations::SECURITY_SCHEMES);
+                let router = Router::new(super::operations::SECURITY_SCHEMES);
                 #(let router = #earlier;)*
                 #last
             }
         }
     };
-    let sources: [Source; 3] = [
+    let sources: [Source; 2] = [
         (runtime_path::sync, &["Arc"]),
         (runtime_path::server, runtime_path::SERVER_NAMES),
-        (runtime_path::one_up, &["operations"]),
     ];
     Module {
         path,

@@ -16,7 +16,7 @@ pub(super) fn response(
     names: &OperationNames,
 ) -> TokenStream {
     let name = identifier(&names.server.response);
-    let parts: Vec<Parts> = operation
+    let parts: Vec<Parts<'_>> = operation
         .responses
         .iter()
         .zip(&names.variants)
