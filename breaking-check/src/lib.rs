@@ -1,1 +1,63 @@
 //! May this revision of a contract replace that base? Changes, severities and witnesses.
+//!
+//! Rules *name* a change and know nothing of who sends; [`direction`](Direction) says which changes can hurt; and a
+//! message that one side takes and the other refuses *proves* it. What cannot be proved either way is
+//! [`Verdict::Unknown`], never rounded.
+//!
+//! ```
+//! use countersign_breaking_check::{Options, compare};
+//! use countersign_contract::load::load_text;
+//!
+//! let base = load_text("base.yaml", "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: ok}}}}}");
+//! let revision = load_text("revision.yaml", "openapi: 3.1.0\ninfo: {title: t, version: '2'}\npaths: {}");
+//! let (base, revision) = (base.contract.expect("it loads"), revision.contract.expect("it loads"));
+//!
+//! let report = compare(&base, &revision, &Options::default());
+//! assert_eq!(report.changes[0].rule, "operation-removed");
+//! ```
+
+mod change;
+mod check;
+mod direction;
+mod explain;
+mod group;
+mod pairing;
+mod policy;
+mod registry;
+pub mod relation;
+pub mod report;
+mod rule;
+mod rules;
+mod schema_pair;
+mod side;
+mod witness;
+
+pub use change::{Change, Location, OperationName, Place, Report, Verdict, Witness};
+pub use direction::{Direction, Effect};
+pub use policy::{Ignore, Level, Options, Promise, World};
+pub use registry::{RuleFile, explain, render_registry, render_rule_modules, rules};
+pub use rule::RuleMeta;
+pub use side::Side;
+
+use countersign_contract::Contract;
+
+/// Everything that changed between two contracts, and whom it breaks. Deterministic, and bounded by [`Options`].
+pub fn compare(base: &Contract, revision: &Contract, options: &Options) -> Report {
+    let sides = side::Sides { base, revision };
+    let operations = pairing::operations(base, revision);
+    let walk = check::Walk::over(sides, &operations, options);
+    let graph = schema_pair::Graph::explore(sides, walk.roots);
+    let mut grouping = group::Grouping::new(&graph, &operations, options);
+    for named in walk.named {
+        grouping.add(named);
+    }
+    for named in check::schemas(&graph, options) {
+        grouping.add(named);
+    }
+    Report {
+        changes: grouping.finish(),
+        world: options.world,
+        base: base.sources.clone(),
+        revision: revision.sources.clone(),
+    }
+}

@@ -1,0 +1,295 @@
+//! Runs every rule on everything of its kind.
+
+use countersign_contract::model::{MediaType, Operation, Response};
+
+use crate::change::Location;
+use crate::direction::{Direction, Message};
+use crate::pairing::{
+    self, HeaderPair, MediaTypePair, OperationPair, Paired, ParameterPair, RequestBodyPair,
+    ResponsePair, SecurityPair,
+};
+use crate::policy::Options;
+use crate::registry::{Check, RULES, RegisteredRule};
+use crate::rule::{Changes, Difference};
+use crate::schema_pair::{Graph, NodeId, Root};
+use crate::side::Sides;
+
+/// Where a difference was found.
+#[derive(Clone, Debug)]
+pub(crate) enum Found {
+    /// In an operation.
+    Operation {
+        operation: usize,
+        location: Location,
+        direction: Direction,
+    },
+    /// In a pair of schemas that any number of operations may reach.
+    Schema(NodeId),
+}
+
+/// A named difference that waits for its verdict.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) rule: &'static RegisteredRule,
+    pub(crate) found: Found,
+    pub(crate) difference: Difference,
+}
+
+/// Walks the operations: names what differs outside schemas and collects where schemas meet.
+pub(crate) struct Walk<'w, 'c> {
+    sides: Sides<'c>,
+    operations: &'w [OperationPair<'c>],
+    changes: Changes,
+    pub(crate) named: Vec<Named>,
+    pub(crate) roots: Vec<Root>,
+}
+
+impl<'w, 'c> Walk<'w, 'c> {
+    /// Looks at everything but schemas.
+    pub(crate) fn over(
+        sides: Sides<'c>,
+        operations: &'w [OperationPair<'c>],
+        options: &Options,
+    ) -> Self {
+        let mut walk = Self {
+            sides,
+            operations,
+            changes: Changes::new(options.world),
+            named: Vec::new(),
+            roots: Vec::new(),
+        };
+        for operation in 0..operations.len() {
+            walk.operation(operation);
+        }
+        walk
+    }
+
+    fn operation(&mut self, at: usize) {
+        let operations = self.operations;
+        let pair = &operations[at];
+        let request = Direction::of(Message::Request, pair.caller);
+        self.run((at, Location::Operation, request), |check, changes| {
+            if let Check::Operation(check) = check {
+                check(pair, changes);
+            }
+        });
+        let Some((base, revision)) = pair.sides.both() else {
+            return;
+        };
+        let security = SecurityPair::of(self.sides, base, revision);
+        self.run((at, Location::Security, request), |check, changes| {
+            if let Check::Security(check) = check {
+                check(&security, changes);
+            }
+        });
+        for parameter in pairing::parameters(self.sides, pair) {
+            self.parameter(at, &parameter);
+        }
+        self.request_body(at, base, revision, request);
+        let response = Direction::of(Message::Response, pair.caller);
+        for response in pairing::responses(base, revision, response) {
+            self.response(at, &response);
+        }
+    }
+
+    fn parameter(&mut self, at: usize, pair: &ParameterPair<'c>) {
+        let parameter = pair.sides.newest();
+        let location = Location::Parameter {
+            location: parameter.location,
+            name: parameter.name.clone(),
+        };
+        self.run((at, location.clone(), pair.direction), |check, changes| {
+            if let Check::Parameter(check) = check {
+                check(pair, changes);
+            }
+        });
+        self.root(at, location, pair.direction, pair.schemas());
+    }
+
+    fn request_body(
+        &mut self,
+        at: usize,
+        base: &'c Operation,
+        revision: &'c Operation,
+        direction: Direction,
+    ) {
+        let Some(pair) = RequestBodyPair::of(base, revision) else {
+            return;
+        };
+        self.run((at, Location::RequestBody, direction), |check, changes| {
+            if let Check::RequestBody(check) = check {
+                check(&pair, changes);
+            }
+        });
+        let Some((base, revision)) = pair.sides.both() else {
+            return;
+        };
+        for sides in pairing::media_types(&base.content, &revision.content) {
+            let location = |media_type: &MediaType| Location::RequestContent {
+                media_type: media_type.name.clone(),
+            };
+            let pair = MediaTypePair {
+                sides,
+                direction,
+                status: None,
+            };
+            self.media_type(at, &pair, location(sides.newest()));
+        }
+    }
+
+    fn response(&mut self, at: usize, pair: &ResponsePair<'c>) {
+        let status = pair.sides.newest().status;
+        self.run(
+            (at, Location::Response { status }, pair.direction),
+            |check, changes| {
+                if let Check::Response(check) = check {
+                    check(pair, changes);
+                }
+            },
+        );
+        let Some((base, revision)) = pair.sides.both() else {
+            return;
+        };
+        self.headers(at, base, revision, pair.direction);
+        for sides in pairing::media_types(&base.content, &revision.content) {
+            let pair = MediaTypePair {
+                sides,
+                direction: pair.direction,
+                status: Some(base.status),
+            };
+            let location = Location::ResponseContent {
+                status: a_status(base, revision),
+                media_type: sides.newest().name.clone(),
+            };
+            self.media_type(at, &pair, location);
+        }
+    }
+
+    fn headers(
+        &mut self,
+        at: usize,
+        base: &'c Response,
+        revision: &'c Response,
+        direction: Direction,
+    ) {
+        for sides in pairing::headers(base, revision) {
+            let pair = HeaderPair {
+                sides,
+                status: base.status,
+            };
+            let location = Location::ResponseHeader {
+                status: a_status(base, revision),
+                name: sides.newest().name.clone(),
+            };
+            self.run((at, location.clone(), direction), |check, changes| {
+                if let Check::Header(check) = check {
+                    check(&pair, changes);
+                }
+            });
+            self.root(at, location, direction, pair.schemas());
+        }
+    }
+
+    fn media_type(&mut self, at: usize, pair: &MediaTypePair<'c>, location: Location) {
+        let body = match pair.sides {
+            Paired::Removed(_) | Paired::Added(_) if pair.status.is_none() => Location::RequestBody,
+            Paired::Removed(_) | Paired::Added(_) => match &location {
+                Location::ResponseContent { status, .. } => Location::Response { status: *status },
+                other => other.clone(),
+            },
+            Paired::Both { .. } => location.clone(),
+        };
+        self.run((at, body, pair.direction), |check, changes| {
+            if let Check::MediaType(check) = check {
+                check(pair, changes);
+            }
+        });
+        self.root(at, location, pair.direction, pair.schemas());
+    }
+
+    fn root(
+        &mut self,
+        operation: usize,
+        location: Location,
+        direction: Direction,
+        schemas: Option<(
+            countersign_contract::schema::SchemaId,
+            countersign_contract::schema::SchemaId,
+        )>,
+    ) {
+        if let Some((base, revision)) = schemas {
+            self.roots.push(Root {
+                operation,
+                location,
+                direction,
+                base,
+                revision,
+            });
+        }
+    }
+
+    fn run(
+        &mut self,
+        (operation, location, direction): (usize, Location, Direction),
+        check: impl Fn(&Check, &mut Changes),
+    ) {
+        for rule in &RULES {
+            check(&rule.check, &mut self.changes);
+            for difference in self.changes.take() {
+                self.named.push(Named {
+                    rule,
+                    found: Found::Operation {
+                        operation,
+                        location: location.clone(),
+                        direction,
+                    },
+                    difference,
+                });
+            }
+        }
+    }
+}
+
+/// The more special of two statuses that were paired: the one that a message can be about.
+fn a_status(base: &Response, revision: &Response) -> countersign_contract::model::StatusPattern {
+    base.status.min(revision.status)
+}
+
+/// Looks at every pair of schemas that differs.
+pub(crate) fn schemas(graph: &Graph<'_>, options: &Options) -> Vec<Named> {
+    let mut named = Vec::new();
+    let mut changes = Changes::new(options.world);
+    for node in graph.different() {
+        let views = graph.views(node);
+        let pair = graph.pair(node, &views);
+        let before = named.len();
+        // What rules have names for first: the fallback speaks only where none of them did.
+        for rule in &RULES {
+            if let Check::Schema(check) = rule.check {
+                check(&pair, &mut changes);
+            }
+            for difference in changes.take() {
+                named.push(Named {
+                    rule,
+                    found: Found::Schema(node),
+                    difference,
+                });
+            }
+        }
+        if named.len() == before || pair.unnamed_differ {
+            for rule in &RULES {
+                if let Check::AnySchema(check) = rule.check {
+                    check(&pair, &mut changes);
+                }
+                for difference in changes.take() {
+                    named.push(Named {
+                        rule,
+                        found: Found::Schema(node),
+                        difference,
+                    });
+                }
+            }
+        }
+    }
+    named
+}

@@ -1,0 +1,240 @@
+//! Verdicts become findings, and findings with one cause become one.
+
+use std::cmp::Reverse;
+
+use countersign_contract::{Severity, SourceSpan};
+use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::change::{Change, Location, OperationName, Place, Verdict};
+use crate::check::{Found, Named};
+use crate::direction::{Direction, Effect};
+use crate::pairing::OperationPair;
+use crate::policy::{Options, Promise};
+use crate::registry::RegisteredRule;
+use crate::rule::Proof;
+use crate::schema_pair::{Edge, Graph, NodeId};
+use crate::witness::{Judge, Judgement};
+
+/// The cause of a finding: the same rule at the same places of both texts, about the same thing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Cause {
+    rule: &'static str,
+    base: Option<SourceSpan>,
+    revision: Option<SourceSpan>,
+    property: Option<String>,
+    predicate: String,
+    /// Only where neither text has a place.
+    place: Option<Place>,
+}
+
+/// Judges everything that was named and groups it.
+pub(crate) struct Grouping<'g, 'c> {
+    graph: &'g Graph<'c>,
+    operations: &'g [OperationPair<'c>],
+    options: &'g Options,
+    judge: Judge<'g, 'c>,
+    ways: FxHashMap<NodeId, Vec<(usize, Vec<Edge>)>>,
+    changes: IndexMap<Cause, (usize, Change)>,
+}
+
+impl<'g, 'c> Grouping<'g, 'c> {
+    pub(crate) fn new(
+        graph: &'g Graph<'c>,
+        operations: &'g [OperationPair<'c>],
+        options: &'g Options,
+    ) -> Self {
+        Self {
+            graph,
+            operations,
+            options,
+            judge: Judge::new(graph, operations, options),
+            ways: FxHashMap::default(),
+            changes: IndexMap::new(),
+        }
+    }
+
+    /// Judges one difference and files it under its cause.
+    pub(crate) fn add(&mut self, named: Named) {
+        let (direction, places, order, judgement) = match (&named.found, &named.difference.proof) {
+            (
+                Found::Operation {
+                    operation,
+                    location,
+                    direction,
+                },
+                Proof::Message(plan),
+            ) => {
+                let pair = &self.operations[*operation];
+                let judgement = self
+                    .judge
+                    .message(pair, *direction, named.difference.effect, plan);
+                let place = self.place(
+                    *operation,
+                    location,
+                    named.difference.property.as_deref(),
+                    &[],
+                );
+                (*direction, vec![place], *operation, judgement)
+            }
+            (Found::Schema(node), Proof::Schema(proof)) => {
+                let graph = self.graph;
+                let ways = self
+                    .ways
+                    .entry(*node)
+                    .or_insert_with(|| graph.ways_to(*node));
+                let judgement = self.judge.schema(*node, ways, &named.difference, proof);
+                let ways = &self.ways[node];
+                let places = ways
+                    .iter()
+                    .map(|(root, way)| {
+                        let root = &graph.roots[*root];
+                        let property = named.difference.property.as_deref();
+                        self.place(root.operation, &root.location, property, way)
+                    })
+                    .collect();
+                let order = ways
+                    .first()
+                    .map_or(usize::MAX, |(root, _)| graph.roots[*root].operation);
+                (graph.nodes[*node].direction, places, order, judgement)
+            }
+            // Rules for schemas prove by values and all others by messages.
+            (Found::Operation { .. }, Proof::Schema(_)) | (Found::Schema(_), Proof::Message(_)) => {
+                return;
+            }
+        };
+        let rule = named.rule;
+        if rule.is_fallback() && judgement.verdict == Verdict::Harmless {
+            return;
+        }
+        let places: Vec<Place> = places
+            .into_iter()
+            .filter(|place| {
+                let operation = place.operation.to_string();
+                !self.options.ignores(rule.meta.id, &operation)
+            })
+            .collect();
+        if let Some(change) = self.change(named, direction, places, judgement) {
+            self.file(order, change);
+        }
+    }
+
+    fn place(
+        &self,
+        operation: usize,
+        location: &Location,
+        property: Option<&str>,
+        way: &[Edge],
+    ) -> Place {
+        Place {
+            operation: self.operations[operation].name.clone(),
+            location: location.clone(),
+            path: way
+                .iter()
+                .filter_map(|edge| edge.step.token())
+                .chain(property.map(str::to_owned))
+                .collect(),
+        }
+    }
+
+    fn change(
+        &self,
+        named: Named,
+        direction: Direction,
+        places: Vec<Place>,
+        judgement: Judgement,
+    ) -> Option<Change> {
+        let place = places.first()?.clone();
+        let difference = named.difference;
+        let rule: &'static RegisteredRule = named.rule;
+        let worst = self.options.level(
+            rule.meta.id,
+            difference.severity.unwrap_or(rule.meta.severity),
+        )?;
+        let changes_source = difference.breaks_source || rule.meta.promise == Promise::Source;
+        let (severity, breaks) = match &judgement.verdict {
+            Verdict::Proven => (worst, Some(rule.meta.promise)),
+            Verdict::Unknown(_) => (worst.min(Severity::Warning), None),
+            Verdict::Harmless if judgement.equal => (Severity::Info, None),
+            Verdict::Harmless if changes_source && self.options.promise == Promise::Source => {
+                (worst, Some(Promise::Source))
+            }
+            Verdict::Harmless if changes_source => {
+                (worst.min(Severity::Warning), Some(Promise::Source))
+            }
+            Verdict::Harmless => (Severity::Info, None),
+        };
+        let matters = severity != Severity::Info;
+        let doc = rule.doc();
+        Some(Change {
+            rule: rule.meta.id,
+            severity,
+            breaks,
+            effect: difference.effect,
+            direction,
+            message: format!("{place} {}", difference.predicate),
+            place,
+            reaches: places,
+            base: difference.base,
+            revision: difference.revision,
+            why: doc.why.as_deref().filter(|_| matters),
+            help: doc.instead.as_deref().filter(|_| matters),
+            verdict: judgement.verdict,
+            witness: judgement.witness,
+        })
+    }
+
+    /// One finding per cause: the more serious outcome stays, equal ones join their places.
+    fn file(&mut self, order: usize, change: Change) {
+        let located = change.base.is_some() || change.revision.is_some();
+        let cause = Cause {
+            rule: change.rule,
+            base: change.base,
+            revision: change.revision,
+            property: change.place.path.last().cloned(),
+            predicate: change
+                .message
+                .strip_prefix(&change.place.to_string())
+                .unwrap_or(&change.message)
+                .to_owned(),
+            place: (!located).then(|| change.place.clone()),
+        };
+        match self.changes.entry(cause) {
+            indexmap::map::Entry::Vacant(vacant) => {
+                vacant.insert((order, change));
+            }
+            indexmap::map::Entry::Occupied(mut occupied) => {
+                let (known_order, known) = occupied.get_mut();
+                if change.severity > known.severity {
+                    *known = change;
+                    *known_order = order;
+                } else if change.severity == known.severity {
+                    if known.effect != change.effect {
+                        known.effect = Effect::Incomparable;
+                    }
+                    known.reaches.extend(change.reaches);
+                }
+            }
+        }
+    }
+
+    /// All findings, the most serious first.
+    pub(crate) fn finish(self) -> Vec<Change> {
+        let names = self.operations.iter().enumerate();
+        let position: FxHashMap<&OperationName, usize> =
+            names.map(|(at, operation)| (&operation.name, at)).collect();
+        let mut changes: Vec<(usize, Change)> = self.changes.into_values().collect();
+        changes.sort_by_key(|(order, change)| (Reverse(change.severity), *order));
+        changes
+            .into_iter()
+            .map(|(_, mut change)| {
+                let mut seen = FxHashSet::default();
+                change.reaches.retain(|place| seen.insert(place.clone()));
+                change
+                    .reaches
+                    .sort_by_key(|place| position.get(&place.operation).copied());
+                change
+            })
+            .collect()
+    }
+}

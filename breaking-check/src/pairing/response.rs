@@ -1,0 +1,162 @@
+//! Bodies by media type, responses by status, headers by name without case.
+
+use countersign_contract::model::{
+    Header, MediaType, Operation, RequestBody, Response, StatusPattern,
+};
+use countersign_contract::schema::SchemaId;
+
+use super::{Paired, pair_by_key, parameter};
+use crate::direction::Direction;
+
+/// The request body of an operation that both contracts have; a side without one is `None` in the pair.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RequestBodyPair<'c> {
+    pub(crate) sides: Paired<&'c RequestBody>,
+}
+
+/// One media type of a body that both sides have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MediaTypePair<'c> {
+    pub(crate) sides: Paired<&'c MediaType>,
+    pub(crate) direction: Direction,
+    /// The base's response; `None` for a request body.
+    pub(crate) status: Option<StatusPattern>,
+}
+
+/// One response. A status that the other side only covers by a range or `default` is paired with that.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ResponsePair<'c> {
+    pub(crate) sides: Paired<&'c Response>,
+    pub(crate) direction: Direction,
+}
+
+/// One header of a response that both sides have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeaderPair<'c> {
+    pub(crate) sides: Paired<&'c Header>,
+    pub(crate) status: StatusPattern,
+}
+
+impl<'c> RequestBodyPair<'c> {
+    /// The bodies of an operation pair, unless neither side has one.
+    pub(crate) fn of(base: &'c Operation, revision: &'c Operation) -> Option<Self> {
+        Paired::of(base.request_body.as_ref(), revision.request_body.as_ref())
+            .map(|sides| Self { sides })
+    }
+}
+
+impl MediaTypePair<'_> {
+    /// The schemas of both sides, if both have one.
+    pub(crate) fn schemas(&self) -> Option<(SchemaId, SchemaId)> {
+        let (base, revision) = self.sides.both()?;
+        Some((base.schema?, revision.schema?))
+    }
+}
+
+impl HeaderPair<'_> {
+    /// The schemas of both sides, if both have one.
+    pub(crate) fn schemas(&self) -> Option<(SchemaId, SchemaId)> {
+        let (base, revision) = self.sides.both()?;
+        Some((
+            parameter::schema_of(&base.shape)?,
+            parameter::schema_of(&revision.shape)?,
+        ))
+    }
+}
+
+/// `type/subtype` and parameters, lower case, without blanks: `application/json;charset=utf-8`.
+fn key(media_type: &MediaType) -> String {
+    media_type
+        .name
+        .to_ascii_lowercase()
+        .split_whitespace()
+        .collect()
+}
+
+/// Pairs the media types of two bodies; a range such as `application/*` stands for what it covers.
+pub(crate) fn media_types<'c>(
+    base: &'c [MediaType],
+    revision: &'c [MediaType],
+) -> Vec<Paired<&'c MediaType>> {
+    pair_by_key(base, revision, key)
+        .into_iter()
+        .map(|pair| match pair {
+            Paired::Removed(base) => match covering(revision, &base.essence()) {
+                Some(revision) => Paired::Both { base, revision },
+                None => pair,
+            },
+            Paired::Added(revision) => match covering(base, &revision.essence()) {
+                Some(base) => Paired::Both { base, revision },
+                None => pair,
+            },
+            Paired::Both { .. } => pair,
+        })
+        .collect()
+}
+
+/// The first media type that takes content of this essence: the same without parameters, or a range over it.
+pub(crate) fn covering<'c>(content: &'c [MediaType], essence: &str) -> Option<&'c MediaType> {
+    content.iter().find(|media_type| {
+        let range = media_type.essence();
+        range == essence
+            || range == "*/*"
+            || range.strip_suffix('*').is_some_and(|kind| {
+                kind.ends_with('/') && essence.starts_with(kind) && !essence.ends_with("/*")
+            })
+    })
+}
+
+/// The response that applies to a status: the code itself, else its range, else `default`.
+pub(crate) fn response_for(responses: &[Response], status: StatusPattern) -> Option<&Response> {
+    let covers = |pattern: StatusPattern| match (pattern, status) {
+        (pattern, StatusPattern::Code(code)) => pattern.covers(code),
+        (StatusPattern::Range(ours), StatusPattern::Range(theirs)) => ours == theirs,
+        (StatusPattern::Default, _) => true,
+        (StatusPattern::Code(_), _) | (StatusPattern::Range(_), StatusPattern::Default) => false,
+    };
+    responses
+        .iter()
+        .filter(|response| covers(response.status))
+        .min_by_key(|response| response.status)
+}
+
+/// The responses of an operation that both contracts have.
+pub(crate) fn responses<'c>(
+    base: &'c Operation,
+    revision: &'c Operation,
+    direction: Direction,
+) -> Vec<ResponsePair<'c>> {
+    pair_by_key(&base.responses, &revision.responses, |response| {
+        response.status
+    })
+    .into_iter()
+    .map(|pair| match pair {
+        Paired::Removed(base) => match response_for(&revision.responses, base.status) {
+            Some(revision) => Paired::Both { base, revision },
+            None => pair,
+        },
+        Paired::Added(revision) => match response_for(&base.responses, revision.status) {
+            Some(base) => Paired::Both { base, revision },
+            None => pair,
+        },
+        Paired::Both { .. } => pair,
+    })
+    .map(|sides| ResponsePair { sides, direction })
+    .collect()
+}
+
+/// The headers of two responses.
+pub(crate) fn headers<'c>(base: &'c Response, revision: &'c Response) -> Vec<Paired<&'c Header>> {
+    pair_by_key(&base.headers, &revision.headers, |header| {
+        header.name.to_ascii_lowercase()
+    })
+}
+
+/// Does the response stand for success, 2XX?
+pub(crate) fn is_success(response: &Response) -> bool {
+    match response.status {
+        StatusPattern::Code(code) => code / 100 == 2,
+        StatusPattern::Range(class) => class == 2,
+        StatusPattern::Default => false,
+    }
+}

@@ -1,0 +1,117 @@
+//! What the user wants to be told, and how loudly.
+
+use std::collections::BTreeMap;
+
+use countersign_contract::Severity;
+
+/// What a sender may put into an object beyond the properties its contract declares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum World {
+    /// Nothing: senders send what the contract declares. Adding an optional property is then harmless.
+    #[default]
+    Declared,
+    /// Anything that the schema does not forbid: exact JSON Schema containment.
+    Open,
+}
+
+impl World {
+    /// The word in reports and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Declared => "declared",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// What stays true for people who rely on the base. The order is by strength.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Promise {
+    /// Messages keep working: deployed programs run on.
+    #[default]
+    Wire,
+    /// Programs also keep compiling against freshly generated code.
+    Source,
+}
+
+impl Promise {
+    /// The word in reports and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wire => "wire",
+            Self::Source => "source",
+        }
+    }
+}
+
+/// What a severity override says about one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Report its breaking findings at this severity.
+    Severity(Severity),
+    /// Do not report it.
+    Off,
+}
+
+/// Findings that the user has accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignore {
+    /// The rule's id.
+    pub rule: String,
+    /// `METHOD /path` as the report spells it; `None` for every operation.
+    pub operation: Option<String>,
+    /// Why it is accepted; shown nowhere, asked for in every review.
+    pub reason: String,
+}
+
+/// Settings of a comparison; the default is what most teams want.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What senders may send.
+    pub world: World,
+    /// What is promised. A change that only breaks a stronger promise is a warning.
+    pub promise: Promise,
+    /// Severity by rule id, for findings that would break somebody.
+    pub severities: BTreeMap<String, Level>,
+    /// Accepted findings; a finding that reaches other operations too is still reported, for those.
+    pub ignores: Vec<Ignore>,
+    /// How many instances may be tried against a schema in the whole comparison. Beyond it, answers are `Unknown`.
+    pub validations: u32,
+    /// The largest schema, in reachable subschemas, that is given to the schema algebra. Beyond it, answers are `Unknown`.
+    pub algebra_schemas: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            world: World::default(),
+            promise: Promise::default(),
+            severities: BTreeMap::new(),
+            ignores: Vec::new(),
+            validations: 200_000,
+            algebra_schemas: 120,
+        }
+    }
+}
+
+impl Options {
+    /// The severity of a breaking finding of this rule; `None` when it is switched off.
+    pub(crate) fn level(&self, rule: &str, severity: Severity) -> Option<Severity> {
+        match self.severities.get(rule) {
+            None => Some(severity),
+            Some(Level::Severity(severity)) => Some(*severity),
+            Some(Level::Off) => None,
+        }
+    }
+
+    /// Has the user accepted this rule's findings on this operation?
+    pub(crate) fn ignores(&self, rule: &str, operation: &str) -> bool {
+        self.ignores.iter().any(|ignore| {
+            ignore.rule == rule
+                && ignore
+                    .operation
+                    .as_deref()
+                    .is_none_or(|name| name == operation)
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! Which rules there are. The table is generated from the folder `rules/`.
+
+mod render;
+mod table;
+
+pub use render::{RuleFile, render_registry, render_rule_modules};
+pub(crate) use table::RULES;
+
+use std::sync::OnceLock;
+
+use crate::explain::RuleDoc;
+use crate::pairing::{
+    HeaderPair, MediaTypePair, OperationPair, ParameterPair, RequestBodyPair, ResponsePair,
+    SecurityPair,
+};
+use crate::rule::{Changes, RuleMeta};
+use crate::schema_pair::SchemaPair;
+
+/// What a rule looks at; one variant per folder under `rules/`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Check {
+    Operation(fn(&OperationPair<'_>, &mut Changes)),
+    Security(fn(&SecurityPair, &mut Changes)),
+    Parameter(fn(&ParameterPair<'_>, &mut Changes)),
+    RequestBody(fn(&RequestBodyPair<'_>, &mut Changes)),
+    MediaType(fn(&MediaTypePair<'_>, &mut Changes)),
+    Response(fn(&ResponsePair<'_>, &mut Changes)),
+    Header(fn(&HeaderPair<'_>, &mut Changes)),
+    Schema(fn(&SchemaPair<'_>, &mut Changes)),
+    /// Rules for schema changes that no other rule names.
+    AnySchema(fn(&SchemaPair<'_>, &mut Changes)),
+}
+
+/// A rule in the table.
+#[derive(Debug)]
+pub(crate) struct RegisteredRule {
+    pub(crate) meta: &'static RuleMeta,
+    /// The text of its file.
+    pub(crate) source: &'static str,
+    pub(crate) check: Check,
+    doc: OnceLock<RuleDoc>,
+}
+
+impl RegisteredRule {
+    pub(crate) const fn new(meta: &'static RuleMeta, source: &'static str, check: Check) -> Self {
+        Self {
+            meta,
+            source,
+            check,
+            doc: OnceLock::new(),
+        }
+    }
+
+    /// Does it speak only where no other rule does?
+    pub(crate) fn is_fallback(&self) -> bool {
+        matches!(self.check, Check::AnySchema(_))
+    }
+
+    /// Its documentation.
+    pub(crate) fn doc(&self) -> &RuleDoc {
+        self.doc.get_or_init(|| RuleDoc::parse(self.source))
+    }
+}
+
+/// What every rule says about itself, ordered by object and id.
+pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
+    RULES.iter().map(|rule| rule.meta)
+}
+
+/// The documentation of a rule as Markdown; `None` when there is no such rule.
+pub fn explain(code: &str) -> Option<&'static str> {
+    RULES
+        .iter()
+        .find(|rule| rule.meta.id == code)
+        .map(|rule| rule.doc().text.as_str())
+}

@@ -1,0 +1,7 @@
+//! A report as text for people and as JSON for programs: pure functions.
+
+mod json;
+mod text;
+
+pub use json::json;
+pub use text::text;

@@ -1,0 +1,222 @@
+//! What a rule is: it names a change and says what the change does; it does not know who sends and who reads.
+
+use countersign_contract::{Severity, SourceSpan};
+
+use crate::direction::Effect;
+use crate::policy::{Promise, World};
+use crate::witness::{MessagePlan, Probe};
+
+/// What every rule says about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleMeta {
+    /// Its id, kebab-case; also the name of its file with underscores.
+    pub id: &'static str,
+    /// Severity of its findings when they break somebody.
+    pub severity: Severity,
+    /// The weakest promise that its findings break.
+    pub promise: Promise,
+    /// The version of countersign that had it first.
+    pub since: &'static str,
+    /// The text of the standard behind it.
+    pub cites: &'static str,
+}
+
+impl RuleMeta {
+    const fn new(severity: Severity, id: &'static str) -> Self {
+        Self {
+            id,
+            severity,
+            promise: Promise::Wire,
+            since: "0.1.0",
+            cites: "",
+        }
+    }
+
+    /// A rule whose breaking findings are errors.
+    pub(crate) const fn error(id: &'static str) -> Self {
+        Self::new(Severity::Error, id)
+    }
+
+    /// A rule whose breaking findings are warnings.
+    pub(crate) const fn warning(id: &'static str) -> Self {
+        Self::new(Severity::Warning, id)
+    }
+
+    /// A rule whose findings break nobody.
+    pub(crate) const fn info(id: &'static str) -> Self {
+        Self::new(Severity::Info, id)
+    }
+
+    pub(crate) const fn promise(mut self, promise: Promise) -> Self {
+        self.promise = promise;
+        self
+    }
+
+    pub(crate) const fn since(mut self, version: &'static str) -> Self {
+        self.since = version;
+        self
+    }
+
+    pub(crate) const fn cites(mut self, text: &'static str) -> Self {
+        self.cites = text;
+        self
+    }
+}
+
+/// One rule: a file under `rules/<object>/`, found by `xtask regenerate`.
+pub(crate) trait Rule {
+    /// What it looks at; one kind of subject per folder.
+    type Subject<'c>;
+    /// What it is.
+    const META: RuleMeta;
+
+    /// Pushes one difference for each thing it finds.
+    fn check(subject: &Self::Subject<'_>, changes: &mut Changes);
+}
+
+/// How a difference shall be proved.
+#[derive(Clone, Debug)]
+pub(crate) enum Proof {
+    /// By a message.
+    Message(MessagePlan),
+    /// By values of the schema pair the rule looked at.
+    Schema(Box<SchemaProof>),
+}
+
+/// Values that prove a difference between two schemas.
+#[derive(Clone, Debug)]
+pub(crate) struct SchemaProof {
+    /// Makes values that only the base takes.
+    pub(crate) lost: Probe,
+    /// Makes values that only the revision takes.
+    pub(crate) gained: Probe,
+    /// Shall `format` count while it is proved?
+    pub(crate) formats: Formats,
+}
+
+/// Is `format` an assertion?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Formats {
+    Annotate,
+    Assert,
+}
+
+/// What a rule found.
+#[derive(Clone, Debug)]
+pub(crate) struct Difference {
+    pub(crate) effect: Effect,
+    /// What follows the name of the place in the message: "must now be sent".
+    pub(crate) predicate: String,
+    pub(crate) base: Option<SourceSpan>,
+    pub(crate) revision: Option<SourceSpan>,
+    /// The property it is about, when that is below the subject.
+    pub(crate) property: Option<String>,
+    pub(crate) proof: Proof,
+    /// Generated code changes even where messages do not.
+    pub(crate) breaks_source: bool,
+    /// Severity when it breaks, if not the rule's own.
+    pub(crate) severity: Option<Severity>,
+}
+
+impl Difference {
+    fn new(effect: Effect, predicate: impl Into<String>, proof: Proof) -> Self {
+        Self {
+            effect,
+            predicate: predicate.into(),
+            base: None,
+            revision: None,
+            property: None,
+            proof,
+            breaks_source: false,
+            severity: None,
+        }
+    }
+
+    /// A difference that a message proves.
+    pub(crate) fn message(effect: Effect, predicate: impl Into<String>, plan: MessagePlan) -> Self {
+        Self::new(effect, predicate, Proof::Message(plan))
+    }
+
+    /// A difference between schemas.
+    pub(crate) fn schema(effect: Effect, predicate: impl Into<String>) -> Self {
+        let proof = SchemaProof {
+            lost: Probe::Nothing,
+            gained: Probe::Nothing,
+            formats: Formats::Annotate,
+        };
+        Self::new(effect, predicate, Proof::Schema(Box::new(proof)))
+    }
+
+    /// Where it is, base first.
+    pub(crate) fn at(mut self, spans: (Option<SourceSpan>, Option<SourceSpan>)) -> Self {
+        (self.base, self.revision) = spans;
+        self
+    }
+
+    /// How to make values that only the base takes.
+    pub(crate) fn lost(mut self, probe: Probe) -> Self {
+        if let Proof::Schema(proof) = &mut self.proof {
+            proof.lost = probe;
+        }
+        self
+    }
+
+    /// How to make values that only the revision takes.
+    pub(crate) fn gained(mut self, probe: Probe) -> Self {
+        if let Proof::Schema(proof) = &mut self.proof {
+            proof.gained = probe;
+        }
+        self
+    }
+
+    /// Counts `format` as an assertion in its proof.
+    pub(crate) fn asserting_formats(mut self) -> Self {
+        if let Proof::Schema(proof) = &mut self.proof {
+            proof.formats = Formats::Assert;
+        }
+        self
+    }
+
+    /// It is about a property of the subject.
+    pub(crate) fn property(mut self, name: &str) -> Self {
+        self.property = Some(name.to_owned());
+        self
+    }
+
+    /// It changes generated code.
+    pub(crate) fn breaking_source(mut self) -> Self {
+        self.breaks_source = true;
+        self
+    }
+}
+
+/// Where a rule puts what it found.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    world: World,
+    found: Vec<Difference>,
+}
+
+impl Changes {
+    pub(crate) fn new(world: World) -> Self {
+        Self {
+            world,
+            found: Vec::new(),
+        }
+    }
+
+    /// What senders may send.
+    pub(crate) fn world(&self) -> World {
+        self.world
+    }
+
+    /// Adds a difference.
+    pub(crate) fn push(&mut self, difference: Difference) {
+        self.found.push(difference);
+    }
+
+    /// Everything that was found since the last call.
+    pub(crate) fn take(&mut self) -> Vec<Difference> {
+        std::mem::take(&mut self.found)
+    }
+}

@@ -1,0 +1,41 @@
+//! A schema takes less than before, in a way that no other rule has a name for.
+//!
+//! # Why it breaks
+//! Callers that send what is no longer taken are refused.
+//! # Example
+//! ```yaml,base
+//! type: object
+//! properties: { a: { type: string }, b: { type: string } }
+//! ```
+//! ```yaml,revision
+//! type: object
+//! properties: { a: { type: string }, b: { type: string } }
+//! dependentRequired: { a: [b] }
+//! ```
+//! # Not reported when
+//! Another rule names the change, or the schemas are proved to be equal.
+//! # Evolve instead
+//! Keep taking the old values.
+
+use crate::direction::Effect;
+use crate::rule::{Changes, Difference, Rule, RuleMeta};
+use crate::schema_pair::SchemaPair;
+use crate::witness::Probe;
+
+#[derive(Debug)]
+pub(crate) struct SchemaNarrowed;
+
+impl Rule for SchemaNarrowed {
+    type Subject<'c> = SchemaPair<'c>;
+    const META: RuleMeta = RuleMeta::error("schema-narrowed")
+        .since("0.1.0")
+        .cites("JSON Schema 2020-12 Core 10");
+
+    fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
+        changes.push(
+            Difference::schema(Effect::Narrower, "takes less than before")
+                .at((pair.base.span(), pair.revision.span()))
+                .lost(Probe::Anything),
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! A schema takes more than before, in a way that no other rule has a name for.
+//!
+//! # Why it breaks
+//! Readers meet values they were never promised.
+//! # Example
+//! ```yaml,base,response
+//! type: object
+//! properties: { a: { type: string }, b: { type: string } }
+//! dependentRequired: { a: [b] }
+//! ```
+//! ```yaml,revision,response
+//! type: object
+//! properties: { a: { type: string }, b: { type: string } }
+//! ```
+//! # Not reported when
+//! Another rule names the change, or the schemas are proved to be equal.
+//! # Evolve instead
+//! Keep to the old values.
+
+use crate::direction::Effect;
+use crate::rule::{Changes, Difference, Rule, RuleMeta};
+use crate::schema_pair::SchemaPair;
+use crate::witness::Probe;
+
+#[derive(Debug)]
+pub(crate) struct SchemaWidened;
+
+impl Rule for SchemaWidened {
+    type Subject<'c> = SchemaPair<'c>;
+    const META: RuleMeta = RuleMeta::error("schema-widened")
+        .since("0.1.0")
+        .cites("JSON Schema 2020-12 Core 10");
+
+    fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
+        changes.push(
+            Difference::schema(Effect::Wider, "takes more than before")
+                .at((pair.base.span(), pair.revision.span()))
+                .gained(Probe::Anything),
+        );
+    }
+}

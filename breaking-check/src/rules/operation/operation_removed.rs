@@ -1,0 +1,40 @@
+//! An operation is no longer there.
+//!
+//! # Why it breaks
+//! Whoever calls it gets 404 or 405 from the revised server; whoever received it as a webhook waits for nothing.
+//! # Example
+//! ```yaml,base
+//! paths: { /orders: { get: { responses: { "200": { description: ok } } } } }
+//! ```
+//! ```yaml,revision
+//! paths: {}
+//! ```
+//! # Not reported when
+//! Only a parameter in the path got another name: callers do not see it.
+//! # Evolve instead
+//! Mark it `deprecated`, watch its traffic fall to nothing, and remove it in a new major version.
+
+use crate::direction::Effect;
+use crate::pairing::{OperationPair, Paired};
+use crate::rule::{Changes, Difference, Rule, RuleMeta};
+use crate::witness::MessagePlan;
+
+#[derive(Debug)]
+pub(crate) struct OperationRemoved;
+
+impl Rule for OperationRemoved {
+    type Subject<'c> = OperationPair<'c>;
+    const META: RuleMeta = RuleMeta::error("operation-removed")
+        .since("0.1.0")
+        .cites("OAS 3.1.1 Paths Object");
+
+    fn check(pair: &OperationPair<'_>, changes: &mut Changes) {
+        if let Paired::Removed(base) = pair.sides {
+            changes.push(
+                Difference::message(Effect::Withdrawn, "was removed", MessagePlan::request())
+                    .at((Some(base.method_span), None))
+                    .breaking_source(),
+            );
+        }
+    }
+}

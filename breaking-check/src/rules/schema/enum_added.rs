@@ -1,0 +1,45 @@
+//! Only listed values are allowed now.
+//!
+//! # Why it breaks
+//! Callers that send any other value are refused.
+//! # Example
+//! ```yaml,base
+//! type: string
+//! ```
+//! ```yaml,revision
+//! type: string
+//! enum: [open, paid]
+//! ```
+//! # Not reported when
+//! There was a list before: see `enum-value-removed`.
+//! # Evolve instead
+//! Document the values you know and go on taking others.
+
+use crate::direction::Effect;
+use crate::rule::{Changes, Difference, Rule, RuleMeta};
+use crate::schema_pair::SchemaPair;
+use crate::witness::Probe;
+
+#[derive(Debug)]
+pub(crate) struct EnumAdded;
+
+impl Rule for EnumAdded {
+    type Subject<'c> = SchemaPair<'c>;
+    const META: RuleMeta = RuleMeta::error("enum-added")
+        .since("0.1.0")
+        .cites("JSON Schema 2020-12 Validation 6.1.2");
+
+    fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
+        if pair.base.enumeration.is_none()
+            && pair.revision.enumeration.is_some()
+            && pair.base.types == pair.revision.types
+        {
+            changes.push(
+                Difference::schema(Effect::Narrower, "is now limited to listed values")
+                    .at(pair.spans("enum"))
+                    .lost(Probe::Anything)
+                    .breaking_source(),
+            );
+        }
+    }
+}

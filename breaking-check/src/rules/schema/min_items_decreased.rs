@@ -1,0 +1,53 @@
+//! A list may be shorter than before.
+//!
+//! # Why it breaks
+//! Readers made room for what the base promised and meet more, or less.
+//! # Example
+//! ```yaml,base,response
+//! type: array
+//! items: { type: string }
+//! minItems: 4
+//! ```
+//! ```yaml,revision,response
+//! type: array
+//! items: { type: string }
+//! minItems: 2
+//! ```
+//! # Not reported when
+//! An `enum` or another bound allows no value in between: then nobody is hurt, and it is information.
+//! # Evolve instead
+//! Keep the bound.
+
+use countersign_contract::schema::Type;
+
+use crate::direction::Effect;
+use crate::rule::{Changes, Difference, Rule, RuleMeta};
+use crate::schema_pair::{SchemaPair, count_changed};
+use crate::witness::Probe;
+
+#[derive(Debug)]
+pub(crate) struct MinItemsDecreased;
+
+impl Rule for MinItemsDecreased {
+    type Subject<'c> = SchemaPair<'c>;
+    const META: RuleMeta = RuleMeta::error("min-items-decreased")
+        .since("0.1.0")
+        .cites("JSON Schema 2020-12 Validation 6.4.2");
+
+    fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
+        let (base, revision) = (
+            pair.base.min_items.unwrap_or(0),
+            pair.revision.min_items.unwrap_or(0),
+        );
+        if pair.both_take(Type::Array) && revision < base {
+            changes.push(
+                Difference::schema(
+                    Effect::Wider,
+                    count_changed("minItems", pair.base.min_items, pair.revision.min_items),
+                )
+                .at(pair.spans("minItems"))
+                .gained(Probe::Items(revision)),
+            );
+        }
+    }
+}

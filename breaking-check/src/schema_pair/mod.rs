@@ -1,0 +1,67 @@
+//! Schemas side by side: what each one asks of a value, and which parts of two schemas belong together.
+
+mod alternatives;
+mod bounds;
+mod graph;
+mod view;
+
+pub(crate) use alternatives::{MemberPair, label, may_overlap, pair_members};
+pub(crate) use bounds::{
+    End, bounds_changed, count_changed, excludes_more, multiples, numbers_near, plain_number,
+};
+pub(crate) use graph::{Edge, Graph, NodeId, Root, Step};
+pub(crate) use view::{AlternativeKind, Alternatives, View, Viewer};
+
+use countersign_contract::schema::Type;
+use countersign_contract::{Contract, SourceSpan};
+
+use crate::side::Sides;
+
+/// Two schemas for the same value, seen in one direction.
+#[derive(Clone, Debug)]
+pub(crate) struct SchemaPair<'c> {
+    pub(crate) sides: Sides<'c>,
+    pub(crate) base: &'c View<'c>,
+    pub(crate) revision: &'c View<'c>,
+    /// Members of `anyOf` and `oneOf`.
+    pub(crate) members: Vec<MemberPair>,
+    /// Do parts differ that no rule has a name for (`not`, `if`, `contains` ...)?
+    pub(crate) unnamed_differ: bool,
+}
+
+impl SchemaPair<'_> {
+    /// Do both sides take values of this type?
+    pub(crate) fn both_take(&self, kind: Type) -> bool {
+        self.base.takes(kind) && self.revision.takes(kind)
+    }
+
+    /// Where a property was written on each side; the object where it was not.
+    pub(crate) fn property_spans(&self, name: &str) -> (Option<SourceSpan>, Option<SourceSpan>) {
+        let span = |view: &View<'_>, contract: &Contract| {
+            let schema = view
+                .properties
+                .get(name)
+                .and_then(|schemas| schemas.first());
+            schema.map_or(view.span(), |id| Some(contract.schema(*id).span))
+        };
+        (
+            span(self.base, self.sides.base),
+            span(self.revision, self.sides.revision),
+        )
+    }
+
+    /// Where a keyword stands on each side; the schema itself where it is not written.
+    pub(crate) fn spans(&self, keyword: &str) -> (Option<SourceSpan>, Option<SourceSpan>) {
+        (self.base.span_of(keyword), self.revision.span_of(keyword))
+    }
+
+    /// Where the bound at an end stands, in whichever keyword.
+    pub(crate) fn bound_spans(&self, end: End) -> (Option<SourceSpan>, Option<SourceSpan>) {
+        let (inclusive, exclusive) = end.keywords();
+        let span = |view: &View<'_>| {
+            let written = view.written(exclusive).or_else(|| view.written(inclusive));
+            written.or(view.span())
+        };
+        (span(self.base), span(self.revision))
+    }
+}

@@ -1,0 +1,557 @@
+//! One schema as a value meets it: `$ref` and `allOf` dissolved, `null` told apart from the other types.
+//!
+//! A view is for naming changes and for making sample values. It is exact but for keywords that look at their own
+//! siblings only (`additionalProperties` inside `allOf`); verdicts come from validating against the schema itself.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use countersign_contract::SourceSpan;
+use countersign_contract::model::Contract;
+use countersign_contract::schema::{Bound, Format, Schema, SchemaId, Type, TypeSet};
+use countersign_contract::syntax::{Node, Number};
+use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::direction::Direction;
+use crate::side::Conjunction;
+
+/// `anyOf` or `oneOf`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AlternativeKind {
+    AnyOf,
+    OneOf,
+}
+
+/// The members of one `anyOf` or `oneOf`, those that only take `null` left out.
+#[derive(Clone, Debug)]
+pub(crate) struct Alternatives<'c> {
+    pub(crate) kind: AlternativeKind,
+    pub(crate) members: Vec<SchemaId>,
+    pub(crate) discriminator: Option<&'c countersign_contract::schema::Discriminator>,
+}
+
+/// What a conjunction of schemas asks of a value.
+#[derive(Clone, Debug)]
+pub(crate) struct View<'c> {
+    /// The schema `false` takes part.
+    pub(crate) never: bool,
+    pub(crate) nullable: bool,
+    /// Without `null`; `None` when no type is asked for.
+    pub(crate) types: Option<TypeSet>,
+    /// `enum` and `const`, without `null`.
+    pub(crate) enumeration: Option<Vec<&'c Node>>,
+    pub(crate) lower: Option<Bound>,
+    pub(crate) upper: Option<Bound>,
+    pub(crate) multiple_of: Vec<Number>,
+    pub(crate) min_length: Option<u64>,
+    pub(crate) max_length: Option<u64>,
+    pub(crate) patterns: BTreeSet<&'c str>,
+    pub(crate) format: Option<&'c Format>,
+    pub(crate) prefix_items: Vec<Vec<SchemaId>>,
+    pub(crate) items: Vec<SchemaId>,
+    pub(crate) min_items: Option<u64>,
+    pub(crate) max_items: Option<u64>,
+    pub(crate) unique_items: bool,
+    /// In writing order; those the direction hides are left out.
+    pub(crate) properties: IndexMap<&'c str, Vec<SchemaId>>,
+    /// Properties the direction hides (OAS `readOnly`, `writeOnly`).
+    pub(crate) hidden: BTreeSet<&'c str>,
+    pub(crate) required: BTreeSet<&'c str>,
+    pub(crate) pattern_properties: IndexMap<&'c str, Vec<SchemaId>>,
+    pub(crate) additional: Vec<SchemaId>,
+    /// `additionalProperties: false` or `unevaluatedProperties: false` stands somewhere.
+    pub(crate) closed: bool,
+    /// `additionalProperties: true` or `unevaluatedProperties: true` stands somewhere.
+    pub(crate) open: bool,
+    pub(crate) min_properties: Option<u64>,
+    pub(crate) max_properties: Option<u64>,
+    pub(crate) alternatives: Vec<Alternatives<'c>>,
+    /// Schemas under keywords that no rule names, with the keyword.
+    pub(crate) unnamed: Vec<(&'static str, SchemaId)>,
+    /// Other assertions that no rule names, as text.
+    pub(crate) unnamed_text: Vec<String>,
+    /// Examples and defaults, nearest first.
+    pub(crate) examples: Vec<&'c Node>,
+    spans: BTreeMap<&'c str, SourceSpan>,
+    /// Where each `properties` entry was written.
+    span: Option<SourceSpan>,
+    /// `#/components/schemas` name of the first named schema that takes part.
+    pub(crate) name: Option<&'c str>,
+}
+
+impl View<'_> {
+    /// Does it take some value of this type, as far as `type` says?
+    pub(crate) fn takes(&self, kind: Type) -> bool {
+        self.types.is_none_or(|types| {
+            types.contains(kind) || (kind == Type::Integer && types.contains(Type::Number))
+        })
+    }
+
+    /// Is this the one type that is asked for?
+    pub(crate) fn is_only(&self, kind: Type) -> bool {
+        self.types.and_then(TypeSet::single) == Some(kind)
+    }
+
+    /// Where a keyword was written.
+    pub(crate) fn written(&self, keyword: &str) -> Option<SourceSpan> {
+        self.spans.get(keyword).copied()
+    }
+
+    /// Where a keyword was written, else where the schema was.
+    pub(crate) fn span_of(&self, keyword: &str) -> Option<SourceSpan> {
+        self.written(keyword).or(self.span)
+    }
+
+    /// Where the schema was written.
+    pub(crate) fn span(&self) -> Option<SourceSpan> {
+        self.span
+    }
+
+    /// Do both ask the same of the value itself? Schemas below count only by where they stand.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let present = |view: &Self| (view.never, view.nullable, view.closed, view.unique_items);
+        let counts = |view: &Self| {
+            [
+                view.min_length,
+                view.max_length,
+                view.min_items,
+                view.max_items,
+            ]
+        };
+        present(self) == present(other)
+            && counts(self) == counts(other)
+            && self.types == other.types
+            && same_values(self.enumeration.as_deref(), other.enumeration.as_deref())
+            && self.lower == other.lower
+            && self.upper == other.upper
+            && self.multiple_of == other.multiple_of
+            && self.patterns == other.patterns
+            && self.format == other.format
+            && self.required == other.required
+            && self.hidden == other.hidden
+            && same_keys(&self.properties, &other.properties)
+            && self.tags() == other.tags()
+    }
+
+    /// The discriminators: property and mapped values.
+    pub(crate) fn tags(&self) -> Vec<(&str, BTreeSet<&str>)> {
+        self.alternatives
+            .iter()
+            .filter_map(|group| group.discriminator)
+            .map(|discriminator| {
+                let values = discriminator.mapping.keys().map(String::as_str).collect();
+                (discriminator.property_name.as_str(), values)
+            })
+            .collect()
+    }
+}
+
+/// The same values, whatever their order.
+fn same_values(left: Option<&[&Node]>, right: Option<&[&Node]>) -> bool {
+    match (left, right) {
+        (Some(left), Some(right)) => {
+            left.iter().all(|value| right.contains(value))
+                && right.iter().all(|value| left.contains(value))
+        }
+        (left, right) => left.is_none() && right.is_none(),
+    }
+}
+
+fn same_keys<V>(left: &IndexMap<&str, V>, right: &IndexMap<&str, V>) -> bool {
+    left.len() == right.len() && left.keys().all(|key| right.contains_key(key))
+}
+
+/// Makes views of one contract's schemas in one direction, each once.
+pub(crate) struct Viewer<'c> {
+    pub(crate) contract: &'c Contract,
+    pub(crate) direction: Direction,
+    views: RefCell<FxHashMap<Conjunction, Rc<View<'c>>>>,
+}
+
+impl std::fmt::Debug for Viewer<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Viewer")
+            .field("direction", &self.direction)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'c> Viewer<'c> {
+    pub(crate) fn new(contract: &'c Contract, direction: Direction) -> Self {
+        Self {
+            contract,
+            direction,
+            views: RefCell::default(),
+        }
+    }
+
+    /// The view of a conjunction.
+    pub(crate) fn view(&self, schemas: &Conjunction) -> Rc<View<'c>> {
+        if let Some(view) = self.views.borrow().get(schemas) {
+            return Rc::clone(view);
+        }
+        let view = Rc::new(self.build(schemas));
+        self.views
+            .borrow_mut()
+            .insert(schemas.clone(), Rc::clone(&view));
+        view
+    }
+
+    /// A view that is not kept.
+    pub(super) fn build(&self, schemas: &Conjunction) -> View<'c> {
+        let mut view = View::empty();
+        let mut visited = FxHashSet::default();
+        let mut pending: Vec<SchemaId> = schemas.schemas().iter().rev().copied().collect();
+        view.nullable = schemas
+            .schemas()
+            .iter()
+            .all(|id| self.takes_null(*id, &mut FxHashSet::default()));
+        while let Some(id) = pending.pop() {
+            if !visited.insert(id) {
+                continue;
+            }
+            let schema = self.contract.schema(id);
+            // What stands deeper in the conjunction is written later, but its name and place are the ones people know.
+            pending.extend(schema.all_of.iter().rev());
+            pending.extend(schema.reference);
+            view.meet(schema, self);
+            for (kind, members) in [
+                (AlternativeKind::AnyOf, &schema.any_of),
+                (AlternativeKind::OneOf, &schema.one_of),
+            ] {
+                let members: Vec<SchemaId> = members
+                    .iter()
+                    .copied()
+                    .filter(|member| !self.takes_only_null(*member))
+                    .collect();
+                match members.as_slice() {
+                    [] => {}
+                    [only] => pending.push(*only),
+                    _ => view.alternatives.push(Alternatives {
+                        kind,
+                        members,
+                        discriminator: schema.discriminator.as_ref(),
+                    }),
+                }
+            }
+        }
+        view.settle();
+        view
+    }
+
+    fn takes_only_null(&self, id: SchemaId) -> bool {
+        let schema = self.contract.schema(id);
+        schema.types.and_then(TypeSet::single) == Some(Type::Null)
+            || schema
+                .enumeration
+                .as_ref()
+                .is_some_and(|values| !values.is_empty() && values.iter().all(Node::is_null))
+            || schema.constant.as_ref().is_some_and(Node::is_null)
+    }
+
+    /// Does the schema take `null`, as far as types, values and applicators in place say?
+    fn takes_null(&self, id: SchemaId, guard: &mut FxHashSet<SchemaId>) -> bool {
+        if !guard.insert(id) || guard.len() > 200 {
+            return true; // a cycle in place asserts nothing of its own
+        }
+        let schema = self.contract.schema(id);
+        let answer = schema.boolean != Some(false)
+            && schema.types.is_none_or(|types| types.contains(Type::Null))
+            && schema
+                .enumeration
+                .as_ref()
+                .is_none_or(|values| values.iter().any(Node::is_null))
+            && schema.constant.as_ref().is_none_or(Node::is_null)
+            && schema.reference.is_none_or(|id| self.takes_null(id, guard))
+            && schema.all_of.iter().all(|id| self.takes_null(*id, guard))
+            && (schema.any_of.is_empty()
+                || schema.any_of.iter().any(|id| self.takes_null(*id, guard)))
+            && (schema.one_of.is_empty()
+                || schema.one_of.iter().any(|id| self.takes_null(*id, guard)));
+        guard.remove(&id);
+        answer
+    }
+
+    /// Is a property left out of messages in this direction?
+    pub(crate) fn hides(&self, id: SchemaId) -> bool {
+        let own = self.contract.schema(id);
+        let target = own.reference.map(|id| self.contract.schema(id));
+        let any = |mark: fn(&Schema) -> bool| mark(own) || target.is_some_and(mark);
+        self.direction.hides(
+            any(|schema| schema.annotations.read_only),
+            any(|schema| schema.annotations.write_only),
+        )
+    }
+}
+
+impl<'c> View<'c> {
+    fn empty() -> Self {
+        Self {
+            never: false,
+            nullable: true,
+            types: None,
+            enumeration: None,
+            lower: None,
+            upper: None,
+            multiple_of: Vec::new(),
+            min_length: None,
+            max_length: None,
+            patterns: BTreeSet::new(),
+            format: None,
+            prefix_items: Vec::new(),
+            items: Vec::new(),
+            min_items: None,
+            max_items: None,
+            unique_items: false,
+            properties: IndexMap::new(),
+            hidden: BTreeSet::new(),
+            required: BTreeSet::new(),
+            pattern_properties: IndexMap::new(),
+            additional: Vec::new(),
+            closed: false,
+            open: false,
+            min_properties: None,
+            max_properties: None,
+            alternatives: Vec::new(),
+            unnamed: Vec::new(),
+            unnamed_text: Vec::new(),
+            examples: Vec::new(),
+            spans: BTreeMap::new(),
+            span: None,
+            name: None,
+        }
+    }
+
+    /// Adds everything that one schema asserts by itself.
+    fn meet(&mut self, schema: &'c Schema, viewer: &Viewer<'c>) {
+        self.never |= schema.boolean == Some(false);
+        // A bare `$ref` is a signpost: the place to show is where it leads.
+        if self.span.is_none() && schema.reference.is_none() {
+            self.span = Some(schema.span);
+        }
+        self.name = self.name.or(schema.name.as_deref());
+        for (keyword, span) in &schema.keyword_spans {
+            self.spans.entry(keyword).or_insert(*span);
+        }
+        if let Some(types) = schema.types {
+            let types = types.without(Type::Null);
+            self.types = Some(self.types.map_or(types, |own| intersect(own, types)));
+        }
+        let listed = schema.enumeration.as_ref().map(|values| values.iter());
+        for values in [
+            listed.map(Iterator::collect::<Vec<_>>),
+            schema.constant.as_ref().map(|value| vec![value]),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            let values: Vec<&Node> = values
+                .into_iter()
+                .filter(|value| !value.is_null())
+                .collect();
+            self.enumeration = Some(match self.enumeration.take() {
+                None => values,
+                Some(own) => own
+                    .into_iter()
+                    .filter(|value| values.contains(value))
+                    .collect(),
+            });
+        }
+        self.meet_scalars(schema);
+        self.meet_array(schema);
+        self.meet_object(schema, viewer);
+        self.meet_unnamed(schema);
+        let annotations = &schema.annotations;
+        self.examples.extend(&annotations.examples);
+        self.examples.extend(&annotations.default);
+    }
+
+    fn meet_scalars(&mut self, schema: &'c Schema) {
+        let numeric = &schema.numeric;
+        self.lower = stricter(
+            self.lower.take(),
+            numeric.lower.as_ref(),
+            std::cmp::Ordering::Greater,
+        );
+        self.upper = stricter(
+            self.upper.take(),
+            numeric.upper.as_ref(),
+            std::cmp::Ordering::Less,
+        );
+        self.multiple_of.extend(numeric.multiple_of.clone());
+        self.min_length = self.min_length.max(schema.string.min_length);
+        self.max_length = least(self.max_length, schema.string.max_length);
+        self.patterns.extend(schema.string.pattern.as_deref());
+        self.format = self.format.or(schema.format.as_ref());
+    }
+
+    fn meet_array(&mut self, schema: &'c Schema) {
+        let array = &schema.array;
+        for (at, id) in array.prefix_items.iter().enumerate() {
+            if self.prefix_items.len() <= at {
+                self.prefix_items.push(Vec::new());
+            }
+            self.prefix_items[at].push(*id);
+        }
+        self.items.extend(array.items);
+        self.min_items = self.min_items.max(array.min_items);
+        self.max_items = least(self.max_items, array.max_items);
+        self.unique_items |= array.unique_items;
+        for (keyword, id) in [
+            ("contains", array.contains),
+            ("unevaluatedItems", array.unevaluated_items),
+        ] {
+            self.unnamed.extend(id.map(|id| (keyword, id)));
+        }
+        for (keyword, count) in [
+            ("minContains", array.min_contains),
+            ("maxContains", array.max_contains),
+        ] {
+            self.unnamed_text
+                .extend(count.map(|count| format!("{keyword}: {count}")));
+        }
+    }
+
+    fn meet_object(&mut self, schema: &'c Schema, viewer: &Viewer<'c>) {
+        let object = &schema.object;
+        for (name, id) in &object.properties {
+            if viewer.hides(*id) {
+                self.hidden.insert(name);
+            } else {
+                self.properties.entry(name).or_default().push(*id);
+            }
+        }
+        self.required
+            .extend(object.required.iter().map(String::as_str));
+        for (pattern, id) in &object.pattern_properties {
+            self.pattern_properties
+                .entry(pattern)
+                .or_default()
+                .push(*id);
+        }
+        for id in object
+            .additional_properties
+            .into_iter()
+            .chain(object.unevaluated_properties)
+        {
+            match viewer.contract.schema(id).boolean {
+                Some(false) => self.closed = true,
+                Some(true) => self.open = true,
+                None => self.additional.push(id),
+            }
+        }
+        self.min_properties = self.min_properties.max(object.min_properties);
+        self.max_properties = least(self.max_properties, object.max_properties);
+        self.unnamed
+            .extend(object.property_names.map(|id| ("propertyNames", id)));
+        self.unnamed.extend(
+            object
+                .dependent_schemas
+                .values()
+                .map(|id| ("dependentSchemas", *id)),
+        );
+        for (name, needs) in &object.dependent_required {
+            self.unnamed_text
+                .push(format!("dependentRequired {name}: {needs:?}"));
+        }
+        for name in object.dependent_schemas.keys() {
+            self.unnamed_text.push(format!("dependentSchemas {name}"));
+        }
+    }
+
+    fn meet_unnamed(&mut self, schema: &'c Schema) {
+        for (keyword, id) in [
+            ("not", schema.not),
+            ("if", schema.if_schema),
+            ("then", schema.then_schema),
+            ("else", schema.else_schema),
+        ] {
+            self.unnamed.extend(id.map(|id| (keyword, id)));
+        }
+    }
+
+    /// Puts what order and repetition must not decide into a normal form.
+    fn settle(&mut self) {
+        let hidden = &self.hidden;
+        self.properties.retain(|name, _| !hidden.contains(name));
+        self.required.retain(|name| !hidden.contains(name));
+        let counts = [
+            ("minProperties", self.min_properties),
+            ("maxProperties", self.max_properties),
+        ];
+        for (keyword, count) in counts {
+            let written = count.map(|count| format!("{keyword}: {count}"));
+            self.unnamed_text.extend(written);
+        }
+        for (keyword, count) in [
+            ("items", self.items.len().min(1)),
+            ("prefixItems", self.prefix_items.len()),
+            ("additionalProperties", self.additional.len().min(1)),
+        ] {
+            if count > 0 {
+                self.unnamed_text.push(format!("{keyword} {count}"));
+            }
+        }
+        let patterns = self.pattern_properties.keys();
+        self.unnamed_text
+            .extend(patterns.map(|pattern| format!("patternProperties {pattern}")));
+        let kinds = self.alternatives.iter().map(|group| group.kind);
+        self.unnamed_text
+            .extend(kinds.map(|kind| format!("{kind:?}")));
+        self.multiple_of.sort();
+        self.multiple_of.dedup();
+        self.unnamed_text.sort();
+        self.unnamed_text.dedup();
+    }
+}
+
+/// Both sets at once; an integer is a number.
+fn intersect(left: TypeSet, right: TypeSet) -> TypeSet {
+    let takes = |set: TypeSet, kind| {
+        set.contains(kind) || (kind == Type::Integer && set.contains(Type::Number))
+    };
+    Type::ALL
+        .into_iter()
+        .filter(|kind| takes(left, *kind) && takes(right, *kind))
+        .filter(|kind| {
+            // `integer` adds nothing beside `number`.
+            *kind != Type::Integer || !(left.contains(Type::Number) && right.contains(Type::Number))
+        })
+        .collect()
+}
+
+fn least(left: Option<u64>, right: Option<u64>) -> Option<u64> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(left.min(right)),
+        (left, right) => left.or(right),
+    }
+}
+
+/// The bound that excludes more; `tighter` says which order of the values that is.
+fn stricter(
+    own: Option<Bound>,
+    other: Option<&Bound>,
+    tighter: std::cmp::Ordering,
+) -> Option<Bound> {
+    match (own, other) {
+        (own, None) => own,
+        (None, Some(other)) => Some(other.clone()),
+        (Some(own), Some(other)) => {
+            let order = other.value.cmp(&own.value);
+            let wins = order == tighter || (order.is_eq() && other.exclusive);
+            Some(if wins { other.clone() } else { own })
+        }
+    }
+}
+
+/// The name a member of `anyOf` or `oneOf` goes by: of the component it refers to, or its own.
+pub(crate) fn member_name(contract: &Contract, id: SchemaId) -> Option<&str> {
+    let schema = contract.schema(id);
+    schema
+        .reference
+        .map_or(schema, |target| contract.schema(target))
+        .name
+        .as_deref()
+}

@@ -1,0 +1,361 @@
+//! The verdict on a difference: proven by a verified message, proved harmless, or honestly unknown.
+
+use std::cell::RefCell;
+
+use countersign_contract::schema::{Projection, to_json_schema};
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+
+use super::evidence::{Answer, Evidence, Spelling};
+use super::message::{BodyPlan, Built, Given, MessagePlan, Messages, plan_for, spelling_of};
+use super::sample::Sampler;
+use super::{curl, embed};
+use crate::change::{Location, Verdict, Witness};
+use crate::direction::{Direction, Effect};
+use crate::pairing::OperationPair;
+use crate::policy::Options;
+use crate::relation::{self, Covers};
+use crate::rule::{Difference, Formats, SchemaProof};
+use crate::schema_pair::{Edge, Graph, NodeId};
+use crate::side::{Conjunction, Side};
+
+/// How many ways to a schema are tried before giving up on a whole message.
+const MAX_WAYS: usize = 6;
+
+/// A verdict and its proof.
+#[derive(Clone, Debug)]
+pub(crate) struct Judgement {
+    pub(crate) verdict: Verdict,
+    pub(crate) witness: Option<Witness>,
+    /// The schemas were proved to take the same values: the change is one of words.
+    pub(crate) equal: bool,
+}
+
+/// Judges the differences of one comparison.
+pub(crate) struct Judge<'g, 'c> {
+    evidence: Evidence<'g, 'c>,
+    graph: &'g Graph<'c>,
+    operations: &'g [OperationPair<'c>],
+    algebra_schemas: usize,
+    proved: RefCell<FxHashMap<(NodeId, Side), Covers>>,
+}
+
+impl Judgement {
+    fn harmless() -> Self {
+        Self {
+            verdict: Verdict::Harmless,
+            witness: None,
+            equal: false,
+        }
+    }
+
+    fn unknown(reason: impl Into<String>) -> Self {
+        Self {
+            verdict: Verdict::Unknown(reason.into()),
+            witness: None,
+            equal: false,
+        }
+    }
+
+    fn proven(witness: Witness) -> Self {
+        Self {
+            verdict: Verdict::Proven,
+            witness: Some(witness),
+            equal: false,
+        }
+    }
+}
+
+impl<'g, 'c> Judge<'g, 'c> {
+    pub(crate) fn new(
+        graph: &'g Graph<'c>,
+        operations: &'g [OperationPair<'c>],
+        options: &Options,
+    ) -> Self {
+        Self {
+            evidence: Evidence::new(graph, options),
+            graph,
+            operations,
+            algebra_schemas: options.algebra_schemas,
+            proved: RefCell::default(),
+        }
+    }
+
+    /// The verdict on a difference that a message shows.
+    pub(crate) fn message(
+        &self,
+        pair: &OperationPair<'c>,
+        direction: Direction,
+        effect: Effect,
+        plan: &MessagePlan,
+    ) -> Judgement {
+        if !direction.may_break(effect) {
+            return Judgement::harmless();
+        }
+        let sender = match effect {
+            Effect::Withdrawn => Side::Base,
+            Effect::Equal | Effect::Narrower | Effect::Wider | Effect::Incomparable => {
+                direction.sender()
+            }
+        };
+        let messages = Messages {
+            evidence: &self.evidence,
+            pair,
+            formats: Formats::Annotate,
+        };
+        let Some(built) = messages.build(sender, plan, None) else {
+            return Judgement::unknown("no message that shows it could be built");
+        };
+        match (
+            messages.ask(sender, &built),
+            messages.ask(sender.other(), &built),
+        ) {
+            (Answer::Taken, Answer::Refused(reason)) => {
+                Judgement::proven(witness(pair, sender, &built, None, reason))
+            }
+            (Answer::Taken, Answer::Taken) => Judgement::harmless(),
+            (Answer::Refused(reason), _) => Judgement::unknown(format!(
+                "no message that the {sender} takes could be built: {reason}"
+            )),
+            (Answer::Undecided(reason), _) | (Answer::Taken, Answer::Undecided(reason)) => {
+                Judgement::unknown(reason)
+            }
+        }
+    }
+
+    /// The verdict on a difference between two schemas, reached by these ways.
+    pub(crate) fn schema(
+        &self,
+        node: NodeId,
+        ways: &[(usize, Vec<Edge>)],
+        difference: &Difference,
+        proof: &SchemaProof,
+    ) -> Judgement {
+        let mut judgement = self.on_the_wire(node, ways, difference.effect, proof);
+        // Whether code must change is asked only where messages need not.
+        judgement.equal = judgement.verdict == Verdict::Harmless
+            && difference.breaks_source
+            && difference.effect != Effect::Equal
+            && difference.property.is_none()
+            && proof.formats == Formats::Annotate
+            && [Side::Base, Side::Revision]
+                .into_iter()
+                .all(|sender| self.is_covered(node, sender) == Covers::Yes);
+        judgement
+    }
+
+    fn on_the_wire(
+        &self,
+        node: NodeId,
+        ways: &[(usize, Vec<Edge>)],
+        effect: Effect,
+        proof: &SchemaProof,
+    ) -> Judgement {
+        let direction = self.graph.nodes[node].direction;
+        if !direction.may_break(effect) {
+            return Judgement::harmless();
+        }
+        let sender = direction.sender();
+        let probe = match sender {
+            Side::Base => &proof.lost,
+            Side::Revision => &proof.gained,
+        };
+        let viewer = self.graph.viewer(sender, direction);
+        let sampler = Sampler::new(viewer);
+        let schemas = self.graph.nodes[node].side(sender);
+        let views = self.graph.views(node);
+        let other = match sender {
+            Side::Base => &views.1,
+            Side::Revision => &views.0,
+        };
+        let mut doubt = None;
+        for value in probe.values(&sampler, schemas, other) {
+            let local = self.shows(node, ways, &value, proof.formats);
+            match local {
+                Answer::Refused(reason) => {
+                    for (root, way) in ways.iter().take(MAX_WAYS) {
+                        if let Some(witness) =
+                            self.whole_message(*root, way, &value, proof.formats, &reason)
+                        {
+                            return Judgement::proven(witness);
+                        }
+                    }
+                    doubt = Some(format!(
+                        "{value} shows the difference, but no whole message around it was found"
+                    ));
+                }
+                Answer::Undecided(reason) => doubt = Some(reason),
+                Answer::Taken => {}
+            }
+        }
+        match self.is_covered(node, sender) {
+            Covers::Yes if proof.formats == Formats::Annotate => Judgement::harmless(),
+            Covers::Yes | Covers::No => Judgement::unknown(
+                doubt.unwrap_or_else(|| "no value that shows the difference was found".to_owned()),
+            ),
+            Covers::Unknown(reason) => Judgement::unknown(doubt.unwrap_or(reason)),
+        }
+    }
+
+    /// `Refused` when the sender takes the value for this node and the reader does not.
+    fn shows(
+        &self,
+        node: NodeId,
+        ways: &[(usize, Vec<Edge>)],
+        value: &Value,
+        formats: Formats,
+    ) -> Answer {
+        let spelling = ways.first().map_or(Spelling::Json, |(root, _)| {
+            spelling_at(&self.graph.roots[*root].location)
+        });
+        let node = &self.graph.nodes[node];
+        let ask = |side: Side| {
+            self.evidence.takes(
+                side,
+                node.direction,
+                node.side(side),
+                value,
+                spelling,
+                formats,
+            )
+        };
+        let sender = node.direction.sender();
+        match ask(sender) {
+            Answer::Taken => ask(sender.other()),
+            Answer::Refused(_) => Answer::Taken,
+            undecided @ Answer::Undecided(_) => undecided,
+        }
+    }
+
+    fn whole_message(
+        &self,
+        root: usize,
+        way: &[Edge],
+        part: &Value,
+        formats: Formats,
+        reason: &str,
+    ) -> Option<Witness> {
+        let root = &self.graph.roots[root];
+        let sender = root.direction.sender();
+        let sampler = Sampler::new(self.graph.viewer(sender, root.direction));
+        let start = Conjunction::from(match sender {
+            Side::Base => root.base,
+            Side::Revision => root.revision,
+        });
+        let value = embed::embed(self.graph, &sampler, sender, &start, way, part)?;
+        let pair = &self.operations[root.operation];
+        let messages = Messages {
+            evidence: &self.evidence,
+            pair,
+            formats,
+        };
+        let given = Given {
+            location: &root.location,
+            value: &value,
+        };
+        let built = messages.build(sender, &plan_for(&root.location), Some(given))?;
+        let taken = messages.ask(sender, &built) == Answer::Taken;
+        let refused = matches!(messages.ask(sender.other(), &built), Answer::Refused(_));
+        (taken && refused).then(|| witness(pair, sender, &built, Some(part), reason.to_owned()))
+    }
+
+    /// Does the reader take everything that the sender may send for this node?
+    fn is_covered(&self, node: NodeId, sender: Side) -> Covers {
+        if let Some(known) = self.proved.borrow().get(&(node, sender)) {
+            return known.clone();
+        }
+        let answer = match (
+            self.document(node, sender.other()),
+            self.document(node, sender),
+        ) {
+            (Some(reader), Some(sent)) => relation::covers(&reader, &sent),
+            _ => Covers::Unknown("the schema is too large for the schema algebra".to_owned()),
+        };
+        self.proved
+            .borrow_mut()
+            .insert((node, sender), answer.clone());
+        answer
+    }
+
+    /// The self-contained document of one side of a node; `None` when it is too large.
+    fn document(&self, node: NodeId, side: Side) -> Option<Value> {
+        let node = &self.graph.nodes[node];
+        let contract = self.graph.sides.contract(side);
+        let schemas = node.side(side).schemas();
+        if relation::reachable(contract, schemas, self.algebra_schemas) > self.algebra_schemas {
+            return None;
+        }
+        let projection = match node.direction {
+            Direction::Request => Projection::Request,
+            Direction::Response => Projection::Response,
+        };
+        let mut documents = schemas
+            .iter()
+            .map(|schema| to_json_schema(contract, *schema, projection));
+        if let [_] = schemas {
+            return documents.next();
+        }
+        let mut all = Vec::new();
+        let mut definitions = serde_json::Map::new();
+        for document in documents {
+            let Value::Object(mut document) = document else {
+                all.push(document);
+                continue;
+            };
+            if let Some(Value::Object(defs)) = document.shift_remove("$defs") {
+                definitions.extend(defs);
+            }
+            document.shift_remove("$schema");
+            all.push(Value::Object(document));
+        }
+        Some(json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "allOf": all,
+            "$defs": definitions,
+        }))
+    }
+}
+
+fn spelling_at(location: &Location) -> Spelling {
+    match location {
+        Location::Parameter { .. } | Location::ResponseHeader { .. } => Spelling::Text,
+        Location::RequestContent { media_type } | Location::ResponseContent { media_type, .. } => {
+            spelling_of(media_type.split(';').next().unwrap_or_default().trim())
+        }
+        Location::Operation
+        | Location::Security
+        | Location::RequestBody
+        | Location::Response { .. } => Spelling::Json,
+    }
+}
+
+fn witness(
+    pair: &OperationPair<'_>,
+    sender: Side,
+    built: &Built<'_>,
+    part: Option<&Value>,
+    reason: String,
+) -> Witness {
+    let operation = pair
+        .sides
+        .side(sender)
+        .unwrap_or_else(|| pair.sides.newest());
+    Witness {
+        text: curl::text(operation, built),
+        value: part.cloned(),
+        accepted_by: sender,
+        rejected_by: sender.other(),
+        reason,
+    }
+}
+
+impl MessagePlan {
+    /// The smallest request in this media type.
+    pub(crate) fn request_in(media_type: &str) -> Self {
+        Self::Request {
+            parameter: None,
+            body: BodyPlan::In(media_type.to_owned()),
+            credentials: 0,
+        }
+    }
+}

@@ -1,0 +1,593 @@
+//! Requests and responses: building the smallest one that makes a point, and asking a side whether it takes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use countersign_contract::model::{
+    MediaType, Operation, Parameter, ParameterLocation, StatusPattern,
+};
+use countersign_contract::schema::SchemaId;
+use serde_json::Value;
+
+use super::evidence::{Answer, Evidence, Spelling};
+use super::sample::Sampler;
+use crate::change::Location;
+use crate::direction::{Direction, Keys, Message};
+use crate::pairing::{self, Credential, OperationPair};
+use crate::rule::Formats;
+use crate::side::{Conjunction, Side};
+
+/// Which body a request shall carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum BodyPlan {
+    /// One if it is required.
+    AsNeeded,
+    /// None.
+    Absent,
+    /// One in this media type.
+    In(String),
+}
+
+/// The message that proves a change outside schemas.
+#[derive(Clone, Debug)]
+pub(crate) enum MessagePlan {
+    /// None: the change breaks nobody.
+    Nothing,
+    /// The smallest request.
+    Request {
+        /// A parameter to send beside the required ones.
+        parameter: Option<(ParameterLocation, String)>,
+        body: BodyPlan,
+        /// Which of the sender's security alternatives to use.
+        credentials: usize,
+    },
+    /// The smallest response.
+    Response {
+        status: StatusPattern,
+        /// The media type of its body; `None` for the first one.
+        media_type: Option<String>,
+    },
+}
+
+impl MessagePlan {
+    /// The smallest request there is.
+    pub(crate) fn request() -> Self {
+        Self::Request {
+            parameter: None,
+            body: BodyPlan::AsNeeded,
+            credentials: 0,
+        }
+    }
+}
+
+/// A value that takes the place of a sample.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given<'a> {
+    pub(super) location: &'a Location,
+    pub(super) value: &'a Value,
+}
+
+/// A body on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    pub(super) media_type: String,
+    /// `None` for bytes nobody describes.
+    pub(super) value: Option<Value>,
+}
+
+/// A parameter on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Sent<'c> {
+    pub(super) parameter: &'c Parameter,
+    pub(super) key: pairing::ParameterKey,
+    pub(super) value: Value,
+}
+
+/// A message on its way.
+#[derive(Clone, Debug)]
+pub(super) enum Built<'c> {
+    Request {
+        parameters: Vec<Sent<'c>>,
+        content: Option<Content>,
+        credentials: BTreeMap<Credential, BTreeSet<String>>,
+    },
+    Response {
+        status: u16,
+        headers: Vec<(String, Value)>,
+        content: Option<Content>,
+    },
+}
+
+/// Builds and judges messages of one operation.
+pub(super) struct Messages<'m, 'g, 'c> {
+    pub(super) evidence: &'m Evidence<'g, 'c>,
+    pub(super) pair: &'m OperationPair<'c>,
+    pub(super) formats: Formats,
+}
+
+impl<'c> Messages<'_, '_, 'c> {
+    fn direction(&self, message: Message) -> Direction {
+        Direction::of(message, self.pair.caller)
+    }
+
+    /// The message of a plan as `side` would send it; `None` when that side has no such thing.
+    pub(super) fn build(
+        &self,
+        side: Side,
+        plan: &MessagePlan,
+        given: Option<Given<'_>>,
+    ) -> Option<Built<'c>> {
+        let operation = self.pair.sides.side(side)?;
+        match plan {
+            MessagePlan::Nothing => None,
+            MessagePlan::Request {
+                parameter,
+                body,
+                credentials,
+            } => self.request(
+                side,
+                operation,
+                (parameter.as_ref(), body, *credentials),
+                given,
+            ),
+            MessagePlan::Response { status, media_type } => {
+                self.response(side, operation, *status, media_type.as_deref(), given)
+            }
+        }
+    }
+
+    fn request(
+        &self,
+        side: Side,
+        operation: &'c Operation,
+        (wanted, body, credentials): (Option<&(ParameterLocation, String)>, &BodyPlan, usize),
+        given: Option<Given<'_>>,
+    ) -> Option<Built<'c>> {
+        let direction = self.direction(Message::Request);
+        let sampler = Sampler::new(self.evidence.graph.viewer(side, direction));
+        let contract = self.evidence.graph.sides.contract(side);
+        let mut parameters = Vec::new();
+        for parameter in &operation.parameters {
+            let is = |location: ParameterLocation, name: &str| {
+                parameter.location == location && parameter.name == name
+            };
+            let value = match given.map(|given| (given.location, given.value)) {
+                Some((Location::Parameter { location, name }, value)) if is(*location, name) => {
+                    Some(value.clone())
+                }
+                _ => None,
+            };
+            let is_wanted = wanted.is_some_and(|(location, name)| is(*location, name));
+            if pairing::is_ignored(parameter)
+                || !(parameter.required || is_wanted || value.is_some())
+            {
+                continue;
+            }
+            let schema = pairing::schema_of(&parameter.shape);
+            let value = value.unwrap_or_else(|| {
+                let example = parameter
+                    .examples
+                    .iter()
+                    .find_map(|example| example.value.as_ref());
+                example.map_or_else(
+                    || schema.map_or(Value::from("text"), |schema| filled(&sampler, schema)),
+                    countersign_contract::syntax::Node::to_json,
+                )
+            });
+            parameters.push(Sent {
+                parameter,
+                key: pairing::parameter_key(operation, parameter),
+                value,
+            });
+        }
+        let offered = operation.request_body.as_ref();
+        let given_body = given.and_then(|given| match given.location {
+            Location::RequestContent { media_type } => Some((media_type.as_str(), given.value)),
+            _ => None,
+        });
+        let wanted = match (given_body, body) {
+            (Some((media_type, _)), _) => Some(media_type),
+            (None, BodyPlan::In(media_type)) => Some(media_type.as_str()),
+            (None, BodyPlan::AsNeeded | BodyPlan::Absent) => None,
+        };
+        let media_type = match (wanted, body, offered) {
+            (Some(name), _, Some(offered)) => Some(find(&offered.content, name)?),
+            (None, BodyPlan::AsNeeded, Some(offered)) if offered.required => {
+                Some(offered.content.first()?)
+            }
+            (Some(_), _, None) => return None,
+            (None, _, _) => None,
+        };
+        let content = media_type.map(|media_type| {
+            self.content(
+                side,
+                direction,
+                &sampler,
+                media_type,
+                given_body.map(|(_, value)| value),
+            )
+        });
+        let alternatives = pairing::alternatives(contract, operation);
+        Some(Built::Request {
+            parameters,
+            content,
+            credentials: alternatives.get(credentials)?.credentials.clone(),
+        })
+    }
+
+    fn response(
+        &self,
+        side: Side,
+        operation: &'c Operation,
+        status: StatusPattern,
+        media_type: Option<&str>,
+        given: Option<Given<'_>>,
+    ) -> Option<Built<'c>> {
+        let direction = self.direction(Message::Response);
+        let sampler = Sampler::new(self.evidence.graph.viewer(side, direction));
+        let response = pairing::response_for(&operation.responses, status)?;
+        let (given_header, given_body) = match given.map(|given| (given.location, given.value)) {
+            Some((Location::ResponseHeader { name, .. }, value)) => (Some((name, value)), None),
+            Some((Location::ResponseContent { media_type, .. }, value)) => {
+                (None, Some((media_type.as_str(), value)))
+            }
+            _ => (None, None),
+        };
+        let mut headers = Vec::new();
+        for header in &response.headers {
+            let value = given_header
+                .filter(|(name, _)| name.eq_ignore_ascii_case(&header.name))
+                .map(|(_, value)| value.clone());
+            if header.required || value.is_some() {
+                let schema = pairing::schema_of(&header.shape);
+                let sample =
+                    || schema.map_or(Value::from("text"), |schema| sampler.sample(&schema.into()));
+                headers.push((header.name.clone(), value.unwrap_or_else(sample)));
+            }
+        }
+        let wanted = given_body.map(|(name, _)| name).or(media_type);
+        let media_type = match wanted {
+            Some(name) => Some(find(&response.content, name)?),
+            None => response.content.first(),
+        };
+        let content = media_type.map(|media_type| {
+            self.content(
+                side,
+                direction,
+                &sampler,
+                media_type,
+                given_body.map(|(_, value)| value),
+            )
+        });
+        Some(Built::Response {
+            status: a_code(status, operation),
+            headers,
+            content,
+        })
+    }
+
+    /// A body in a media type: the value given, else a small sample, else the contract's first example that is one.
+    fn content(
+        &self,
+        side: Side,
+        direction: Direction,
+        sampler: &Sampler<'_, '_>,
+        media_type: &MediaType,
+        given: Option<&Value>,
+    ) -> Content {
+        let made_up = || {
+            let schemas = Conjunction::from(media_type.schema?);
+            let spelling = spelling_of(&media_type.essence());
+            let takes = |value: &Value| {
+                let formats = self.formats;
+                self.evidence
+                    .takes(side, direction, &schemas, value, spelling, formats)
+                    == Answer::Taken
+            };
+            let sample = sampler.sample(&schemas);
+            if takes(&sample) {
+                return Some(sample);
+            }
+            media_type
+                .examples
+                .iter()
+                .filter_map(|example| Some(example.value.as_ref()?.to_json()))
+                .find(takes)
+                .or(Some(sample))
+        };
+        let value = given.cloned().or_else(made_up);
+        Content {
+            media_type: concrete(media_type),
+            value,
+        }
+    }
+
+    /// Does `side` take the message?
+    pub(super) fn ask(&self, side: Side, built: &Built<'c>) -> Answer {
+        let Some(operation) = self.pair.sides.side(side) else {
+            return Answer::Refused(format!("the {side} has no such operation"));
+        };
+        match built {
+            Built::Request {
+                parameters,
+                content,
+                credentials,
+            } => self.ask_request(side, operation, parameters, content.as_ref(), credentials),
+            Built::Response {
+                status,
+                headers,
+                content,
+            } => self.ask_response(side, operation, *status, headers, content.as_ref()),
+        }
+    }
+
+    fn ask_request(
+        &self,
+        side: Side,
+        operation: &Operation,
+        sent: &[Sent<'_>],
+        content: Option<&Content>,
+        credentials: &BTreeMap<Credential, BTreeSet<String>>,
+    ) -> Answer {
+        let direction = self.direction(Message::Request);
+        let contract = self.evidence.graph.sides.contract(side);
+        if !pairing::alternatives(contract, operation)
+            .iter()
+            .any(|alternative| alternative.is_met_by(credentials))
+        {
+            return Answer::Refused("its credentials are no longer enough".to_owned());
+        }
+        let mut worst = Answer::Taken;
+        for parameter in &operation.parameters {
+            let key = pairing::parameter_key(operation, parameter);
+            let found = sent.iter().find(|sent| sent.key == key);
+            let label = format!(
+                "{} parameter `{}`",
+                parameter.location.name(),
+                parameter.name
+            );
+            match found {
+                None if parameter.required && !pairing::is_ignored(parameter) => {
+                    return Answer::Refused(format!("{label} is missing"));
+                }
+                None => {}
+                Some(found) => {
+                    if pairing::is_respelled(&found.parameter.shape, &parameter.shape, &found.value)
+                    {
+                        return Answer::Refused(format!("{label} is spelled in another way"));
+                    }
+                    let schema = pairing::schema_of(&parameter.shape);
+                    worst = worst.and(self.value(side, direction, schema, &found.value, &label));
+                }
+            }
+        }
+        if direction.keys(side, self.evidence.world) == Keys::Declared
+            && let Some(unknown) = sent.iter().find(|sent| {
+                !operation
+                    .parameters
+                    .iter()
+                    .any(|parameter| pairing::parameter_key(operation, parameter) == sent.key)
+            })
+        {
+            let parameter = unknown.parameter;
+            return Answer::Refused(format!(
+                "{} parameter `{}` is not declared",
+                parameter.location.name(),
+                parameter.name
+            ));
+        }
+        match (content, &operation.request_body) {
+            (None, Some(body)) if body.required => {
+                Answer::Refused("the request body is missing".to_owned())
+            }
+            (None, _) => worst,
+            (Some(_), None) => Answer::Refused("no request body is declared".to_owned()),
+            (Some(content), Some(body)) => {
+                worst.and(self.ask_content(side, direction, &body.content, content))
+            }
+        }
+    }
+
+    fn ask_response(
+        &self,
+        side: Side,
+        operation: &Operation,
+        status: u16,
+        headers: &[(String, Value)],
+        content: Option<&Content>,
+    ) -> Answer {
+        let direction = self.direction(Message::Response);
+        let Some(response) =
+            pairing::response_for(&operation.responses, StatusPattern::Code(status))
+        else {
+            return Answer::Refused(format!("status {status} is not declared"));
+        };
+        let mut worst = Answer::Taken;
+        for header in &response.headers {
+            let found = headers
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(&header.name));
+            let label = format!("header `{}`", header.name);
+            match found {
+                None if header.required => {
+                    return Answer::Refused(format!("{label} is missing"));
+                }
+                None => {}
+                Some((_, value)) => {
+                    let schema = pairing::schema_of(&header.shape);
+                    worst = worst.and(self.value(side, direction, schema, value, &label));
+                }
+            }
+        }
+        match content {
+            None if response.content.is_empty() => worst,
+            None => Answer::Refused("the response body is missing".to_owned()),
+            Some(content) => {
+                worst.and(self.ask_content(side, direction, &response.content, content))
+            }
+        }
+    }
+
+    fn ask_content(
+        &self,
+        side: Side,
+        direction: Direction,
+        offered: &[MediaType],
+        content: &Content,
+    ) -> Answer {
+        let essence = content
+            .media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let exact = offered
+            .iter()
+            .find(|media_type| media_type.name.eq_ignore_ascii_case(&content.media_type));
+        let Some(media_type) = exact.or_else(|| pairing::covering(offered, essence)) else {
+            return Answer::Refused(format!("media type {} is not declared", content.media_type));
+        };
+        match (&content.value, media_type.schema) {
+            (Some(value), Some(schema)) => {
+                let spelling = spelling_of(essence);
+                self.evidence.takes(
+                    side,
+                    direction,
+                    &schema.into(),
+                    value,
+                    spelling,
+                    self.formats,
+                )
+            }
+            _ => Answer::Taken,
+        }
+    }
+
+    fn value(
+        &self,
+        side: Side,
+        direction: Direction,
+        schema: Option<SchemaId>,
+        value: &Value,
+        label: &str,
+    ) -> Answer {
+        let Some(schema) = schema else {
+            return Answer::Taken;
+        };
+        let answer = self.evidence.takes(
+            side,
+            direction,
+            &schema.into(),
+            value,
+            Spelling::Text,
+            self.formats,
+        );
+        match answer {
+            Answer::Refused(reason) => Answer::Refused(format!("{label}: {reason}")),
+            other => other,
+        }
+    }
+}
+
+impl Answer {
+    /// Both must be taken.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Refused(reason), _) | (_, Self::Refused(reason)) => Self::Refused(reason),
+            (Self::Undecided(reason), _) | (_, Self::Undecided(reason)) => Self::Undecided(reason),
+            (Self::Taken, Self::Taken) => Self::Taken,
+        }
+    }
+}
+
+/// A sample of a parameter; a list is not left empty, for an empty one is not seen on the wire.
+fn filled(sampler: &Sampler<'_, '_>, schema: SchemaId) -> Value {
+    let schemas = Conjunction::from(schema);
+    match sampler.sample(&schemas) {
+        Value::Array(items) if items.is_empty() => {
+            let view = sampler.viewer.view(&schemas);
+            sampler.array(&view, view.max_items.unwrap_or(2).min(2), 0)
+        }
+        Value::Object(members) if members.is_empty() => sampler.full(&schemas),
+        sample => sample,
+    }
+}
+
+/// How values are spelled in a media type.
+pub(super) fn spelling_of(essence: &str) -> Spelling {
+    if essence == "application/x-www-form-urlencoded" || essence.starts_with("multipart/") {
+        Spelling::Text
+    } else {
+        Spelling::Json
+    }
+}
+
+fn find<'c>(content: &'c [MediaType], name: &str) -> Option<&'c MediaType> {
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    content
+        .iter()
+        .find(|media_type| media_type.name == name)
+        .or_else(|| pairing::covering(content, essence))
+        .or_else(|| {
+            content
+                .iter()
+                .find(|own| pairing::covering(std::slice::from_ref(*own), essence).is_some())
+        })
+}
+
+/// A media type one can send: ranges become their likeliest member.
+fn concrete(media_type: &MediaType) -> String {
+    match media_type.essence().as_str() {
+        "*/*" | "application/*" => "application/json".to_owned(),
+        "text/*" => "text/plain".to_owned(),
+        "image/*" => "image/png".to_owned(),
+        _ => media_type.name.clone(),
+    }
+}
+
+/// A code that the pattern decides about and no more special one of the operation.
+fn a_code(status: StatusPattern, operation: &Operation) -> u16 {
+    let declared = |code: u16| {
+        operation.responses.iter().any(|response| {
+            response.status != status && response.status < status && response.status.covers(code)
+        })
+    };
+    let candidates: Vec<u16> = match status {
+        StatusPattern::Code(code) => return code,
+        StatusPattern::Range(class) => {
+            (u16::from(class) * 100..u16::from(class) * 100 + 100).collect()
+        }
+        StatusPattern::Default => [500, 400, 404, 503].into_iter().chain(400..600).collect(),
+    };
+    candidates
+        .iter()
+        .copied()
+        .find(|code| !declared(*code))
+        .unwrap_or(500)
+}
+
+/// The response a location speaks about.
+pub(super) fn plan_for(location: &Location) -> MessagePlan {
+    match location {
+        Location::Operation | Location::Security | Location::RequestBody => MessagePlan::request(),
+        Location::Parameter { location, name } => MessagePlan::Request {
+            parameter: Some((*location, name.clone())),
+            body: BodyPlan::AsNeeded,
+            credentials: 0,
+        },
+        Location::RequestContent { media_type } => MessagePlan::Request {
+            parameter: None,
+            body: BodyPlan::In(media_type.clone()),
+            credentials: 0,
+        },
+        Location::Response { status } | Location::ResponseHeader { status, .. } => {
+            MessagePlan::Response {
+                status: *status,
+                media_type: None,
+            }
+        }
+        Location::ResponseContent { status, media_type } => MessagePlan::Response {
+            status: *status,
+            media_type: Some(media_type.clone()),
+        },
+    }
+}

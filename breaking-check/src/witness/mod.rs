@@ -1,0 +1,17 @@
+//! Proof: a message that one side takes and the other refuses, built from the contract and verified against both sides.
+
+mod curl;
+mod embed;
+mod evidence;
+mod judge;
+mod message;
+mod pattern;
+mod probe;
+mod pruned;
+mod sample;
+mod text_value;
+
+pub(crate) use judge::{Judge, Judgement};
+pub(crate) use message::{BodyPlan, MessagePlan};
+pub(crate) use probe::Probe;
+pub(crate) use sample::format_members;
