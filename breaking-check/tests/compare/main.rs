@@ -1,0 +1,9 @@
+//! The comparison from outside: laws over every rule, worlds and promises, grouping, reports, real-looking contracts.
+
+mod grouping;
+mod relations;
+mod reports;
+mod rewrites;
+mod rule_laws;
+mod support;
+mod worlds;

@@ -1,0 +1,110 @@
+//! Worlds, promises, overrides and ignores.
+
+use countersign_breaking_check::{Ignore, Level, Options, Promise, World};
+use countersign_contract::Severity;
+
+use crate::support::{compare_with, report_on, summary, whole};
+
+const NARROW: &str = "type: object\nproperties: { id: { type: string } }";
+const WIDE: &str = "type: object\nproperties: { id: { type: string }, note: { type: string } }";
+
+fn open() -> Options {
+    Options {
+        world: World::Open,
+        ..Options::default()
+    }
+}
+
+#[test]
+fn an_added_optional_property_is_harmless_in_the_declared_world() {
+    let report = report_on(NARROW, WIDE, false);
+    assert_eq!(summary(&report), ["optional-property-added info harmless"]);
+}
+
+#[test]
+fn an_added_optional_property_narrows_requests_in_the_open_world() {
+    let report = compare_with(&whole(NARROW, false), &whole(WIDE, false), &open());
+    assert_eq!(summary(&report), ["optional-property-added error proven"]);
+}
+
+#[test]
+fn a_removed_request_property_breaks_in_the_declared_world_only() {
+    let declared = report_on(WIDE, NARROW, false);
+    assert_eq!(summary(&declared), ["property-removed error proven"]);
+    let exact = compare_with(&whole(WIDE, false), &whole(NARROW, false), &open());
+    // Proved harmless on the wire; code that sets the property no longer compiles.
+    assert_eq!(summary(&exact), ["property-removed warning harmless"]);
+}
+
+#[test]
+fn a_source_break_is_an_error_when_source_is_promised() {
+    let options = Options {
+        promise: Promise::Source,
+        ..Options::default()
+    };
+    let base = whole("operationId: listOrders\nresponses: {}", false);
+    let revision = whole("operationId: getOrders\nresponses: {}", false);
+    let report = compare_with(&base, &revision, &options);
+    assert_eq!(summary(&report), ["operation-id-changed error harmless"]);
+    let report = compare_with(&base, &revision, &Options::default());
+    assert_eq!(summary(&report), ["operation-id-changed warning harmless"]);
+}
+
+#[test]
+fn severities_can_be_overridden_by_rule() {
+    let mut options = Options::default();
+    let level = Level::Severity(Severity::Warning);
+    options
+        .severities
+        .insert("property-removed".to_owned(), level);
+    let report = compare_with(&whole(WIDE, false), &whole(NARROW, false), &options);
+    assert_eq!(summary(&report), ["property-removed warning proven"]);
+    options
+        .severities
+        .insert("property-removed".to_owned(), Level::Off);
+    let report = compare_with(&whole(WIDE, false), &whole(NARROW, false), &options);
+    assert_eq!(summary(&report), [""; 0]);
+}
+
+#[test]
+fn an_ignore_speaks_of_one_rule_in_one_operation() {
+    let ignoring = |operation: &str| Options {
+        ignores: vec![Ignore {
+            rule: "property-removed".to_owned(),
+            operation: Some(operation.to_owned()),
+            reason: "nobody sends it".to_owned(),
+        }],
+        ..Options::default()
+    };
+    let base = whole(WIDE, false);
+    let revision = whole(NARROW, false);
+    let ignored = compare_with(&base, &revision, &ignoring("POST /things"));
+    assert_eq!(summary(&ignored), [""; 0]);
+    let other = compare_with(&base, &revision, &ignoring("POST /others"));
+    assert_eq!(summary(&other), ["property-removed error proven"]);
+}
+
+#[test]
+fn a_spent_budget_is_reported_as_unknown_and_never_rounded() {
+    let options = Options {
+        validations: 0,
+        algebra_schemas: 0,
+        ..Options::default()
+    };
+    let report = compare_with(
+        &whole("type: string", false),
+        &whole("type: string\nmaxLength: 5", false),
+        &options,
+    );
+    assert_eq!(summary(&report), ["max-length-decreased warning unknown"]);
+}
+
+#[test]
+fn a_property_hidden_from_requests_is_nobodys_business_there() {
+    let base = "type: object\nproperties: { id: { type: string, readOnly: true } }\nrequired: [id]";
+    let revision =
+        "type: object\nproperties: { id: { type: integer, readOnly: true } }\nrequired: [id]";
+    assert_eq!(summary(&report_on(base, revision, false)), [""; 0]);
+    let response = report_on(base, revision, true);
+    assert_eq!(summary(&response), ["type-changed error proven"]);
+}
