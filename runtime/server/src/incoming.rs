@@ -59,10 +59,7 @@ impl Incoming {
         let absent = value.is_none();
         json::from_value(value.unwrap_or(Value::Null)).map_err(|error| {
             let (keyword, detail) = if absent {
-                (
-                    "required",
-                    format!("parameter `{}` is missing", descriptor.name),
-                )
+                ("required", "is missing".to_owned())
             } else {
                 ("type", error.message)
             };
@@ -113,7 +110,7 @@ impl Incoming {
     pub fn text(&self) -> Result<String, Problem> {
         String::from_utf8(self.bytes().into()).map_err(|error| {
             let position = error.utf8_error().valid_up_to();
-            let detail = format!("the body is no UTF-8 after byte {position}");
+            let detail = format!("is no UTF-8 after byte {position}");
             Problem::invalid_request(&[ProblemItem::body("", "syntax", detail)])
         })
     }
@@ -132,7 +129,7 @@ impl Incoming {
 }
 
 pub(crate) fn missing_body() -> ProblemItem {
-    ProblemItem::body("", "required", "the request has no body")
+    ProblemItem::body("", "required", "is missing")
 }
 
 fn misfit(error: &JsonError) -> Problem {

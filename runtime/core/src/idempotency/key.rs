@@ -17,20 +17,22 @@ pub const MAX_LENGTH: usize = 255;
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct IdempotencyKey(String);
 
-/// Why a text is no key.
+/// Why a text is no key, as a clause that needs no subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidKey {
     /// Nothing there.
-    #[error("an idempotency key must not be empty")]
+    #[error("must not be empty")]
     Empty,
     /// More than [`MAX_LENGTH`] bytes.
-    #[error("an idempotency key has at most 255 characters")]
+    #[error("must have at most 255 characters")]
     TooLong,
     /// A space, a control character or something outside ASCII.
-    #[error("an idempotency key has visible ASCII characters only")]
+    #[error("must consist of visible ASCII characters")]
     Character,
     /// A quotation mark that does not enclose the key (RFC 9651 section 3.3.3).
-    #[error("a quoted idempotency key must be one well-formed string")]
+    #[error(
+        "must be one well-formed string when quoted, and not start with a quotation mark otherwise"
+    )]
     Quotes,
 }
 

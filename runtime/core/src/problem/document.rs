@@ -74,7 +74,7 @@ impl Problem {
     /// 400: the request does not obey the contract, with every known reason under `errors`.
     pub fn invalid_request(items: &[ProblemItem]) -> Self {
         let detail = match items {
-            [only] => only.detail.clone(),
+            [only] => only.to_string(),
             _ => format!(
                 "{} parts of the request do not obey the contract",
                 items.len()

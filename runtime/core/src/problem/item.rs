@@ -1,5 +1,7 @@
 //! One entry of a problem's `errors`: which part of the request is wrong, and why.
 
+use std::fmt;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +40,7 @@ pub struct ProblemItem {
     /// The rule that was broken: a JSON Schema keyword, or a word such as `syntax`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub keyword: String,
-    /// One sentence for a human.
+    /// What is wrong, as a clause that needs no subject: `must be at least 1, is 0`.
     #[serde(default)]
     pub detail: String,
 }
@@ -73,6 +75,22 @@ impl ProblemItem {
     }
 }
 
+/// The place, then what is wrong there: ``query parameter `limit`: must be at least 1, is 0``.
+impl fmt::Display for ProblemItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parameter) = &self.parameter {
+            let location = self.location.as_deref().unwrap_or_default();
+            write!(f, "{location} parameter `{parameter}`")?;
+        } else {
+            f.write_str("body")?;
+        }
+        match self.pointer.as_deref() {
+            None | Some("#") => write!(f, ": {}", self.detail),
+            Some(pointer) => write!(f, " at {pointer}: {}", self.detail),
+        }
+    }
+}
+
 /// RFC 6901 section 6: the pointer as a URI fragment.
 fn fragment(pointer: &str) -> String {
     format!("#{}", utf8_percent_encode(pointer, FRAGMENT))
@@ -80,7 +98,7 @@ fn fragment(pointer: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::ProblemItem;
+    use super::{Location, ProblemItem};
 
     #[test]
     fn pointers_are_written_as_fragments() {
@@ -89,6 +107,20 @@ mod tests {
         assert_eq!(
             ProblemItem::body("", "type", "x").pointer.as_deref(),
             Some("#")
+        );
+    }
+
+    #[test]
+    fn an_item_says_where_and_what() {
+        let body = ProblemItem::body("/qty", "minimum", "must be at least 1, is 0");
+        assert_eq!(body.to_string(), "body at #/qty: must be at least 1, is 0");
+        let whole = ProblemItem::body("", "required", "is missing");
+        assert_eq!(whole.to_string(), "body: is missing");
+        let parameter =
+            ProblemItem::parameter("ids", Location::Query, "/1", "type", "must be a string");
+        assert_eq!(
+            parameter.to_string(),
+            "query parameter `ids` at #/1: must be a string"
         );
     }
 }

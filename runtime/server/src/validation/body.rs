@@ -27,7 +27,7 @@ pub(super) fn check(
         Err(error) => findings.fatal(ProblemItem::body(
             "",
             "syntax",
-            format!("the body is no JSON: {error}"),
+            format!("is no JSON: {error}"),
         )),
     }
 }

@@ -146,13 +146,7 @@ impl Findings {
 }
 
 fn missing(name: &str, location: Location) -> ProblemItem {
-    ProblemItem::parameter(
-        name,
-        location,
-        "",
-        "required",
-        format!("{} parameter `{name}` is missing", location.as_str()),
-    )
+    ProblemItem::parameter(name, location, "", "required", "is missing")
 }
 
 /// The kind of a request that lacks nothing but its key.

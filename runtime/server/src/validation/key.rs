@@ -25,7 +25,9 @@ pub(super) fn read(
         ProblemItem::parameter(header.name, Location::Header, "", "format", detail)
     };
     if fields.next().is_some() {
-        findings.fatal(refused("the field is there more than once".to_owned()));
+        findings.fatal(refused(
+            "must be there once, is there more often".to_owned(),
+        ));
         return None;
     }
     match field.to_str().map(IdempotencyKey::parse) {
@@ -35,7 +37,7 @@ pub(super) fn read(
             None
         }
         Err(_) => {
-            findings.fatal(refused("the field is not ASCII".to_owned()));
+            findings.fatal(refused("must be ASCII".to_owned()));
             None
         }
     }

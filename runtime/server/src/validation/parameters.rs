@@ -82,19 +82,35 @@ impl<'r> Texts<'r> {
             .collect()
     }
 
-    /// The value of one parameter; a text that its style cannot read is fatal, since nothing could be handed on.
+    /// The value of one parameter; a text that cannot be read is fatal, since nothing could be handed on.
     fn read(
         &self,
         parameter: &'static ParameterDescriptor,
         findings: &mut Findings,
     ) -> Option<Value> {
+        match self.decode(parameter) {
+            Ok(value) => value,
+            Err(detail) => {
+                findings.fatal(ProblemItem::parameter(
+                    parameter.name,
+                    parameter.location,
+                    "",
+                    "style",
+                    detail,
+                ));
+                None
+            }
+        }
+    }
+
+    fn decode(&self, parameter: &'static ParameterDescriptor) -> Result<Option<Value>, String> {
         let lines: Vec<&str>;
         let unclaimed: Pairs<'_>;
         let raw = match parameter.location {
-            Location::Path => {
-                let (_, text) = self.path.iter().find(|(name, _)| *name == parameter.name)?;
-                Raw::Path(text)
-            }
+            Location::Path => match self.path.iter().find(|(name, _)| *name == parameter.name) {
+                Some((_, text)) => Raw::Path(text),
+                None => return Ok(None),
+            },
             // An exploded object takes every pair that no other parameter has.
             Location::Query if parameter.explode && parameter.style == Style::Form => {
                 unclaimed = self.query.clone().without(&self.others(parameter));
@@ -103,23 +119,14 @@ impl<'r> Texts<'r> {
             Location::Query => Raw::Query(&self.query),
             Location::Header => {
                 let fields = self.headers.get_all(parameter.name).iter();
-                lines = fields.filter_map(|line| line.to_str().ok()).collect();
+                lines = fields
+                    .map(|field| std::str::from_utf8(field.as_bytes()))
+                    .collect::<Result<_, _>>()
+                    .map_err(|_| "must be UTF-8".to_owned())?;
                 Raw::Header(&lines)
             }
             Location::Cookie => Raw::Cookie(&self.cookies),
         };
-        match style::decode(parameter, raw) {
-            Ok(value) => value,
-            Err(error) => {
-                findings.fatal(ProblemItem::parameter(
-                    parameter.name,
-                    parameter.location,
-                    "",
-                    "style",
-                    error.to_string(),
-                ));
-                None
-            }
-        }
+        style::decode(parameter, raw).map_err(|error| error.to_string())
     }
 }

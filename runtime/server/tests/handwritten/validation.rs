@@ -35,7 +35,7 @@ async fn malformed_json_is_located() {
     assert_eq!(seen.status, 400);
     assert_eq!(
         seen.json()["errors"],
-        json!([{"pointer": "#", "keyword": "syntax", "detail": "the body is no JSON: expected value at line 2 column 14"}])
+        json!([{"pointer": "#", "keyword": "syntax", "detail": "is no JSON: expected value at line 2 column 14"}])
     );
 }
 
