@@ -21,7 +21,7 @@ pub(super) fn record(
     key: &IdempotencyKey,
 ) -> RecordId {
     let mut digest = Fields::new(b"countersign record");
-    digest.field(operation.id.as_bytes());
+    digest.operation(operation);
     digest.field(key.as_str().as_bytes());
     for (scheme, id) in identities {
         digest.field(scheme.as_bytes());
@@ -38,7 +38,7 @@ pub(super) fn fingerprint(
     incoming: &Incoming,
 ) -> Fingerprint {
     let mut digest = Fields::new(b"countersign request");
-    digest.field(operation.id.as_bytes());
+    digest.operation(operation);
     digest.list(values.iter().map(|(_, value)| decoded(value)).collect());
     let mut query: Vec<_> = parts
         .uri
@@ -126,6 +126,13 @@ impl Fields {
         let mut fields = Self(Sha256::new());
         fields.field(purpose);
         fields
+    }
+
+    /// Method and path stand beside the id, which a hand-written table may have left empty.
+    fn operation(&mut self, operation: &'static OperationDescriptor) {
+        self.field(operation.id.as_bytes());
+        self.field(operation.method.as_bytes());
+        self.field(operation.path.as_bytes());
     }
 
     fn field(&mut self, bytes: &[u8]) {
