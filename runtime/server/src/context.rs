@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::operation::OperationDescriptor;
+use countersign_core::problem::Problem;
 use http::request::Parts;
-use http::{Extensions, HeaderMap, Uri};
+use http::{Extensions, HeaderMap, StatusCode, Uri};
 use tokio::time::Instant;
 
 use crate::security::Caller;
@@ -24,6 +25,20 @@ impl<P> Context<P> {
     /// Who calls: `None` only when the contract admits anonymous callers.
     pub fn principal(&self) -> Option<&P> {
         self.caller.principal.as_ref()
+    }
+
+    /// Who calls, for handlers that have nothing to say to anonymous callers.
+    ///
+    /// # Errors
+    /// A 401 problem when the caller is anonymous.
+    pub fn require_principal(&self) -> Result<&P, Problem> {
+        self.principal()
+            .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED))
+    }
+
+    /// The id the verifier gave the caller; the first one when several schemes were needed together.
+    pub fn principal_id(&self) -> Option<&str> {
+        self.caller.identities.first().map(|(_, id)| id.as_str())
     }
 
     /// Every scope the verified credentials grant.

@@ -9,6 +9,31 @@
 //! claim, handler, idempotency store. Validation comes before the claim, so a request that does not obey the contract
 //! is neither remembered nor able to occupy a key. [`serve`] adds the timers that close slow connections.
 
+//!
+//! Without generated code, which is how tests of this crate use it:
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use countersign_server::operation::OperationDescriptor;
+//! use countersign_server::{BuildError, Context, Problem, Reply, Router};
+//!
+//! static PING: OperationDescriptor = OperationDescriptor {
+//!     id: "ping",
+//!     accept: "application/json",
+//!     ..OperationDescriptor::DEFAULT
+//! };
+//!
+//! struct Greeter(&'static str);
+//!
+//! let app: Result<axum::Router, BuildError> = Router::<()>::new(&[])
+//!     .route(&PING, &Arc::new(Greeter("pong")), |greeter, _: Context<()>, ()| async move {
+//!         Ok::<_, Problem>(Reply::new(200).json("application/json", greeter.0))
+//!     })
+//!     .build();
+//! assert!(app.is_ok());
+//! ```
+
 mod clock;
 mod context;
 mod execute;

@@ -5,9 +5,10 @@ use countersign_core::json;
 use countersign_core::operation::ParameterDescriptor;
 use countersign_core::problem::{self, Problem};
 use countersign_core::style::{self, Encoded};
-use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
+use serde_json::Value;
 
 /// A response type of one operation.
 pub trait IntoReply {
@@ -56,10 +57,7 @@ impl Reply {
         value: &T,
     ) -> Self {
         match encode_header(descriptor, value) {
-            Ok(Some((name, value))) => {
-                self.headers.append(name, value);
-            }
-            Ok(None) => {}
+            Ok(fields) => self.headers.extend(fields),
             Err(reason) => self.blame(format!("header `{}`: {reason}", descriptor.name)),
         }
         self
@@ -111,24 +109,31 @@ impl IntoReply for Reply {
     }
 }
 
+/// The fields of one declared header: none for `null`, one per cookie (RFC 6265 section 3 forbids joining them).
 fn encode_header<T: Serialize + ?Sized>(
     descriptor: &'static ParameterDescriptor,
     value: &T,
-) -> Result<Option<(HeaderName, HeaderValue)>, String> {
-    let value = serde_json::to_value(value).map_err(|error| error.to_string())?;
-    if value.is_null() {
-        return Ok(None);
-    }
-    let text = match style::encode(descriptor, &value) {
-        Ok(Encoded::Header(Some(text))) => text,
-        Ok(Encoded::Header(None)) => return Ok(None),
-        Ok(_) => return Err("its style is not one of a header".to_owned()),
-        Err(error) => return Err(error.to_string()),
-    };
+) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
     let name =
         HeaderName::from_bytes(descriptor.name.as_bytes()).map_err(|error| error.to_string())?;
-    let value = HeaderValue::from_str(&text).map_err(|error| error.to_string())?;
-    Ok(Some((name, value)))
+    let values = match serde_json::to_value(value).map_err(|error| error.to_string())? {
+        Value::Array(cookies) if name == SET_COOKIE => cookies,
+        value => vec![value],
+    };
+    let mut fields = Vec::with_capacity(values.len());
+    for value in values {
+        match style::encode(descriptor, &value).map_err(|error| error.to_string())? {
+            Encoded::Header(Some(text)) => {
+                let value = HeaderValue::try_from(text.into_bytes());
+                fields.push((name.clone(), value.map_err(|error| error.to_string())?));
+            }
+            Encoded::Header(None) => {}
+            Encoded::Path(_) | Encoded::Query(_) | Encoded::Cookie(_) => {
+                return Err("it is not declared as a header".to_owned());
+            }
+        }
+    }
+    Ok(fields)
 }
 
 impl From<Problem> for Answer {
@@ -160,5 +165,53 @@ impl From<Answer> for axum::response::Response {
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use countersign_core::operation::ParameterDescriptor;
+    use http::header::{LOCATION, SET_COOKIE};
+
+    use super::Reply;
+
+    static COOKIES: ParameterDescriptor = ParameterDescriptor::header("Set-Cookie");
+    static PLACE: ParameterDescriptor = ParameterDescriptor::header("Location");
+
+    #[test]
+    fn cookies_are_not_joined() {
+        let answer = Reply::new(204)
+            .header(&COOKIES, &["a=1", "b=2; Path=/"])
+            .finish();
+        let cookies: Vec<_> = answer.headers.get_all(SET_COOKIE).iter().collect();
+        assert_eq!(cookies, ["a=1", "b=2; Path=/"]);
+    }
+
+    #[test]
+    fn a_header_without_value_is_not_sent() {
+        let answer = Reply::new(201).header(&PLACE, &None::<String>).finish();
+        assert_eq!(
+            (answer.status.as_u16(), answer.headers.get(LOCATION)),
+            (201, None)
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_the_servers_mistake() {
+        let no_json = BTreeMap::from([(vec![1], 1)]);
+        for reply in [
+            Reply::new(99),
+            Reply::new(200).json("application/json", &no_json),
+            Reply::new(200).header(&PLACE, "a\nb"),
+            Reply::new(200).bytes("text/plain\n", "x"),
+        ] {
+            let answer = reply.finish();
+            assert_eq!(
+                (answer.status.as_u16(), answer.headers.get(LOCATION)),
+                (500, None)
+            );
+        }
     }
 }

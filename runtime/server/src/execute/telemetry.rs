@@ -2,7 +2,7 @@
 
 use axum::extract::Request;
 use countersign_core::operation::OperationDescriptor;
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, Version};
 use tracing::Span;
 use tracing::field::Empty;
 
@@ -18,7 +18,9 @@ pub(super) fn span(operation: &'static OperationDescriptor, request: &Request) -
         http.route = operation.path,
         http.response.status_code = Empty,
         error.type = Empty,
-        network.protocol.version = ?request.version(),
+        url.scheme = request.uri().scheme_str().unwrap_or("http"),
+        url.path = request.uri().path(),
+        network.protocol.version = version(request.version()),
         countersign.operation = operation.id,
     )
 }
@@ -29,6 +31,16 @@ pub(super) fn record(span: &Span, status: StatusCode) {
     if status.is_server_error() {
         span.record("error.type", status.as_str());
         span.record("otel.status_code", "ERROR");
+    }
+}
+
+fn version(version: Version) -> &'static str {
+    match version {
+        Version::HTTP_10 => "1.0",
+        Version::HTTP_11 => "1.1",
+        Version::HTTP_2 => "2",
+        Version::HTTP_3 => "3",
+        _ => "",
     }
 }
 

@@ -252,6 +252,7 @@ fn decodes_to(text: &str, literal: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use countersign_core::operation::Segment::{self, Literal, Parameter};
+    use proptest::prelude::*;
 
     use super::{Template, TemplateError};
 
@@ -270,6 +271,41 @@ mod tests {
             .as_ref()
             .map(|values| values.iter().map(|(_, value)| value.as_str()).collect());
         assert_eq!(values.as_deref(), expect, "{path}");
+    }
+
+    /// Texts between parameters, none of which can be part of a value below.
+    const LITERALS: [&str; 5] = ["/", "...", ":", "/x/", ".json"];
+
+    proptest! {
+        #[test]
+        fn values_put_into_a_template_are_captured_again(
+            parts in prop::collection::vec((0..LITERALS.len(), "[a-z0-9%~-]{1,4}"), 1..6),
+        ) {
+            let mut segments = vec![Literal("/")];
+            let mut path = String::from("/");
+            for (index, (literal, value)) in parts.iter().enumerate() {
+                if index > 0 {
+                    segments.push(Literal(LITERALS[*literal]));
+                    path.push_str(LITERALS[*literal]);
+                }
+                segments.push(Parameter("p"));
+                path.push_str(value);
+            }
+            let captures = Template::parse(&segments).unwrap().captures(&path).unwrap();
+            let values: Vec<_> = captures.into_iter().map(|(_, value)| value).collect();
+            let expected: Vec<_> = parts.into_iter().map(|(_, value)| value).collect();
+            prop_assert_eq!(values, expected);
+        }
+
+        #[test]
+        fn any_path_is_answered(path in "[/a:.%{}\u{e9}]{0,12}") {
+            for segments in [COMPARE, VERB, &[Literal("/caf\u{e9}{"), Parameter("x"), Literal("%41")]] {
+                let template = Template::parse(segments).unwrap();
+                let count = template.captures(&path).map(|values| values.len());
+                let parameters = segments.iter().filter(|part| matches!(part, Parameter(_))).count();
+                prop_assert!(count.is_none_or(|count| count == parameters));
+            }
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl Listener for Peers {
     }
 }
 
-struct Server {
+pub(crate) struct Server {
     peers: mpsc::UnboundedSender<DuplexStream>,
     stop: oneshot::Sender<()>,
     ended: JoinHandle<Drained>,
@@ -61,14 +61,14 @@ impl Server {
         Self { peers, stop, ended }
     }
 
-    fn connect(&self) -> DuplexStream {
+    pub(crate) fn connect(&self) -> DuplexStream {
         let (ours, theirs) = duplex(64 << 10);
         self.peers.send(theirs).unwrap();
         ours
     }
 }
 
-fn server() -> Server {
+pub(crate) fn server() -> Server {
     Server::start(
         ServeOptions::default(),
         router(&[], &[&UPLOAD]).build().unwrap(),

@@ -9,6 +9,8 @@ mod authentication;
 mod build_errors;
 mod connections;
 mod deadlines;
+mod http2;
 mod rate_limits;
 mod routing;
+mod telemetry;
 mod tiny;
