@@ -33,7 +33,9 @@ fn spaced(text: &str) -> String {
             previous.ends_with('}') && !previous.starts_with(' ') && !previous.starts_with("//");
         let ends_member = (previous == "    }" || previous.ends_with(';'))
             && (line.starts_with("    ///") || line.starts_with("    fn "));
-        if (ends_item && !line.is_empty()) || ends_member {
+        let begins_impl = line.starts_with("impl ") && !previous.is_empty();
+        let begins_item = ends_item && !line.is_empty() && !line.starts_with(' ');
+        if begins_impl || begins_item || ends_member {
             spaced.push('\n');
         }
         spaced.push_str(line);

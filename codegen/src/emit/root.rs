@@ -1,7 +1,9 @@
 //! The root module: what the contract says about itself.
 
+use quote::quote;
+
 use super::doc;
-use crate::file_tree::{Declared, Module, ModulePath};
+use crate::file_tree::{Declared, Item, Module, ModulePath};
 use crate::model::Docs;
 use crate::options::Sides;
 
@@ -18,10 +20,16 @@ pub(super) fn module(title: &str, description: Option<&str>, sides: Sides) -> Mo
         description: description.map(str::to_owned),
         ..Docs::default()
     };
+    let client = sides.client().then(|| {
+        Item::new(quote!(
+            pub use self::client::Client;
+        ))
+    });
+    let items = client.into_iter().collect();
     Module {
         path: ModulePath::default(),
         doc: doc::text(&docs, what),
         declared: Declared::Public,
-        items: Vec::new(),
+        items,
     }
 }

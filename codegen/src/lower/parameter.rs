@@ -162,7 +162,6 @@ impl OperationLowering<'_, '_> {
                     required: header.required,
                     description: header.description.clone(),
                     spelling,
-                    schema,
                     value: self.value_of(schema, Direction::Response),
                 }
             })

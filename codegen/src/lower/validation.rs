@@ -104,24 +104,26 @@ fn has_one_child_only(schema: &Schema) -> bool {
         && !schema.annotations.write_only
 }
 
+/// Tokens of a pointer that say nothing about what stands there.
+const STRUCTURE: [&str; 6] = [
+    "components",
+    "schemas",
+    "paths",
+    "properties",
+    "content",
+    "schema",
+];
+
 /// A component's name; else the words of the pointer that say where it stands.
 fn name_source(schema: &Schema) -> String {
     if let Some(name) = &schema.name {
         return name.clone();
     }
-    const STRUCTURE: [&str; 6] = [
-        "components",
-        "schemas",
-        "paths",
-        "properties",
-        "content",
-        "schema",
-    ];
     let words: Vec<&str> = schema
         .pointer
         .tokens()
         .iter()
-        .map(|token| token.as_str())
+        .map(AsRef::<str>::as_ref)
         .filter(|token| !STRUCTURE.contains(token))
         .collect();
     words.join(" ")

@@ -166,8 +166,6 @@ pub(crate) struct HeaderModel {
     pub(crate) description: Option<String>,
     /// How its value becomes text.
     pub(crate) spelling: Spelling,
-    /// What the value must look like; `None` accepts everything.
-    pub(crate) schema: Option<SchemaId>,
     /// Its Rust type, without the `Option` of an optional header.
     pub(crate) value: TypeRef,
 }
@@ -185,13 +183,6 @@ impl OperationModel {
         self.responses
             .iter()
             .filter(|response| response.outcome != Outcome::Error)
-    }
-
-    /// Responses a client takes for an error, in order of precedence.
-    pub(crate) fn errors(&self) -> impl Iterator<Item = &ResponseModel> {
-        self.responses
-            .iter()
-            .filter(|response| response.outcome != Outcome::Success)
     }
 
     /// Do the success responses differ in shape, so that the caller has to look which one came?

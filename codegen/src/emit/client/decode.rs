@@ -11,7 +11,7 @@ use crate::name::{NamedModel, OperationNames};
 
 /// `fn decode_create_order(response: &RawResponse) -> Result<..>`
 pub(super) fn decode(
-    named: &NamedModel,
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
 ) -> TokenStream {
@@ -19,7 +19,7 @@ pub(super) fn decode(
         identifier(&names.client.decode),
         identifier(&names.client.error),
     );
-    let success = success_type(named, operation, names);
+    let success = success_type(api, operation, names);
     let responses = operation.responses.iter().zip(&names.variants);
     let arms = responses.flat_map(|(response, variant)| arms(operation, names, response, variant));
     let has_default = operation

@@ -14,7 +14,7 @@ const MESSAGE_LENGTH: usize = 120;
 
 /// `pub enum CreateOrderError` with `Display` and `Error`.
 pub(super) fn error(
-    named: &NamedModel,
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
 ) -> TokenStream {
@@ -30,7 +30,7 @@ pub(super) fn error(
     let variants = errors.iter().map(|(response, variant)| {
         let docs = response_docs(response);
         let body = response.content.as_ref().map(|content| {
-            let kind = value::boxed_content(named, Some(content));
+            let kind = value::boxed_content(api, Some(content));
             quote!((#kind))
         });
         quote!(#docs #variant #body)

@@ -12,7 +12,7 @@ use crate::name::{NamedModel, OperationNames};
 
 /// `pub struct CreateOrderHeaders`; nothing when no response declares a header.
 pub(super) fn headers(
-    named: &NamedModel,
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
 ) -> Option<TokenStream> {
@@ -27,7 +27,7 @@ pub(super) fn headers(
             ..Docs::default()
         };
         let docs = doc::attributes(&docs, &format!("{}.", doc::code(&header.name)));
-        let (field, kind) = (field(names, header), value::owned(named, kind));
+        let (field, kind) = (field(names, header), value::owned(api, kind));
         quote!(#docs pub #field: Option<#kind>)
     });
     let values = declared.iter().map(|(header, _)| {

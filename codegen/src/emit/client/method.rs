@@ -14,7 +14,7 @@ const MANY_ARGUMENTS: usize = 7;
 
 /// `impl Client { pub fn create_order(..) }`
 pub(super) fn method(
-    named: &NamedModel,
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
 ) -> TokenStream {
@@ -29,12 +29,12 @@ pub(super) fn method(
     let mut statements = Vec::new();
     let required = operation.parameters.iter().zip(&names.parameters);
     for (parameter, names) in required.filter(|(parameter, _)| parameter.required) {
-        let (argument, statement) = set_parameter(named, parameter, &names.field, names, &request);
+        let (argument, statement) = set_parameter(api, parameter, &names.field, names, &request);
         arguments.push(argument);
         statements.push(statement);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let (argument, statement) = set_body(named, body, names, &request);
+        let (argument, statement) = set_body(api, body, names, &request);
         arguments.push(argument);
         statements.push(statement);
     }
@@ -52,7 +52,7 @@ pub(super) fn method(
         (quote!(#builder), quote!(#builder(#call)))
     } else {
         let (success, error) = (
-            success_type(named, operation, names),
+            success_type(api, operation, names),
             identifier(&names.client.error),
         );
         (quote!(Call<#success, #error>), call)
@@ -73,7 +73,7 @@ pub(super) fn method(
 
 /// The call builder; nothing when every argument is required.
 pub(super) fn builder(
-    named: &NamedModel,
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
 ) -> Option<TokenStream> {
@@ -84,14 +84,14 @@ pub(super) fn builder(
         identifier(&names.client.call),
         identifier(&names.client.error),
     );
-    let success = success_type(named, operation, names);
+    let success = success_type(api, operation, names);
     let parameters = operation.parameters.iter().zip(&names.parameters);
     let mut setters: Vec<TokenStream> = parameters
         .filter(|(parameter, _)| !parameter.required)
-        .map(|(parameter, names)| parameter_setter(named, parameter, names))
+        .map(|(parameter, names)| parameter_setter(api, parameter, names))
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        setters.push(body_setter(named, body, names));
+        setters.push(body_setter(api, body, names));
     }
     let what = format!(
         " The call of [`Client::{}`]: optional arguments, then `.await`.",
@@ -112,7 +112,7 @@ pub(super) fn builder(
 }
 
 fn parameter_setter(
-    named: &NamedModel,
+    api: &NamedModel,
     parameter: &ParameterModel,
     names: &ParameterNames,
 ) -> TokenStream {
@@ -124,7 +124,7 @@ fn parameter_setter(
     let docs = doc::attributes(&parameter.docs, &otherwise);
     let name = identifier(&names.setter);
     let request = quote!(self.0.request_mut());
-    let (argument, statement) = set_parameter(named, parameter, "value", names, &request);
+    let (argument, statement) = set_parameter(api, parameter, "value", names, &request);
     quote! {
         #docs
         pub fn #name(mut self, #argument) -> Self {
@@ -134,7 +134,7 @@ fn parameter_setter(
     }
 }
 
-fn body_setter(named: &NamedModel, body: &BodyModel, names: &OperationNames) -> TokenStream {
+fn body_setter(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> TokenStream {
     let docs = Docs {
         description: body.description.clone(),
         ..Docs::default()
@@ -142,7 +142,7 @@ fn body_setter(named: &NamedModel, body: &BodyModel, names: &OperationNames) -> 
     let docs = doc::attributes(&docs, "Sends a body.");
     let name = identifier(&names.body);
     let request = quote!(self.0.request_mut());
-    let (argument, statement) = set_body(named, body, names, &request);
+    let (argument, statement) = set_body(api, body, names, &request);
     quote! {
         #docs
         pub fn #name(mut self, #argument) -> Self {
@@ -154,7 +154,7 @@ fn body_setter(named: &NamedModel, body: &BodyModel, names: &OperationNames) -> 
 
 /// The argument and the statement that puts it into `request`.
 fn set_parameter(
-    named: &NamedModel,
+    api: &NamedModel,
     parameter: &ParameterModel,
     argument: &str,
     names: &ParameterNames,
@@ -162,7 +162,7 @@ fn set_parameter(
 ) -> (TokenStream, TokenStream) {
     let constant = identifier(&names.constant);
     let name = identifier(argument);
-    let value::Argument { kind, reference } = value::argument(named, &parameter.value, argument);
+    let value::Argument { kind, reference } = value::argument(api, &parameter.value, argument);
     (
         quote!(#name: #kind),
         quote!(#request.parameter(&operations::#constant, #reference);),
@@ -170,7 +170,7 @@ fn set_parameter(
 }
 
 fn set_body(
-    named: &NamedModel,
+    api: &NamedModel,
     body: &BodyModel,
     names: &OperationNames,
     request: &impl quote::ToTokens,
@@ -178,7 +178,7 @@ fn set_body(
     let (media, name) = (&body.content.media_type, identifier(&names.body));
     match &body.content.payload {
         Payload::Json { value, .. } => {
-            let value::Argument { kind, reference } = value::argument(named, value, &names.body);
+            let value::Argument { kind, reference } = value::argument(api, value, &names.body);
             (
                 quote!(#name: #kind),
                 quote!(#request.json(#media, #reference);),

@@ -18,11 +18,11 @@ use crate::model::OperationModel;
 use crate::name::{GroupNames, NamedModel, OperationNames};
 
 /// The module of the client and those of its groups.
-pub(super) fn modules(named: &NamedModel, contract: &Contract) -> Vec<Module> {
+pub(super) fn modules(api: &NamedModel, contract: &Contract) -> Vec<Module> {
     let root = ModulePath::new(["client"]);
     let mut modules = vec![client(contract, root.clone())];
-    for (index, names) in named.groups.iter().enumerate() {
-        modules.push(group(named, index, names, &root));
+    for (index, names) in api.groups.iter().enumerate() {
+        modules.push(group(api, index, names, &root));
     }
     modules
 }
@@ -76,13 +76,13 @@ fn client(contract: &Contract, path: ModulePath) -> Module {
     }
 }
 
-fn group(named: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Module {
-    let operations = named.model.operations.iter().zip(&named.operations);
+fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Module {
+    let operations = api.model.operations.iter().zip(&api.operations);
     let here = operations.filter(|(operation, _)| operation.group == index);
     let mut items = Vec::new();
     let mut exports = Vec::new();
     for (operation, names) in here {
-        let of_operation = Items::new(named, operation, names);
+        let of_operation = Items::new(api, operation, names);
         exports.extend(of_operation.exports(names));
         items.extend(of_operation.into_tokens());
     }
@@ -95,7 +95,7 @@ fn group(named: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath
     ];
     let module = super::imports::identifier(&names.module);
     let descriptors = quote!(use super::super::operations::#module as operations;);
-    let tag = named.model.groups[index].tag.as_deref();
+    let tag = api.model.groups[index].tag.as_deref();
     Module {
         path: root.child(&names.module),
         doc: match tag {
@@ -127,14 +127,14 @@ struct Items {
 }
 
 impl Items {
-    fn new(named: &NamedModel, operation: &OperationModel, names: &OperationNames) -> Self {
+    fn new(api: &NamedModel, operation: &OperationModel, names: &OperationNames) -> Self {
         Self {
-            method: method::method(named, operation, names),
-            builder: method::builder(named, operation, names),
-            outcome: success::outcome(named, operation, names),
-            error: error::error(named, operation, names),
-            headers: headers::headers(named, operation, names),
-            decode: decode::decode(named, operation, names),
+            method: method::method(api, operation, names),
+            builder: method::builder(api, operation, names),
+            outcome: success::outcome(api, operation, names),
+            error: error::error(api, operation, names),
+            headers: headers::headers(api, operation, names),
+            decode: decode::decode(api, operation, names),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::name::{NamedModel, OperationNames};
 
 /// `types::Order`, `()`, or `CreateOrderOk`.
 pub(super) fn success_type(
-    named: &NamedModel,
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
 ) -> TokenStream {
@@ -19,12 +19,12 @@ pub(super) fn success_type(
         return quote!(#name);
     }
     let first = operation.successes().next();
-    value::content(named, first.and_then(|response| response.content.as_ref()))
+    value::content(api, first.and_then(|response| response.content.as_ref()))
 }
 
 /// The enum of successes; nothing when there is one shape.
 pub(super) fn outcome(
-    named: &NamedModel,
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
 ) -> Option<TokenStream> {
@@ -40,7 +40,7 @@ pub(super) fn outcome(
             let docs = response_docs(response);
             let variant = identifier(variant);
             let body = response.content.as_ref().map(|content| {
-                let kind = value::boxed_content(named, Some(content));
+                let kind = value::boxed_content(api, Some(content));
                 quote!((#kind))
             });
             quote!(#docs #variant #body)

@@ -105,10 +105,8 @@ fn retry(retry: &RetryPolicy) -> Option<TokenStream> {
         let retried = retry.on_connection_error;
         fields.push(quote!(on_connection_error: #retried));
     }
-    Some(match fields.len() {
-        6 => quote!(RetryPolicy { #(#fields),* }),
-        _ => quote!(RetryPolicy { #(#fields,)* ..RetryPolicy::DEFAULT }),
-    })
+    let rest = (fields.len() < 6).then(|| quote!(..RetryPolicy::DEFAULT));
+    Some(quote!(RetryPolicy { #(#fields,)* #rest }))
 }
 
 fn timeout(timeout: TimeoutPolicy) -> Option<TokenStream> {

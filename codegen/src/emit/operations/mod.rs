@@ -22,10 +22,10 @@ use crate::options::Sides;
 const DESCRIPTOR_FIELDS: usize = 14;
 
 /// The module with the security schemes, and one module per group.
-pub(super) fn modules(named: &NamedModel, contract: &Contract, sides: Sides) -> Vec<Module> {
+pub(super) fn modules(api: &NamedModel, contract: &Contract, sides: Sides) -> Vec<Module> {
     let tables = sides
         .server()
-        .then(|| Tables::new(contract, &named.tables, Place::Outside));
+        .then(|| Tables::new(contract, &api.tables, Place::Outside));
     let root = ModulePath::new(["operations"]);
     let schemes = security::schemes(contract.security_schemes.values());
     let mut modules = vec![module(
@@ -33,8 +33,8 @@ pub(super) fn modules(named: &NamedModel, contract: &Contract, sides: Sides) -> 
         String::from("What the contract says about each operation, as constants."),
         vec![schemes],
     )];
-    for (index, (group, names)) in named.model.groups.iter().zip(&named.groups).enumerate() {
-        let operations = named.model.operations.iter().zip(&named.operations);
+    for (index, (group, names)) in api.model.groups.iter().zip(&api.groups).enumerate() {
+        let operations = api.model.operations.iter().zip(&api.operations);
         let items = operations
             .filter(|(operation, _)| operation.group == index)
             .flat_map(|(operation, names)| {
@@ -149,10 +149,10 @@ fn body(body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
     let (required, name) = (body.required, &body.content.media_type);
     let media = match &body.content.payload {
         Payload::Json { schema, .. } => {
-            let schema = match (tables, schema) {
-                (Some(tables), Some(schema)) => tables.reference(*schema),
-                (None, _) | (_, None) => quote!(&Schema::ANY),
-            };
+            let table = tables
+                .zip(*schema)
+                .map(|(tables, schema)| tables.reference(schema));
+            let schema = table.unwrap_or_else(|| quote!(&Schema::ANY));
             if name == "application/json" {
                 quote!(MediaDescriptor::json(#schema))
             } else {

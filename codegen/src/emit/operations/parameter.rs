@@ -16,19 +16,19 @@ pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>)
         ParameterLocation::Header => quote!(ParameterDescriptor::header(#name)),
         ParameterLocation::Cookie => quote!(ParameterDescriptor::cookie(#name)),
     };
-    let fields = spelling(parameter.location, parameter.spelling);
-    let base = if fields.is_empty() {
-        base
-    } else {
-        quote!(ParameterDescriptor { #(#fields,)* ..#base })
-    };
-    let required = (parameter.required && parameter.location != ParameterLocation::Path)
-        .then(|| quote!(.required()));
-    let schema = tables.zip(parameter.schema).map(|(tables, schema)| {
-        let schema = tables.reference(schema);
-        quote!(.with_schema(#schema))
-    });
-    quote!(#base #required #schema)
+    let required = parameter.required && parameter.location != ParameterLocation::Path;
+    let schema = tables
+        .zip(parameter.schema)
+        .map(|(tables, schema)| tables.reference(schema));
+    let mut fields = spelling(parameter.location, parameter.spelling);
+    if fields.is_empty() {
+        let required = required.then(|| quote!(.required()));
+        let schema = schema.map(|schema| quote!(.with_schema(#schema)));
+        return quote!(#base #required #schema);
+    }
+    fields.extend(required.then(|| quote!(required: true)));
+    fields.extend(schema.map(|schema| quote!(schema: #schema)));
+    quote!(ParameterDescriptor { #(#fields,)* ..#base })
 }
 
 fn spelling(location: ParameterLocation, spelling: Spelling) -> Vec<TokenStream> {

@@ -16,14 +16,14 @@ use super::literal::{bound, literal};
 struct Fields(Vec<TokenStream>);
 
 impl Fields {
-    fn set(&mut self, name: &str, value: TokenStream) {
+    fn set(&mut self, name: &str, value: &TokenStream) {
         let name = Ident::new(name, Span::call_site());
         self.0.push(quote!(#name: #value));
     }
 
     fn option(&mut self, name: &str, value: Option<TokenStream>) {
         if let Some(value) = value {
-            self.set(name, quote!(Some(#value)));
+            self.set(name, &quote!(Some(#value)));
         }
     }
 
@@ -39,13 +39,13 @@ impl Fields {
 
     fn flag(&mut self, name: &str, value: bool) {
         if value {
-            self.set(name, quote!(true));
+            self.set(name, &quote!(true));
         }
     }
 
-    fn list(&mut self, name: &str, items: Vec<TokenStream>) {
+    fn list(&mut self, name: &str, items: &[TokenStream]) {
         if !items.is_empty() {
-            self.set(name, quote!(&[#(#items),*]));
+            self.set(name, &quote!(&[#(#items),*]));
         }
     }
 }
@@ -55,14 +55,14 @@ impl Tables<'_> {
     pub(super) fn fields(&self, schema: &Schema) -> Vec<TokenStream> {
         let mut fields = Fields::default();
         if let Some(name) = &schema.name {
-            fields.set("name", quote!(#name));
+            fields.set("name", &quote!(#name));
         }
         if let Some(types) = schema.types {
-            fields.set("types", type_set(types));
+            fields.set("types", &type_set(types));
         }
         if let Some(members) = &schema.enumeration {
             let members = members.iter().map(literal);
-            fields.set("enumeration", quote!(Some(&[#(#members),*])));
+            fields.set("enumeration", &quote!(Some(&[#(#members),*])));
         }
         fields.option("constant", schema.constant.as_ref().map(literal));
         numeric(&schema.numeric, &mut fields);
@@ -78,7 +78,7 @@ impl Tables<'_> {
     }
 
     fn array(&self, array: &ArrayKeywords, fields: &mut Fields) {
-        fields.list("prefix_items", self.all(&array.prefix_items));
+        fields.list("prefix_items", &self.all(&array.prefix_items));
         fields.option("items", self.one(array.items));
         fields.option("contains", self.one(array.contains));
         fields.number("min_contains", array.min_contains);
@@ -90,14 +90,14 @@ impl Tables<'_> {
     }
 
     fn object(&self, object: &ObjectKeywords, fields: &mut Fields) {
-        fields.list("properties", self.keyed(&object.properties));
-        fields.list("required", texts(&object.required));
+        fields.list("properties", &self.keyed(&object.properties));
+        fields.list("required", &texts(&object.required));
         let patterns = object.pattern_properties.iter().map(|(text, schema)| {
             let pattern = pattern(text);
             let schema = self.reference(*schema);
             quote!((#pattern, #schema))
         });
-        fields.list("pattern_properties", patterns.collect());
+        fields.list("pattern_properties", &patterns.collect::<Vec<_>>());
         fields.option(
             "additional_properties",
             self.one(object.additional_properties),
@@ -109,8 +109,8 @@ impl Tables<'_> {
             let required = texts(required);
             quote!((#name, &[#(#required),*]))
         });
-        fields.list("dependent_required", dependent.collect());
-        fields.list("dependent_schemas", self.keyed(&object.dependent_schemas));
+        fields.list("dependent_required", &dependent.collect::<Vec<_>>());
+        fields.list("dependent_schemas", &self.keyed(&object.dependent_schemas));
         fields.option(
             "unevaluated_properties",
             self.one(object.unevaluated_properties),
@@ -119,9 +119,9 @@ impl Tables<'_> {
 
     fn applicators(&self, schema: &Schema, fields: &mut Fields) {
         fields.option("reference", self.one(schema.reference));
-        fields.list("all_of", self.all(&schema.all_of));
-        fields.list("any_of", self.all(&schema.any_of));
-        fields.list("one_of", self.all(&schema.one_of));
+        fields.list("all_of", &self.all(&schema.all_of));
+        fields.list("any_of", &self.all(&schema.any_of));
+        fields.list("one_of", &self.all(&schema.one_of));
         fields.option("not", self.one(schema.not));
         fields.option("if_schema", self.one(schema.if_schema));
         fields.option("then_schema", self.one(schema.then_schema));

@@ -9,13 +9,11 @@ pub(super) fn literal(node: &Node) -> TokenStream {
     match node.value() {
         NodeValue::Null => quote!(Literal::Null),
         NodeValue::Bool(value) => quote!(Literal::Bool(#value)),
-        NodeValue::Number(number) => match integer(number) {
-            Some(value) => quote!(Literal::Integer(#value)),
-            None => {
-                let text = number.as_text();
-                quote!(Literal::Number(#text))
-            }
-        },
+        NodeValue::Number(number) => {
+            let text = number.as_text();
+            let integer = integer(number).map(|value| quote!(Literal::Integer(#value)));
+            integer.unwrap_or_else(|| quote!(Literal::Number(#text)))
+        }
         NodeValue::String(text) => {
             let text = text.as_str();
             quote!(Literal::String(#text))
@@ -37,13 +35,9 @@ pub(super) fn literal(node: &Node) -> TokenStream {
 
 /// A number as an expression of type `Bound`.
 pub(super) fn bound(number: &Number) -> TokenStream {
-    match integer(number) {
-        Some(value) => quote!(Bound::Integer(#value)),
-        None => {
-            let text = number.as_text();
-            quote!(Bound::Decimal(#text))
-        }
-    }
+    let text = number.as_text();
+    let integer = integer(number).map(|value| quote!(Bound::Integer(#value)));
+    integer.unwrap_or_else(|| quote!(Bound::Decimal(#text)))
 }
 
 /// The number as a plain integer literal, if it is written as one that fits 64 bits.

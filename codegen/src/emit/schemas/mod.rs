@@ -108,12 +108,12 @@ impl Tables<'_> {
 }
 
 /// `schemas.rs`; nothing when every table is written in place.
-pub(super) fn module(named: &NamedModel, contract: &Contract) -> Option<Module> {
-    if named.tables.is_empty() {
+pub(super) fn module(api: &NamedModel, contract: &Contract) -> Option<Module> {
+    if api.tables.is_empty() {
         return None;
     }
-    let tables = Tables::new(contract, &named.tables, Place::Inside);
-    let statics: Vec<TokenStream> = named
+    let tables = Tables::new(contract, &api.tables, Place::Inside);
+    let statics: Vec<TokenStream> = api
         .tables
         .iter()
         .map(|(id, name)| {

@@ -12,7 +12,7 @@ use crate::name::{GroupNames, NamedModel, OperationNames};
 
 /// `pub trait Orders`
 pub(super) fn handler(
-    _named: &NamedModel,
+    _api: &NamedModel,
     group: &GroupModel,
     names: &GroupNames,
     operations: &[(&OperationModel, &OperationNames)],
@@ -67,7 +67,7 @@ pub(super) fn handler(
 
 /// `fn routes`: every operation of the group on a router.
 pub(super) fn routes(
-    _named: &NamedModel,
+    _api: &NamedModel,
     names: &GroupNames,
     operations: &[(&OperationModel, &OperationNames)],
 ) -> TokenStream {

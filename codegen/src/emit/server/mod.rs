@@ -16,17 +16,17 @@ use crate::model::OperationModel;
 use crate::name::{GroupNames, NamedModel, OperationNames};
 
 /// The module of the router and those of the groups.
-pub(super) fn modules(named: &NamedModel, contract: &Contract) -> Vec<Module> {
+pub(super) fn modules(api: &NamedModel, contract: &Contract) -> Vec<Module> {
     let root = ModulePath::new(["server"]);
-    let mut modules = vec![router(named, contract, root.clone())];
-    for (index, names) in named.groups.iter().enumerate() {
-        modules.push(group(named, index, names, &root));
+    let mut modules = vec![router(api, contract, root.clone())];
+    for (index, names) in api.groups.iter().enumerate() {
+        modules.push(group(api, index, names, &root));
     }
     modules
 }
 
-fn router(named: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
-    let (bounds, routes): (Vec<TokenStream>, Vec<TokenStream>) = named
+fn router(api: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
+    let (bounds, routes): (Vec<TokenStream>, Vec<TokenStream>) = api
         .groups
         .iter()
         .map(|names| {
@@ -76,27 +76,27 @@ fn router(named: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
     }
 }
 
-fn group(named: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Module {
-    let here: Vec<(&OperationModel, &OperationNames)> = named
+fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Module {
+    let here: Vec<(&OperationModel, &OperationNames)> = api
         .model
         .operations
         .iter()
-        .zip(&named.operations)
+        .zip(&api.operations)
         .filter(|(operation, _)| operation.group == index && operation.routable)
         .collect();
-    let group = &named.model.groups[index];
+    let group = &api.model.groups[index];
     let mut items = vec![
-        handler::handler(named, group, names, &here),
-        handler::routes(named, names, &here),
+        handler::handler(api, group, names, &here),
+        handler::routes(api, names, &here),
     ];
     let mut exports = vec![names.pascal.clone()];
     for (operation, names) in here {
         if request::has_arguments(operation) {
             exports.push(names.server.request.clone());
-            items.push(request::request(named, operation, names));
+            items.push(request::request(api, operation, names));
         }
         exports.push(names.server.response.clone());
-        items.push(response::response(named, operation, names));
+        items.push(response::response(api, operation, names));
     }
     exports.sort();
     let sources: [Source; 6] = [

@@ -15,7 +15,7 @@ pub(super) fn has_arguments(operation: &OperationModel) -> bool {
 
 /// `pub struct CreateOrderRequest` and how it is decoded.
 pub(super) fn request(
-    named: &NamedModel,
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
 ) -> TokenStream {
@@ -29,7 +29,7 @@ pub(super) fn request(
         docs.deprecated = false;
         let docs = doc::attributes(&docs, &otherwise);
         let (field, constant) = (identifier(&names.field), identifier(&names.constant));
-        let kind = value::owned(named, &parameter.value);
+        let kind = value::owned(api, &parameter.value);
         let kind = if parameter.required {
             kind
         } else {
@@ -39,7 +39,7 @@ pub(super) fn request(
         values.push(quote!(#field: incoming.parameter(&operations::#constant)?));
     }
     if let Some(model) = &operation.body {
-        let (field, value) = body(named, model, names);
+        let (field, value) = body(api, model, names);
         fields.push(field);
         values.push(value);
     }
@@ -60,18 +60,14 @@ pub(super) fn request(
     }
 }
 
-fn body(
-    named: &NamedModel,
-    body: &BodyModel,
-    names: &OperationNames,
-) -> (TokenStream, TokenStream) {
+fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> (TokenStream, TokenStream) {
     let docs = Docs {
         description: body.description.clone(),
         ..Docs::default()
     };
     let docs = doc::attributes(&docs, "The body.");
     let field = identifier(&names.body);
-    let kind = value::content(named, Some(&body.content));
+    let kind = value::content(api, Some(&body.content));
     let kind = match (&body.content.payload, body.required) {
         (Payload::Json { .. }, false) => quote!(Option<#kind>),
         // An absent body of bytes or text is an empty one.

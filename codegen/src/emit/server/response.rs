@@ -11,7 +11,7 @@ use crate::name::{NamedModel, OperationNames};
 
 /// `pub enum CreateOrderResponse` and how it is written.
 pub(super) fn response(
-    named: &NamedModel,
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
 ) -> TokenStream {
@@ -20,7 +20,7 @@ pub(super) fn response(
         .responses
         .iter()
         .zip(&names.variants)
-        .map(|(response, variant)| Parts::new(named, names, response, variant))
+        .map(|(response, variant)| Parts::new(api, names, response, variant))
         .collect();
     let variants = parts.iter().map(|parts| {
         let (docs, definition) = (response_docs(parts.response), parts.definition());
@@ -33,7 +33,7 @@ pub(super) fn response(
     let large = operation
         .responses
         .iter()
-        .any(|response| value::is_large(named, response.content.as_ref()));
+        .any(|response| value::is_large(api, response.content.as_ref()));
     let large = (parts.len() > 1 && large).then(|| {
         quote!(#[allow(clippy::large_enum_variant, reason = "a response is made once and written at once")])
     });
@@ -71,7 +71,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn new(
-        named: &NamedModel,
+        api: &NamedModel,
         names: &OperationNames,
         response: &'a ResponseModel,
         variant: &str,
@@ -79,7 +79,7 @@ impl<'a> Parts<'a> {
         let headers = response.headers.iter().map(|header| {
             let wire = header.name.to_ascii_lowercase();
             let field = identifier(names.headers.get(&wire).map_or("header", String::as_str));
-            let kind = value::owned(named, &header.value);
+            let kind = value::owned(api, &header.value);
             let kind = if header.required {
                 kind
             } else {
@@ -98,7 +98,7 @@ impl<'a> Parts<'a> {
             body: response
                 .content
                 .as_ref()
-                .map(|content| value::content(named, Some(content))),
+                .map(|content| value::content(api, Some(content))),
             headers: headers.collect(),
         }
     }

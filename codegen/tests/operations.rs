@@ -1,0 +1,199 @@
+//! One feature of operations per document, and the generated file that shows it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use countersign_codegen::options::{Options, Sides};
+use countersign_codegen::{FileTree, generate};
+use countersign_contract::load::load_path;
+
+fn specs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
+}
+
+fn generated(feature: &str, sides: Sides) -> (FileTree, String) {
+    let loaded = load_path(&specs().join(format!("features/{feature}.yaml")));
+    let contract = loaded.contract.expect("features are valid contracts");
+    assert!(!loaded.diagnostics.has_errors(), "{:?}", loaded.diagnostics);
+    let options = Options {
+        sides,
+        ..Options::default()
+    };
+    let (files, diagnostics) = generate(&contract, &options);
+    let mut findings = String::new();
+    for diagnostic in &diagnostics {
+        let line = diagnostic
+            .span
+            .map_or(0, |span| contract.sources.line_column(span).line);
+        let _ = writeln!(
+            findings,
+            "// {:?} {} line {line}: {}",
+            diagnostic.severity, diagnostic.code, diagnostic.message
+        );
+    }
+    (files, findings)
+}
+
+/// The findings of a feature and one of its files without the header.
+fn check(feature: &str, file: &str) {
+    let (files, findings) = generated(feature, Sides::Both);
+    let text = files.get(file).expect("the file is generated");
+    let body = text
+        .lines()
+        .skip(2)
+        .fold(String::new(), |body, line| body + line + "\n");
+    let name = format!(
+        "{feature}__{}",
+        file.trim_end_matches(".rs").replace('/', "_")
+    );
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, findings + &body);
+    });
+}
+
+#[test]
+fn every_parameter_style_is_described() {
+    check("parameter-styles", "operations/api.rs");
+}
+
+#[test]
+fn required_parameters_are_arguments_and_optional_ones_are_setters() {
+    check("parameter-styles", "client/api.rs");
+}
+
+#[test]
+fn several_success_shapes_become_an_enum() {
+    check("several-statuses", "client/jobs.rs");
+}
+
+#[test]
+fn a_handler_answers_with_a_variant_per_status() {
+    check("several-statuses", "server/jobs.rs");
+}
+
+#[test]
+fn response_headers_are_read_into_a_struct() {
+    check("response-headers", "client/api.rs");
+}
+
+#[test]
+fn response_headers_are_fields_of_a_handlers_answer() {
+    check("response-headers", "server/api.rs");
+}
+
+#[test]
+fn codes_come_before_ranges() {
+    check("error-ranges", "client/api.rs");
+}
+
+#[test]
+fn a_lone_default_is_success_and_error() {
+    check("default-response", "client/api.rs");
+}
+
+#[test]
+fn an_optional_body_is_a_setter() {
+    check("optional-body", "client/api.rs");
+}
+
+#[test]
+fn an_optional_body_may_be_absent_for_a_handler() {
+    check("optional-body", "server/api.rs");
+}
+
+#[test]
+fn security_is_a_table_of_alternatives() {
+    check("security-alternatives", "operations/api.rs");
+    check("security-alternatives", "operations/mod.rs");
+}
+
+#[test]
+fn declared_behaviour_is_in_the_descriptor_and_the_key_is_no_argument() {
+    check("idempotent-post", "operations/api.rs");
+}
+
+#[test]
+fn bytes_pass_through_and_open_media_types_are_named_by_the_caller() {
+    check("raw-body", "client/api.rs");
+    check("raw-body", "server/api.rs");
+}
+
+#[test]
+fn text_is_a_string() {
+    check("text-body", "client/api.rs");
+}
+
+#[test]
+fn clashing_names_give_way() {
+    check("operation-names", "client/router.rs");
+    check("operation-names", "server/mod.rs");
+}
+
+#[test]
+fn request_schemas_become_tables() {
+    check("validation-tables", "schemas.rs");
+}
+
+#[test]
+fn json_is_preferred_and_the_rest_is_reported() {
+    check("several-media-types", "operations/api.rs");
+}
+
+#[test]
+fn a_path_that_cannot_be_told_apart_is_not_served() {
+    check("same-path-shape", "server/api.rs");
+}
+
+#[test]
+fn statuses_without_a_body_have_none() {
+    check("bodyless-statuses", "client/api.rs");
+}
+
+/// Every feature and the running example.
+fn documents() -> Vec<PathBuf> {
+    let folders = ["features", "orders"].map(|folder| specs().join(folder));
+    let mut files: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).expect("the folder is checked in"))
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_generated_file_is_rust() {
+    for document in documents() {
+        let contract = load_path(&document)
+            .contract
+            .expect("the document is a contract");
+        for sides in [Sides::Both, Sides::Client, Sides::Server, Sides::TypesOnly] {
+            let options = Options {
+                sides,
+                ..Options::default()
+            };
+            for (path, text) in generate(&contract, &options).0.iter() {
+                if let Err(error) = syn::parse_file(text) {
+                    panic!("{} {sides:?} {path}: {error}", document.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_contract_gives_the_same_bytes() {
+    for document in documents() {
+        let trees = [(); 2].map(|()| {
+            let contract = load_path(&document)
+                .contract
+                .expect("the document is a contract");
+            generate(&contract, &Options::default()).0
+        });
+        assert_eq!(trees[0], trees[1], "{}", document.display());
+    }
+}
