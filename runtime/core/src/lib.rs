@@ -9,6 +9,7 @@ pub mod format;
 pub mod http_date;
 pub mod idempotency;
 pub mod json;
+pub mod media_type;
 pub mod operation;
 pub mod presence;
 pub mod problem;
@@ -17,6 +18,7 @@ pub mod retry_after;
 pub mod schema;
 pub mod secret;
 pub mod style;
+pub mod trace_context;
 
 /// The bytes of a body that is passed on as it is.
 pub use bytes::Bytes;
