@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use countersign_core::operation::{RetryPolicy, SecurityScheme};
 use countersign_core::secret::Secret;
+use countersign_core::trace_context::TraceContext;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::auth::{Credential, Credentials};
@@ -14,6 +15,7 @@ use crate::rate_limit::RateLimiter;
 use crate::retry::Budget;
 use crate::runtime::{Overrides, Runtime, Shared};
 use crate::server_url::{ServerUrl, ServerUrlError};
+use crate::telemetry::Trace;
 use crate::time::{Clock, Random, Sleeper, Time};
 use crate::transport::Transport;
 
@@ -41,6 +43,7 @@ pub struct Builder<C> {
     overrides: Overrides,
     body_limit: usize,
     allow_plain_http: bool,
+    trace: Trace,
     time: Time,
     client: PhantomData<fn() -> C>,
 }
@@ -57,6 +60,7 @@ impl<C: GeneratedClient> Builder<C> {
             overrides: Overrides::default(),
             body_limit: DEFAULT_BODY_LIMIT,
             allow_plain_http: false,
+            trace: Trace::default(),
             time: Time::default(),
             client: PhantomData,
         }
@@ -143,6 +147,16 @@ impl<C: GeneratedClient> Builder<C> {
         self
     }
 
+    /// Asks `current`, in the span of each attempt, which trace the attempt belongs to, and sends it as `traceparent`.
+    #[must_use]
+    pub fn trace_context(
+        mut self,
+        current: impl Fn() -> Option<TraceContext> + Send + Sync + 'static,
+    ) -> Self {
+        self.trace = Trace::new(current);
+        self
+    }
+
     /// Takes the time from this clock.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
@@ -194,6 +208,7 @@ impl<C: GeneratedClient> Builder<C> {
             body_limit: self.body_limit,
             budget: Budget::new(self.time.now()),
             rate_limiter: RateLimiter::default(),
+            trace: self.trace,
             time: self.time,
         }))))
     }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use countersign_core::field;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json::{self, JsonError};
+use countersign_core::media_type::MediaType;
 use countersign_core::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use serde::de::DeserializeOwned;
@@ -54,14 +55,22 @@ impl RawResponse {
     /// The media type of the body without parameters, in lower case; `""` when there is none.
     pub fn media_type(&self) -> String {
         let field = self.meta.text(&header::CONTENT_TYPE).unwrap_or_default();
-        let essence = field.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
+        MediaType::parse(&field)
+            .map(|media_type| media_type.to_string())
+            .unwrap_or_default()
+    }
+
+    /// Whether the body is of this media type or range, e.g. `text/csv` or `image/*`.
+    pub fn is(&self, range: &str) -> bool {
+        let field = self.meta.text(&header::CONTENT_TYPE).unwrap_or_default();
+        let both = MediaType::parse(range).zip(MediaType::parse(&field));
+        both.is_some_and(|(range, media_type)| range.closeness(&media_type).is_some())
     }
 
     /// A proxy's HTML page in place of JSON is better called by its name.
     fn explain(&self, error: JsonError) -> JsonError {
         let media_type = self.media_type();
-        if media_type.is_empty() || media_type.contains("json") {
+        if MediaType::parse(&media_type).is_none_or(|media_type| media_type.is_json()) {
             return error;
         }
         JsonError::new(
@@ -210,5 +219,76 @@ impl<T> Deref for Response<T> {
 impl<T> DerefMut for Response<T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn response(fields: &[(&'static str, &'static str)], body: &'static str) -> RawResponse {
+        let mut headers = HeaderMap::new();
+        for (name, value) in fields {
+            headers.append(*name, HeaderValue::from_static(value));
+        }
+        RawResponse {
+            meta: ResponseMeta::new(StatusCode::OK, headers, 1, None),
+            body: Bytes::from_static(body.as_bytes()),
+        }
+    }
+
+    #[test]
+    fn header_fields_are_values_of_the_type_asked_for() {
+        let response = response(&[("x-count", "7"), ("x-tags", "a, b"), ("x-tags", "c")], "");
+        assert_eq!(response.meta.header::<u8>("X-Count").unwrap(), Some(7));
+        assert_eq!(
+            response
+                .meta
+                .required_header::<Vec<String>>("x-tags")
+                .unwrap(),
+            ["a", "b", "c"]
+        );
+        assert_eq!(response.meta.header::<u8>("X-Other").unwrap(), None);
+        assert_eq!(
+            response
+                .meta
+                .required_header::<u8>("X-Other")
+                .unwrap_err()
+                .message,
+            "X-Other: the field is missing"
+        );
+        assert!(response.meta.header::<u8>("x-tags").is_err());
+    }
+
+    #[test]
+    fn a_page_in_place_of_json_is_called_by_its_name() {
+        let error = response(&[("content-type", "text/html; charset=utf-8")], "<html>")
+            .json::<u8>()
+            .unwrap_err();
+        assert!(
+            error.message.ends_with("(the body is text/html)"),
+            "{error}"
+        );
+        let error = response(&[("content-type", "application/json")], "<html>")
+            .json::<u8>()
+            .unwrap_err();
+        assert!(!error.message.contains("body is"), "{error}");
+    }
+
+    #[test]
+    fn the_media_type_decides_between_declared_ones() {
+        let response = response(&[("content-type", "Text/CSV; header=present")], "");
+        assert_eq!(response.media_type(), "text/csv");
+        assert!(
+            response.is("text/csv") && response.is("text/*") && !response.is("application/json")
+        );
+    }
+
+    #[test]
+    fn session_cookies_are_not_printed() {
+        let response = response(&[("set-cookie", "sid=hunter2")], "");
+        assert!(!format!("{response:?}").contains("hunter2"));
     }
 }

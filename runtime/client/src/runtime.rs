@@ -16,6 +16,7 @@ use crate::request::Request;
 use crate::response::RawResponse;
 use crate::retry::Budget;
 use crate::server_url::ServerUrl;
+use crate::telemetry::Trace;
 use crate::time::Time;
 use crate::transport::Transport;
 
@@ -57,6 +58,7 @@ pub(crate) struct Shared {
     pub(crate) headers: HeaderMap,
     pub(crate) overrides: Overrides,
     pub(crate) body_limit: usize,
+    pub(crate) trace: Trace,
     pub(crate) time: Time,
     pub(crate) budget: Budget,
     pub(crate) rate_limiter: RateLimiter,

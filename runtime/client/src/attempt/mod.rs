@@ -12,7 +12,9 @@ pub(crate) async fn run(call: &LogicalCall) -> Result<RawResponse, CoreError> {
     let number = call.progress.begin_attempt();
     let mut request = call.request();
     call.credentials.apply(&mut request);
-    let exchange = telemetry::observe(call, number, exchange(call, number, request));
+    let exchange = telemetry::observe(call, number, request, |request| {
+        exchange(call, number, request)
+    });
     let time = &call.client.time;
     let limited = time.limit(call.timeout.attempt, || call.progress.run_late(), exchange);
     limited.await.unwrap_or_else(|Elapsed| {

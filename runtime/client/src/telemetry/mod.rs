@@ -2,6 +2,8 @@
 //!
 //! The path template is recorded, never the path or query; no credential, no body and no idempotency key.
 
+mod trace;
+
 use std::future::Future;
 
 use tracing::field::Empty;
@@ -9,12 +11,17 @@ use tracing::{Instrument, Span};
 
 use crate::error::{CoreError, TimeoutScope};
 use crate::logical_call::LogicalCall;
+use crate::request::Body;
 use crate::response::RawResponse;
 
+pub(crate) use trace::Trace;
+
+/// Runs `send` in the span of an attempt, with the request on the trace of that span.
 pub(crate) async fn observe<F>(
     call: &LogicalCall,
     number: u32,
-    attempt: F,
+    mut request: http::Request<Body>,
+    send: impl FnOnce(http::Request<Body>) -> F,
 ) -> Result<RawResponse, CoreError>
 where
     F: Future<Output = Result<RawResponse, CoreError>>,
@@ -24,7 +31,10 @@ where
         span: span(call, number),
         finished: false,
     };
-    let outcome = attempt.instrument(observed.span.clone()).await;
+    observed
+        .span
+        .in_scope(|| call.client.trace.apply(&mut request));
+    let outcome = send(request).instrument(observed.span.clone()).await;
     observed.finish(&outcome);
     outcome
 }

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use countersign_client::core::operation::{
     Idempotency, KeyHeader, OperationDescriptor, ParameterDescriptor, Segment,
 };
+use countersign_client::core::trace_context::TraceContext;
 use countersign_client::{IdempotencyKey, Request};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-use crate::harness::{LIST, Reply, Script, client, status};
+use crate::harness::{LIST, Reply, Script, builder, client, status};
 
 type Fields = BTreeMap<String, String>;
 
@@ -149,4 +151,29 @@ async fn resends_are_counted_and_the_key_stays_private() {
     assert_eq!(field(last, "http.request.resend_count"), Some("1"));
     assert_eq!(field(last, "http.response.status_code"), Some("201"));
     assert!(!format!("{spans:?}").contains("cart-42"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_attempt_continues_the_trace_it_is_told() {
+    let script = Script::new([status(503), status(200)]);
+    let spans = Arc::new(AtomicU64::new(1));
+    let client = builder(&script)
+        .trace_context(move || {
+            TraceContext::new(0xabc, spans.fetch_add(1, Ordering::Relaxed), true)
+        })
+        .build()
+        .unwrap();
+    client.call(&LIST).await.unwrap();
+    let parents: Vec<String> = script
+        .seen()
+        .iter()
+        .map(|seen| seen.field("traceparent").unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        parents,
+        [
+            "00-00000000000000000000000000000abc-0000000000000001-01",
+            "00-00000000000000000000000000000abc-0000000000000002-01",
+        ]
+    );
 }
