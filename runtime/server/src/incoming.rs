@@ -1,7 +1,7 @@
 //! A request after decoding and validation: what generated request types are made from.
 
 use bytes::Bytes;
-use countersign_core::json::{self, JsonError};
+use countersign_core::json;
 use countersign_core::operation::{MediaDescriptor, OperationDescriptor, ParameterDescriptor};
 use countersign_core::problem::{Problem, ProblemItem};
 use serde::de::DeserializeOwned;
@@ -37,6 +37,8 @@ pub struct Incoming {
 pub(crate) struct IncomingBody {
     pub(crate) media: &'static MediaDescriptor,
     pub(crate) bytes: Bytes,
+    /// The bytes as JSON, where the media type has a schema.
+    pub(crate) json: Option<Value>,
 }
 
 impl Incoming {
@@ -57,7 +59,8 @@ impl Incoming {
             })
             .and_then(|index| self.parameters.get(index)?.clone());
         let absent = value.is_none();
-        json::from_value(value.unwrap_or(Value::Null)).map_err(|error| {
+        let value = integers(value.unwrap_or(Value::Null));
+        json::from_value(value).map_err(|error| {
             let (keyword, detail) = if absent {
                 ("required", "is missing".to_owned())
             } else {
@@ -79,7 +82,8 @@ impl Incoming {
     /// # Errors
     /// A 400 problem with the place in the body when it is absent or does not fit `T`.
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        json::decode(self.present()?).map_err(|error| misfit(&error))
+        self.optional_body()?
+            .ok_or_else(|| Problem::invalid_request(&[missing_body()]))
     }
 
     /// The JSON body as its type, `None` when there is none.
@@ -87,12 +91,17 @@ impl Incoming {
     /// # Errors
     /// As [`Incoming::body`].
     pub fn optional_body<T: DeserializeOwned>(&self) -> Result<Option<T>, Problem> {
-        match &self.body {
-            Some(body) => json::decode(&body.bytes)
-                .map(Some)
-                .map_err(|error| misfit(&error)),
-            None => Ok(None),
-        }
+        let Some(body) = &self.body else {
+            return Ok(None);
+        };
+        let decoded = json::decode(&body.bytes).or_else(|error| {
+            let json = body.json.clone().ok_or_else(|| error.clone())?;
+            json::from_value(integers(json)).map_err(|_| error)
+        });
+        decoded.map(Some).map_err(|error| {
+            let item = ProblemItem::body(&error.path, "type", error.message);
+            Problem::invalid_request(&[item])
+        })
     }
 
     /// The body's bytes as they came; empty when there is none.
@@ -119,23 +128,35 @@ impl Incoming {
     pub fn media_type(&self) -> Option<&'static str> {
         self.body.as_ref().map(|body| body.media.name)
     }
-
-    fn present(&self) -> Result<&Bytes, Problem> {
-        self.body
-            .as_ref()
-            .map(|body| &body.bytes)
-            .ok_or_else(|| Problem::invalid_request(&[missing_body()]))
-    }
 }
 
 pub(crate) fn missing_body() -> ProblemItem {
     ProblemItem::body("", "required", "is missing")
 }
 
-fn misfit(error: &JsonError) -> Problem {
-    Problem::invalid_request(&[ProblemItem::body(
-        &error.path,
-        "type",
-        error.message.clone(),
-    )])
+/// JSON Schema 2020-12 Validation 6.1.1 counts `2.0` as an integer and Rust's integer types do not: whole numbers as
+/// integers. As deep as the parser that made the value lets it be, which is 128 levels.
+fn integers(value: Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() => {
+                whole(float).map_or(Value::Number(number), Value::from)
+            }
+            _ => Value::Number(number),
+        },
+        Value::Array(items) => items.into_iter().map(integers).collect(),
+        Value::Object(members) => {
+            let members = members
+                .into_iter()
+                .map(|(name, member)| (name, integers(member)));
+            Value::Object(members.collect())
+        }
+        other => other,
+    }
+}
+
+/// The integer a double stands for, where doubles are exact.
+fn whole(float: f64) -> Option<i64> {
+    let exact = float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0;
+    exact.then(|| format!("{float:.0}").parse().ok()).flatten()
 }

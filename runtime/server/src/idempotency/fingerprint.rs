@@ -52,12 +52,8 @@ pub(super) fn fingerprint(
     digest.list(query);
     if let Some(body) = &incoming.body {
         digest.field(body.media.name.as_bytes());
-        let json = body
-            .media
-            .schema
-            .and_then(|_| serde_json::from_slice::<Value>(&body.bytes).ok());
-        match json {
-            Some(value) => digest.field(canonical(&value).as_bytes()),
+        match &body.json {
+            Some(value) => digest.field(canonical(value).as_bytes()),
             None => digest.field(&body.bytes),
         }
     }

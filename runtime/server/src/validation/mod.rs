@@ -11,7 +11,7 @@ use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
 use countersign_core::problem::Problem;
 use http::request::Parts;
 
-use crate::incoming::{Incoming, IncomingBody};
+use crate::incoming::Incoming;
 use crate::router::PathValues;
 use findings::Findings;
 
@@ -42,8 +42,12 @@ pub(crate) fn decode(
     let mut findings = Findings::new(mode);
     let parameters = parameters::decode(operation, values, parts, &mut findings);
     let key = key::read(operation, &parts.headers, &mut findings);
-    let body = media.map(|media| IncomingBody { media, bytes });
-    body::check(operation, body.as_ref(), &mut findings);
+    let body = if let Some(media) = media {
+        Some(body::read(media, bytes, &mut findings))
+    } else {
+        body::absent(operation, &mut findings);
+        None
+    };
     findings.verdict(operation)?;
     let incoming = Incoming {
         operation,

@@ -14,4 +14,5 @@ mod shop;
 
 mod answers;
 mod idempotency;
+mod robustness;
 mod validation;

@@ -155,3 +155,12 @@ async fn report_lets_pass_what_the_types_allow() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_whole_number_is_an_integer_however_it_is_spelled() {
+    for (quantity, status) in [("2.0", 201), ("2e2", 201), ("2.5", 400), ("1e400", 400)] {
+        let body = format!(r#"{{"sku": "TEA", "quantity": {quantity}}}"#);
+        let seen = call(&app(&Shop::default()), order("k1", &body)).await;
+        assert_eq!(seen.status, status, "{quantity}");
+    }
+}
