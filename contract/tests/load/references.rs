@@ -10,7 +10,7 @@ fn references_reach_other_files_and_places_in_them() {
     let fetch = MemoryFetch::new()
         .with("specs/root.yaml", "a: {b: 1}\n")
         .with("specs/parts/one.json", r#"{"x/y": [10, 20], "~": 3}"#)
-        .with("shared/two words.yaml", "two: 2\n");
+        .with("common/two words.yaml", "two: 2\n");
     check(
         &fetch,
         "specs/root.yaml",
@@ -19,14 +19,14 @@ fn references_reach_other_files_and_places_in_them() {
             "#",
             "parts/one.json#/x~1y/1",
             "./parts/../parts/one.json#/~0",
-            "../shared/two%20words.yaml",
+            "../common/two%20words.yaml",
         ],
         r#"
 #/a/b -> specs/root.yaml:1:8 1
 # -> specs/root.yaml:1:1 {"a":{"b":1}}
 parts/one.json#/x~1y/1 -> specs/parts/one.json:1:14 20
 ./parts/../parts/one.json#/~0 -> specs/parts/one.json:1:24 3
-../shared/two%20words.yaml -> shared/two words.yaml:1:1 {"two":2}
+../common/two%20words.yaml -> common/two words.yaml:1:1 {"two":2}
 "#,
     );
 }

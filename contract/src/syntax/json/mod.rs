@@ -3,5 +3,6 @@
 mod parser;
 mod scan;
 mod string;
+mod tree;
 
 pub(super) use parser::parse;

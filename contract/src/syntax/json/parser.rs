@@ -1,4 +1,4 @@
-//! The structure of a JSON text: a state machine over a stack of open containers.
+//! The structure of a JSON text: what may come next, and how to go on when something else does.
 
 use std::ops::Range;
 
@@ -6,9 +6,9 @@ use smol_str::SmolStr;
 
 use super::scan::{Comment, Cursor};
 use super::string::string;
+use super::tree::{Kind, Tree};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::mapping::object_of;
-use crate::syntax::node::{Entry, Key, Node, NodeValue};
+use crate::syntax::node::{Key, Node, NodeValue};
 use crate::syntax::number::Number;
 use crate::syntax::parse::{Parsed, SyntaxLimits};
 use crate::syntax::report::Report;
@@ -22,10 +22,7 @@ pub(in crate::syntax) fn parse(text: &str, limits: SyntaxLimits, report: Report<
         cursor: Cursor { text, at: 0 },
         limits,
         report,
-        open: Vec::new(),
-        items: Vec::new(),
-        entries: Vec::new(),
-        root: None,
+        tree: Tree::default(),
         comma: 0,
         commented: false,
         cut_short: false,
@@ -35,7 +32,7 @@ pub(in crate::syntax) fn parse(text: &str, limits: SyntaxLimits, report: Report<
     }
     parser.run();
     Parsed {
-        root: parser.root,
+        root: parser.tree.into_root(),
         cut_short: parser.cut_short,
     }
 }
@@ -61,30 +58,11 @@ enum Expect {
     End,
 }
 
-/// A container whose end has not been read.
-struct Open {
-    start: usize,
-    kind: Kind,
-    /// Where its items or entries start on the shared stack.
-    first: usize,
-    /// The key whose value comes next.
-    key: Option<Key>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Array,
-    Object,
-}
-
 struct Parser<'t, 'd> {
     cursor: Cursor<'t>,
     limits: SyntaxLimits,
     report: Report<'d>,
-    open: Vec<Open>,
-    items: Vec<Node>,
-    entries: Vec<Entry>,
-    root: Option<Node>,
+    tree: Tree,
     /// Where the last comma stands, for the trailing one.
     comma: usize,
     commented: bool,
@@ -123,7 +101,7 @@ impl Parser<'_, '_> {
                 }
             };
         }
-        while !self.open.is_empty() {
+        while self.tree.depth() > 0 {
             self.close();
         }
     }
@@ -135,7 +113,7 @@ impl Parser<'_, '_> {
             b'{' => return self.open(Kind::Object),
             b'[' => return self.open(Kind::Array),
             b'-' | b'0'..=b'9' => self.number(),
-            b']' | b'}' | b',' if expect == Expect::Value && !self.open.is_empty() => {
+            b']' | b'}' | b',' if expect == Expect::Value && self.tree.depth() > 0 => {
                 self.missing_value();
                 return Expect::Separator;
             }
@@ -204,11 +182,10 @@ impl Parser<'_, '_> {
             }
             b'{' | b'[' => {
                 self.syntax(start..start + 1, "a key is missing before this value");
-                if let Some(object) = self.open.last_mut() {
-                    let span = self.report.span(start..start);
-                    let name = SmolStr::default();
-                    object.key = Some(Key { name, span });
-                }
+                self.tree.key(Key {
+                    name: SmolStr::default(),
+                    span: self.report.span(start..start),
+                });
                 return Expect::Value;
             }
             _ => {
@@ -221,9 +198,7 @@ impl Parser<'_, '_> {
             }
         };
         let span = self.report.span(start..self.cursor.at);
-        if let Some(object) = self.open.last_mut() {
-            object.key = Some(Key { name, span });
-        }
+        self.tree.key(Key { name, span });
         Expect::Colon
     }
 
@@ -246,7 +221,7 @@ impl Parser<'_, '_> {
 
     fn separator(&mut self, byte: u8) -> Expect {
         let at = self.cursor.at;
-        let next = match self.open.last().map(|open| open.kind) {
+        let next = match self.tree.innermost().map(|open| open.kind) {
             Some(Kind::Array) => Expect::NextItem,
             Some(Kind::Object) => Expect::NextKey,
             None => return Expect::End,
@@ -268,7 +243,7 @@ impl Parser<'_, '_> {
     fn open(&mut self, kind: Kind) -> Expect {
         let start = self.cursor.at;
         self.cursor.at += 1;
-        if self.open.len() >= self.limits.nesting {
+        if self.tree.depth() >= self.limits.nesting {
             self.cursor.skip_container();
             let limit = self.limits.nesting;
             let diagnostic = Diagnostic::error(
@@ -280,17 +255,11 @@ impl Parser<'_, '_> {
             let span = self.report.span(start..self.cursor.at);
             return self.place(Node::new(span, NodeValue::Null));
         }
-        let (first, expect) = match kind {
-            Kind::Array => (self.items.len(), Expect::FirstItem),
-            Kind::Object => (self.entries.len(), Expect::FirstKey),
-        };
-        self.open.push(Open {
-            start,
-            kind,
-            first,
-            key: None,
-        });
-        expect
+        self.tree.open(kind, start);
+        match kind {
+            Kind::Array => Expect::FirstItem,
+            Kind::Object => Expect::FirstKey,
+        }
     }
 
     /// A closing bracket: of the innermost container, or of one further out whose inner ones were left open.
@@ -302,7 +271,7 @@ impl Parser<'_, '_> {
         } else {
             Kind::Object
         };
-        match self.open.last() {
+        match self.tree.innermost() {
             Some(innermost) if innermost.kind == kind => return self.close(),
             Some(innermost) => {
                 let (bracket, start) = (char::from(byte), innermost.start);
@@ -321,10 +290,9 @@ impl Parser<'_, '_> {
             }
         }
         // Where none of its kind is open, it is the wrong bracket for the innermost one.
-        let innermost = self.open.len() - 1;
-        let matching = self.open.iter().rposition(|open| open.kind == kind);
-        let matching = matching.unwrap_or(innermost);
-        while self.open.len() > matching + 1 {
+        let innermost = self.tree.depth().saturating_sub(1);
+        let left_open = self.tree.innermost_of(kind).unwrap_or(innermost);
+        while self.tree.depth() > left_open + 1 {
             self.close();
         }
         self.close()
@@ -332,42 +300,22 @@ impl Parser<'_, '_> {
 
     /// Completes the innermost container.
     fn close(&mut self) -> Expect {
-        if self.open.last().is_some_and(|open| open.key.is_some()) {
-            let at = self.cursor.at;
-            let span = self.report.span(at..at);
-            self.place(Node::new(span, NodeValue::Null));
-        }
-        let Some(open) = self.open.pop() else {
-            return Expect::End;
-        };
-        let span = self.report.span(open.start..self.cursor.at);
-        let value = match open.kind {
-            Kind::Array => NodeValue::Array(self.items.drain(open.first..).collect()),
-            Kind::Object => {
-                let entries = self.entries.drain(open.first..).collect();
-                NodeValue::Object(object_of(entries, &mut self.report))
-            }
-        };
-        self.place(Node::new(span, value))
+        self.tree.close(self.cursor.at, &mut self.report);
+        self.after_value()
     }
 
     /// Puts a complete value where it belongs.
     fn place(&mut self, node: Node) -> Expect {
-        match self.open.last_mut() {
-            None => {
-                self.root = Some(node);
-                return Expect::End;
-            }
-            Some(Open {
-                kind: Kind::Array, ..
-            }) => self.items.push(node),
-            Some(Open { key, .. }) => {
-                if let Some(key) = key.take() {
-                    self.entries.push(Entry { key, value: node });
-                }
-            }
+        self.tree.place(node);
+        self.after_value()
+    }
+
+    fn after_value(&self) -> Expect {
+        if self.tree.depth() == 0 {
+            Expect::End
+        } else {
+            Expect::Separator
         }
-        Expect::Separator
     }
 
     fn comment(&mut self) -> bool {
@@ -411,7 +359,7 @@ impl Parser<'_, '_> {
 
     fn end_of_text(&mut self, expect: Expect) {
         let end = self.cursor.text.len();
-        let innermost = self.open.last().map(|open| (open.start, open.kind));
+        let innermost = self.tree.innermost().map(|open| (open.start, open.kind));
         self.cut_short = innermost.is_some();
         if let Some((start, kind)) = innermost {
             let what = match kind {

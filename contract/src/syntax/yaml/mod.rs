@@ -5,6 +5,7 @@ mod fault;
 mod merge;
 mod scalar;
 mod tree;
+mod value;
 
 use granit_parser::{Event, Parser};
 

@@ -1,16 +1,15 @@
 //! Parser events to nodes: a stack of open containers, with what each still waits for.
 
-use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use granit_parser::{Event, ScalarStyle, ScanError, Span, Tag};
+use granit_parser::{Event, ScalarStyle, ScanError, Span, StructureStyle, Tag};
 use smol_str::SmolStr;
 
-use super::alias::{Anchor, Anchors, Extent};
+use super::alias::{Anchored, Anchors, Extent};
 use super::fault;
 use super::merge::{Merge, object_with};
-use super::scalar::{self, Doubt};
+use super::value::{Scalar, report_ignored_tag};
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceSpan;
 use crate::syntax::node::{Entry, Key, Node, NodeValue};
@@ -40,10 +39,29 @@ enum Kind {
     },
 }
 
+impl Kind {
+    const fn mapping() -> Self {
+        Self::Mapping {
+            entries: Vec::new(),
+            merges: Vec::new(),
+            pending: Pending::Key,
+        }
+    }
+
+    /// The tag that such a container has anyway.
+    const fn core_tag(&self) -> &'static str {
+        match self {
+            Self::Sequence(_) => "seq",
+            Self::Mapping { .. } => "map",
+        }
+    }
+}
+
 /// A container whose end has not been read.
 #[derive(Debug)]
 struct Open {
     kind: Kind,
+    style: StructureStyle,
     anchor: usize,
     start: usize,
     /// The end of the last child; block containers end with it, not with the blank lines after it.
@@ -55,12 +73,10 @@ struct Open {
 #[derive(Debug)]
 pub(super) struct Tree<'t, 'r, 'd> {
     text: &'t str,
-    limits: SyntaxLimits,
+    nesting: usize,
     report: &'r mut Report<'d>,
     open: Vec<Open>,
     anchors: Anchors,
-    /// Nodes that aliases have added so far.
-    expanded: u64,
     root: Option<Node>,
 }
 
@@ -68,11 +84,10 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
     pub(super) fn new(text: &'t str, limits: SyntaxLimits, report: &'r mut Report<'d>) -> Self {
         Self {
             text,
-            limits,
+            nesting: limits.nesting,
             report,
             open: Vec::new(),
-            anchors: Anchors::default(),
-            expanded: 0,
+            anchors: Anchors::new(limits),
             root: None,
         }
     }
@@ -83,32 +98,22 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
             Event::Scalar(text, style, anchor, tag) => {
                 self.scalar(&text, style, anchor, tag.as_deref(), span);
             }
-            Event::SequenceStart(_, anchor, tag) => {
-                return self.start(Kind::Sequence(Vec::new()), anchor, tag, span);
+            Event::SequenceStart(style, anchor, tag) => {
+                let kind = Kind::Sequence(Vec::new());
+                return self.start(kind, style, anchor, tag.as_deref(), span);
             }
-            Event::MappingStart(_, anchor, tag) => {
-                let kind = Kind::Mapping {
-                    entries: Vec::new(),
-                    merges: Vec::new(),
-                    pending: Pending::Key,
-                };
-                return self.start(kind, anchor, tag, span);
+            Event::MappingStart(style, anchor, tag) => {
+                return self.start(Kind::mapping(), style, anchor, tag.as_deref(), span);
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let range = self.range(span);
                 self.close(range.end);
             }
-            Event::Alias(id) => self.alias(id, span),
+            Event::Alias(anchor) => self.alias(anchor, self.span(span)),
             Event::UnresolvedAlias(name) => {
-                let span = self.span(span);
-                self.report.push(
-                    Diagnostic::error(
-                        "yaml-unknown-anchor",
-                        format!("there is no anchor `&{name}` before this"),
-                    )
-                    .at(span),
-                );
-                self.place(Node::new(span, NodeValue::Null), Extent::SCALAR);
+                let message = format!("there is no anchor `&{name}` before this");
+                let finding = Diagnostic::error("yaml-unknown-anchor", message);
+                self.refused_alias(Some(finding.at(self.span(span))), self.span(span));
             }
             _ => {}
         }
@@ -117,28 +122,19 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
 
     /// The text stops being YAML here.
     pub(super) fn fault(&mut self, error: &ScanError) {
-        let at = error
-            .marker()
-            .byte_offset()
-            .unwrap_or_default()
-            .min(self.text.len());
-        let at = fault::start(error, self.text, at);
-        let span = self.report.span(at..self.character_end(at));
-        self.report
-            .push(fault::describe(error, self.limits.nesting, span));
+        let at = error.marker().byte_offset().unwrap_or_default();
+        let at = fault::start(error, self.text, at.min(self.text.len()));
+        let span = self.report.span(self.character(at));
+        self.report.push(fault::describe(error, self.nesting, span));
     }
 
     /// A second document starts here.
     pub(super) fn second_document(&mut self, span: &Span) {
-        let span = self.span(span);
-        self.report.push(
-            Diagnostic::error(
-                "yaml-several-documents",
-                "a second YAML document starts here",
-            )
-            .at(span)
-            .help("a contract is one document: remove the `---`, or split the file"),
-        );
+        let message = "a second YAML document starts here";
+        let finding = Diagnostic::error("yaml-several-documents", message)
+            .at(self.span(span))
+            .help("a contract is one document: remove the `---`, or split the file");
+        self.report.push(finding);
     }
 
     /// The root, containers that were left open closed as they are.
@@ -159,42 +155,40 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
         self.report.span(self.range(span))
     }
 
-    fn character_end(&self, at: usize) -> usize {
+    /// The character at an offset.
+    fn character(&self, at: usize) -> Range<usize> {
         let rest = self.text.get(at..).unwrap_or_default();
-        at + rest.chars().next().map_or(0, char::len_utf8)
+        at..at + rest.chars().next().map_or(0, char::len_utf8)
+    }
+
+    fn tag_place(&self, span: &Span) -> SourceSpan {
+        self.span(&span.tag_span().unwrap_or(*span))
     }
 
     fn start(
         &mut self,
         kind: Kind,
+        style: StructureStyle,
         anchor: usize,
-        tag: Option<Cow<'_, Tag>>,
+        tag: Option<&Tag>,
         span: &Span,
     ) -> ControlFlow<()> {
-        let range = self.range(span);
-        let place = self
-            .report
-            .span(range.start..self.character_end(range.start));
-        if self.open.len() >= self.limits.nesting {
-            self.report
-                .push(fault::too_deep(self.limits.nesting, place));
+        let Range { start, end } = self.range(span);
+        let place = self.report.span(self.character(start));
+        if self.open.len() >= self.nesting {
+            self.report.push(fault::too_deep(self.nesting, place));
             return ControlFlow::Break(());
         }
-        if let Some(tag) = tag {
-            let expected = match kind {
-                Kind::Sequence(_) => "seq",
-                Kind::Mapping { .. } => "map",
-            };
-            if tag.core_suffix() != Some(expected) {
-                self.ignored_tag(&tag, span);
-            }
+        if let Some(tag) = tag.filter(|tag| tag.core_suffix() != Some(kind.core_tag())) {
+            report_ignored_tag(tag, self.tag_place(span), self.report);
         }
-        self.anchors.set(anchor, Anchor::Open(place));
+        self.anchors.open(anchor, place);
         self.open.push(Open {
             kind,
+            style,
             anchor,
-            start: range.start,
-            end: range.end,
+            start,
+            end,
             extent: Extent::CONTAINER,
         });
         ControlFlow::Continue(())
@@ -203,11 +197,9 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
     /// Completes the innermost container. `end` counts only for flow style, where a bracket stands there.
     fn close(&mut self, end: usize) {
         let Some(open) = self.open.pop() else { return };
-        let bracketed = matches!(self.text.as_bytes().get(open.start), Some(b'{' | b'['));
-        let end = if bracketed {
-            end.max(open.end)
-        } else {
-            open.end
+        let end = match open.style {
+            StructureStyle::Flow => end.max(open.end),
+            StructureStyle::Block => open.end,
         };
         let value = match open.kind {
             Kind::Sequence(items) => NodeValue::Array(items),
@@ -241,214 +233,72 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
             let written = self.text.get(range.clone()).unwrap_or_default();
             range.end = range.start + written.trim_end().len();
         }
-        let place = self.report.span(range.clone());
-        // The parser writes a missing scalar as `~`.
-        let text = if range.is_empty() && style == ScalarStyle::Plain {
-            ""
-        } else {
-            text
-        };
         let plain = style == ScalarStyle::Plain;
+        let scalar = Scalar {
+            // The parser writes a missing scalar as `~`.
+            text: if plain && range.is_empty() { "" } else { text },
+            plain,
+            tag,
+            place: self.report.span(range),
+            tag_place: self.tag_place(span),
+        };
         if self.expects_key() {
-            if plain && text == "<<" && tag.is_none() {
-                self.pend(Pending::Merge(place), place.end);
-                return;
-            }
-            let (value, doubt) = if plain && tag.is_none() {
-                scalar::plain(text)
-            } else {
-                (NodeValue::String(SmolStr::new(text)), None)
+            self.key(scalar, anchor);
+        } else {
+            let value = scalar.value(self.report);
+            self.complete(value, scalar.place, anchor, Extent::SCALAR);
+        }
+    }
+
+    fn key(&mut self, scalar: Scalar<'_>, anchor: usize) {
+        let span = scalar.place;
+        if scalar.is_merge_key() {
+            self.pend(Pending::Merge(span), span);
+            return;
+        }
+        let value = scalar.key_value(self.report);
+        if anchor != 0 {
+            let anchored = Anchored {
+                value: Arc::new(value),
+                span,
+                extent: Extent::SCALAR,
             };
-            if doubt == Some(Doubt::Boolean) && text.len() > 1 {
-                self.doubt(Doubt::Boolean, text, place);
-            }
-            if anchor != 0 {
-                self.anchors.set(
-                    anchor,
-                    Anchor::Complete {
-                        value: Arc::new(value),
-                        span: place,
-                        extent: Extent::SCALAR,
-                    },
-                );
-            }
-            let name = SmolStr::new(text);
-            self.pend(Pending::Value(Key { name, span: place }), place.end);
-            return;
+            self.anchors.complete(anchor, anchored);
         }
-        let value = match tag {
-            Some(tag) => self.tagged(text, tag, span),
-            None if plain => {
-                let (value, doubt) = scalar::plain(text);
-                if let Some(doubt) = doubt {
-                    self.doubt(doubt, text, place);
-                }
-                value
-            }
-            None => NodeValue::String(SmolStr::new(text)),
-        };
-        self.complete(value, place, anchor, Extent::SCALAR);
+        let name = SmolStr::new(scalar.text);
+        self.pend(Pending::Value(Key { name, span }), span);
     }
 
-    /// The value of a scalar with an explicit tag.
-    fn tagged(&mut self, text: &str, tag: &Tag, span: &Span) -> NodeValue {
-        let string = NodeValue::String(SmolStr::new(text));
-        let plain = scalar::plain(text).0;
-        let (value, fits) = match tag.core_suffix() {
-            Some("str") => return string,
-            Some("null") => (
-                plain,
-                text.is_empty() || scalar::plain(text).0 == NodeValue::Null,
-            ),
-            Some("bool") => {
-                let fits = matches!(plain, NodeValue::Bool(_));
-                (plain, fits)
-            }
-            Some("int") => {
-                let fits = matches!(&plain, NodeValue::Number(number) if number.is_integer());
-                (plain, fits)
-            }
-            Some("float") => {
-                let fits = matches!(&plain, NodeValue::Number(_));
-                (plain, fits)
-            }
-            _ => {
-                if tag.parts() != ("", "!") && tag.parts() != ("!", "") {
-                    self.ignored_tag(tag, span);
-                }
-                return string;
-            }
-        };
-        if fits {
-            return value;
+    fn alias(&mut self, anchor: usize, place: SourceSpan) {
+        match self.anchors.expand(anchor, place, self.open.len()) {
+            Ok(Anchored { value, extent, .. }) => self.place(Node::shared(place, value), extent),
+            Err(finding) => self.refused_alias(finding, place),
         }
-        let place = self.span(span);
-        self.report.push(
-            Diagnostic::error(
-                "yaml-tag",
-                format!("`{text}` is not what its tag `{}` says", tag.original()),
-            )
-            .at(place),
-        );
-        string
     }
 
-    fn ignored_tag(&mut self, tag: &Tag, span: &Span) {
-        let place = span
-            .tag_span()
-            .map_or_else(|| self.span(span), |tag| self.span(&tag));
-        self.report.push(
-            Diagnostic::warning(
-                "yaml-tag",
-                format!("the tag `{}` means nothing in a contract", tag.original()),
-            )
-            .at(place)
-            .help("the value is read as if the tag were not there; a tagged scalar is a string"),
-        );
-    }
-
-    fn doubt(&mut self, doubt: Doubt, text: &str, place: SourceSpan) {
-        let finding = match doubt {
-            Doubt::Boolean => Diagnostic::warning(
-                "yaml-1.1-boolean",
-                format!(
-                    "`{text}` is the string \"{text}\" here, and a boolean for YAML 1.1 readers"
-                ),
-            )
-            .help(format!(
-                "write `\"{text}\"` for the string, or `true` or `false`"
-            )),
-            Doubt::LeadingZero => Diagnostic::warning(
-                "yaml-leading-zero",
-                format!("`{text}` is a decimal number here, and octal for YAML 1.1 readers"),
-            )
-            .help(format!(
-                "write `\"{text}\"` for the string, or drop the zero"
-            )),
-            Doubt::NotInJson => Diagnostic::warning(
-                "yaml-not-json",
-                format!("`{text}` is a number that JSON does not have; it is read as a string"),
-            ),
-        };
-        self.report.push(finding.at(place));
-    }
-
-    fn alias(&mut self, id: usize, span: &Span) {
-        let place = self.span(span);
-        let Some(anchor) = self.anchors.get(id).cloned() else {
-            self.place(Node::new(place, NodeValue::Null), Extent::SCALAR);
-            return;
-        };
-        let refused = match &anchor {
-            Anchor::Open(start) => Some(
-                Diagnostic::error(
-                    "yaml-recursive-alias",
-                    "this alias stands inside the value it repeats",
-                )
-                .at(place)
-                .label(*start, "the value starts here")
-                .help("use a `$ref` for a recursive structure"),
-            ),
-            Anchor::Complete {
-                span: target,
-                extent,
-                ..
-            } => {
-                let limit = self.limits.alias_nodes;
-                let already_over = self.expanded > limit;
-                self.expanded = self.expanded.saturating_add(extent.nodes);
-                if self.expanded > limit {
-                    let finding = Diagnostic::error(
-                        "yaml-alias-expansion",
-                        format!("the aliases of this file stand for more than {limit} nodes"),
-                    )
-                    .at(place)
-                    .label(*target, "this is repeated")
-                    .help("aliases from here on are left empty");
-                    if already_over {
-                        self.place(Node::new(place, NodeValue::Null), Extent::SCALAR);
-                        return;
-                    }
-                    Some(finding)
-                } else if self.open.len() + extent.height > self.limits.nesting {
-                    Some(
-                        fault::too_deep(self.limits.nesting, place)
-                            .label(*target, "this is repeated"),
-                    )
-                } else {
-                    None
-                }
-            }
-        };
-        match (refused, anchor) {
-            (Some(finding), _) => {
-                self.report.push(finding);
-                self.place(Node::new(place, NodeValue::Null), Extent::SCALAR);
-            }
-            (None, Anchor::Complete { value, extent, .. }) => {
-                self.place(Node::shared(place, value), extent);
-            }
-            (None, Anchor::Open(_)) => {}
+    /// An alias that stands for nothing is null.
+    fn refused_alias(&mut self, finding: Option<Diagnostic>, place: SourceSpan) {
+        if let Some(finding) = finding {
+            self.report.push(finding);
         }
+        self.place(Node::new(place, NodeValue::Null), Extent::SCALAR);
     }
 
     fn expects_key(&self) -> bool {
+        let innermost = self.open.last().map(|open| &open.kind);
         matches!(
-            self.open.last(),
-            Some(Open {
-                kind: Kind::Mapping {
-                    pending: Pending::Key,
-                    ..
-                },
+            innermost,
+            Some(Kind::Mapping {
+                pending: Pending::Key,
                 ..
             })
         )
     }
 
-    /// Says what comes next in the innermost mapping.
-    fn pend(&mut self, next: Pending, end: u32) {
+    /// A key at `place` says what comes next in the innermost mapping.
+    fn pend(&mut self, next: Pending, place: SourceSpan) {
         if let Some(open) = self.open.last_mut() {
-            open.end = open.end.max(end as usize);
+            open.end = open.end.max(place.range().end);
             if let Kind::Mapping { pending, .. } = &mut open.kind {
                 *pending = next;
             }
@@ -457,21 +307,18 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
 
     /// A value is complete; an anchored one is kept for its aliases.
     fn complete(&mut self, value: NodeValue, span: SourceSpan, anchor: usize, extent: Extent) {
-        let node = if anchor == 0 {
-            Node::new(span, value)
-        } else {
-            let value = Arc::new(value);
-            let shared = Arc::clone(&value);
-            self.anchors.set(
-                anchor,
-                Anchor::Complete {
-                    value,
-                    span,
-                    extent,
-                },
-            );
-            Node::shared(span, shared)
+        if anchor == 0 {
+            self.place(Node::new(span, value), extent);
+            return;
+        }
+        let value = Arc::new(value);
+        let node = Node::shared(span, Arc::clone(&value));
+        let anchored = Anchored {
+            value,
+            span,
+            extent,
         };
+        self.anchors.complete(anchor, anchored);
         self.place(node, extent);
     }
 
@@ -481,8 +328,7 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
             self.root = Some(node);
             return;
         };
-        let span = node.span();
-        open.end = open.end.max(span.end as usize);
+        open.end = open.end.max(node.span().range().end);
         open.extent.include(extent);
         match &mut open.kind {
             Kind::Sequence(items) => items.push(node),
@@ -498,30 +344,32 @@ impl<'t, 'r, 'd> Tree<'t, 'r, 'd> {
                     value: node,
                 }),
                 Pending::Discard => {}
-                Pending::Key => {
-                    let name = match node.value() {
-                        NodeValue::Null => Some(SmolStr::default()),
-                        NodeValue::Bool(value) => Some(SmolStr::from(value.to_string())),
-                        NodeValue::Number(number) => Some(SmolStr::from(number.as_text())),
-                        NodeValue::String(text) => Some(text.clone()),
-                        NodeValue::Array(_) | NodeValue::Object(_) => None,
-                    };
-                    if let Some(name) = name {
-                        *pending = Pending::Value(Key { name, span });
-                    } else {
-                        *pending = Pending::Discard;
-                        let kind = node.type_name();
-                        self.report.push(
-                            Diagnostic::error(
-                                "yaml-complex-key",
-                                format!("a key must be a scalar, and this is of type {kind}"),
-                            )
-                            .at(span)
-                            .help("quote the key if it starts with `{` or `[`"),
-                        );
-                    }
-                }
+                Pending::Key => *pending = after_key(&node, self.report),
             },
         }
     }
+}
+
+/// What follows a key that was written as an alias or as a container.
+fn after_key(node: &Node, report: &mut Report<'_>) -> Pending {
+    let name = match node.value() {
+        NodeValue::Null => SmolStr::default(),
+        NodeValue::Bool(value) => SmolStr::from(value.to_string()),
+        NodeValue::Number(number) => SmolStr::from(number.as_text()),
+        NodeValue::String(text) => text.clone(),
+        NodeValue::Array(_) | NodeValue::Object(_) => {
+            let kind = node.type_name();
+            let message = format!("a key must be a scalar, and this is of type {kind}");
+            report.push(
+                Diagnostic::error("yaml-complex-key", message)
+                    .at(node.span())
+                    .help("quote the key if it starts with `{` or `[`"),
+            );
+            return Pending::Discard;
+        }
+    };
+    Pending::Value(Key {
+        name,
+        span: node.span(),
+    })
 }
