@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use countersign_contract::Contract;
 use countersign_contract::schema::{Projection, SchemaId, definition_key, to_json_schema};
+use countersign_contract::{Contract, JsonPointer, Severity};
 use serde_json::Value;
 
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Engine, EngineError, Formats};
 use crate::explain::Explainer;
 use crate::instance::Instance;
+use crate::message::{Finding, FindingKind, Place};
 use crate::report::Report;
 use crate::violation::Violation;
 
@@ -111,6 +112,43 @@ impl<'c> Validator<'c> {
         Ok(report)
     }
 
+    /// The findings about one value of a message; `place` says where a pointer within it is.
+    pub(crate) fn findings(
+        &self,
+        schema: SchemaId,
+        value: &Value,
+        projection: Projection,
+        place: impl Fn(&JsonPointer) -> Place,
+    ) -> Vec<Finding> {
+        let report = match self.check_value(schema, value, projection) {
+            Ok(report) => report,
+            Err(error) => {
+                let message = format!("is not checked: {error}");
+                let kind = FindingKind::NoVerdict(error);
+                let place = place(&JsonPointer::root());
+                return vec![Finding::new(Severity::Warning, place, kind, message)];
+            }
+        };
+        let violations = report.violations.into_iter();
+        violations
+            .map(|violation| {
+                let place = place(&violation.instance);
+                let message = match &place {
+                    // A parameter's place does not show where within it.
+                    Place::Parameter { .. } | Place::Header(_)
+                        if !violation.instance.tokens().is_empty() =>
+                    {
+                        format!("{} {}", violation.instance, violation.message)
+                    }
+                    _ => violation.message.clone(),
+                };
+                let span = violation.schema.span;
+                let kind = FindingKind::Violation(Box::new(violation));
+                Finding::error(place, kind, message).declared_at(span)
+            })
+            .collect()
+    }
+
     fn keys(&self) -> &HashMap<String, SchemaId> {
         self.keys.get_or_init(|| {
             let ids = self.contract.schema_ids();
@@ -129,7 +167,7 @@ impl<'c> Validator<'c> {
             .entry((schema, projection))
             .or_insert_with(|| {
                 let text = to_json_schema(self.contract, schema, projection);
-                let engine = Engine::compile(&text)?;
+                let engine = Engine::compile(&text, Formats::Assertion)?;
                 Ok(Compiled {
                     engine,
                     text: text.into(),

@@ -4,7 +4,7 @@ use countersign_contract::schema::Projection;
 use countersign_contract::{Contract, load};
 use countersign_validator::{Instance, Report, Validator, Violation, find_schema};
 
-const CONTRACT: &str = r##"
+const CONTRACT: &str = r"
 openapi: 3.1.0
 info: { title: Shop, version: '1' }
 paths: {}
@@ -45,7 +45,7 @@ components:
       type: object
       required: [kind, iban]
       properties: { kind: { const: Bank }, iban: { type: string } }
-"##;
+";
 
 fn contract() -> Contract {
     let loaded = load::load_text("shop.yaml", CONTRACT);
@@ -99,7 +99,7 @@ fn tell(
         schema.pointer,
         indent = depth * 4,
     )
-    .unwrap();
+    .expect("a string takes it");
     for cause in &violation.causes {
         tell(cause, depth + 1, contract, instance, lines);
     }

@@ -1,0 +1,12 @@
+//! Recorded requests and responses against operations.
+
+mod body;
+mod finding;
+mod operation;
+mod parameter;
+mod request;
+mod response;
+mod security;
+
+pub use finding::{Finding, FindingKind, Place};
+pub use request::CheckedRequest;

@@ -1,0 +1,130 @@
+//! The parameters of a request.
+
+use std::collections::BTreeSet;
+
+use countersign_contract::model::{
+    ApiKeyLocation, Operation, Parameter, ParameterLocation, SecuritySchemeKind,
+};
+use countersign_contract::schema::Projection;
+use countersign_contract::{Contract, Severity};
+
+use super::finding::{Finding, FindingKind, Place};
+use crate::recording::Headers;
+use crate::style::{Declared, Pairs, Raw, read};
+use crate::validator::Validator;
+
+/// Where the texts of parameters are taken from.
+pub(crate) struct Sent<'a> {
+    pub(crate) path: &'a [(String, String)],
+    pub(crate) query: &'a Pairs,
+    pub(crate) headers: &'a Headers,
+    pub(crate) cookies: &'a Pairs,
+}
+
+/// Header parameters of these names describe nothing (OAS 3.1.1 Parameter Object, `name`).
+const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+pub(crate) fn check(
+    validator: &Validator<'_>,
+    operation: &Operation,
+    sent: &Sent<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for parameter in &operation.parameters {
+        check_one(validator, parameter, sent, findings);
+    }
+    undeclared(validator.contract(), operation, sent.query, findings);
+}
+
+fn check_one(
+    validator: &Validator<'_>,
+    parameter: &Parameter,
+    sent: &Sent<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let name = parameter.name.as_str();
+    let place = || Place::Parameter {
+        location: parameter.location,
+        name: name.to_owned(),
+    };
+    let lines: Vec<&str>;
+    let raw = match parameter.location {
+        ParameterLocation::Path => {
+            let text = sent.path.iter().find(|(other, _)| other == name);
+            // A path that matched has every parameter of its template; others are the contract's mistake.
+            let Some((_, text)) = text else { return };
+            Raw::Path(text)
+        }
+        ParameterLocation::Query => Raw::Query(sent.query),
+        ParameterLocation::Header => {
+            if NOT_PARAMETERS.contains(&name.to_ascii_lowercase().as_str()) {
+                return;
+            }
+            lines = sent.headers.values(name);
+            Raw::Header(&lines)
+        }
+        ParameterLocation::Cookie => Raw::Cookie(sent.cookies),
+    };
+    if parameter.allow_empty_value && sent.query.values(name) == [""] {
+        return;
+    }
+    let described = Declared {
+        contract: validator.contract(),
+        name,
+        shape: &parameter.shape,
+    };
+    match read(described, raw) {
+        Ok(None) if parameter.required => {
+            findings.push(
+                Finding::error(place(), FindingKind::MissingParameter, "is missing")
+                    .declared_at(parameter.span),
+            );
+        }
+        Ok(None) => {}
+        Ok(Some(value)) => {
+            if let Some(schema) = described.schema() {
+                let found = validator.findings(schema, &value, Projection::Request, |_| place());
+                findings.extend(found);
+            }
+        }
+        Err(malformed) => findings.push(
+            Finding::error(place(), FindingKind::Malformed, malformed.0)
+                .declared_at(parameter.span),
+        ),
+    }
+}
+
+/// Query parameters that the contract does not know: most servers ignore them, and most of them are mistyped.
+fn undeclared(
+    contract: &Contract,
+    operation: &Operation,
+    query: &Pairs,
+    findings: &mut Vec<Finding>,
+) {
+    let names: BTreeSet<&str> = query.iter().map(|(name, _)| name).collect();
+    for name in names {
+        let declared = operation.parameters.iter().any(|parameter| {
+            let described = Declared {
+                contract,
+                name: &parameter.name,
+                shape: &parameter.shape,
+            };
+            parameter.location == ParameterLocation::Query && described.claims(name)
+        });
+        let credential = contract.security_schemes.values().any(|scheme| {
+            matches!(&scheme.kind, SecuritySchemeKind::ApiKey { parameter, location: ApiKeyLocation::Query } if parameter == name)
+        });
+        if !declared && !credential {
+            let place = Place::Parameter {
+                location: ParameterLocation::Query,
+                name: name.to_owned(),
+            };
+            findings.push(Finding::new(
+                Severity::Info,
+                place,
+                FindingKind::UndeclaredParameter,
+                "is not declared by the contract",
+            ));
+        }
+    }
+}
