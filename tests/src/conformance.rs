@@ -4,6 +4,7 @@ use std::path::Path;
 use std::{fmt, fs, io};
 
 use countersign_core::schema::{Direction, is_valid};
+use countersign_validator::{Engine, Formats};
 use serde_json::Value;
 
 use crate::schema_table;
@@ -45,6 +46,14 @@ pub fn tables(schema: &Value) -> Option<Box<dyn Fn(&Value) -> bool>> {
     let table = schema_table::table(schema)?;
     Some(Box::new(move |instance| {
         is_valid(table, instance, Direction::Request)
+    }))
+}
+
+/// The dynamic engine of the command line and of breaking-check. Schemas that refer to other documents are out of its scope.
+pub fn engine(schema: &Value) -> Option<Box<dyn Fn(&Value) -> bool>> {
+    let engine = Engine::compile(schema, Formats::Annotation).ok()?;
+    Some(Box::new(move |instance| {
+        engine.is_valid(instance) == Ok(true)
     }))
 }
 
