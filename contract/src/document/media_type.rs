@@ -34,7 +34,7 @@ impl<'w> Reader<'w> {
         MediaType {
             name: key.name.to_string(),
             encoding: encodings.collect(),
-            schema: fields.get("schema").map(|place| self.schema(place)),
+            schema: fields.get("schema").map(|place| self.schema(&place)),
             examples: self.examples(fields),
             span: through(key.span, fields.span()),
             pointer: fields.place.pointer.clone(),

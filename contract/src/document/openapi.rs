@@ -82,7 +82,7 @@ impl<'w> Reader<'w> {
         let security_schemes = self.security_schemes(components.as_ref());
         self.read_pending_schemas();
         let mut schemas = std::mem::take(&mut self.schemas).into_schemas();
-        schema::break_cycles(&mut schemas, &mut self.diagnostics);
+        schema::break_cycles(&mut schemas, &mut self.habits);
         schema::complete_discriminators(&mut schemas);
         Contract {
             sources: SourceMap::new(),
@@ -143,7 +143,7 @@ impl<'w> Reader<'w> {
         };
         let entries = self.entries(components, "schemas").into_iter();
         entries
-            .map(|(key, place)| (key.name.to_string(), self.schema(place)))
+            .map(|(key, place)| (key.name.to_string(), self.schema(&place)))
             .collect()
     }
 

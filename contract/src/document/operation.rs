@@ -1,7 +1,9 @@
 //! OAS 3.1.1 Operation Object, with everything it inherits filled in.
 
+use rustc_hash::FxHashSet;
+
 use super::fields::Fields;
-use super::parameter::same;
+use super::parameter::{Identity, identity};
 use super::path_item::PathItem;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
@@ -136,8 +138,12 @@ impl<'w> Reader<'w> {
     fn merged_parameters(&mut self, shell: &Shell<'_, 'w>, fields: &Fields<'w>) -> Vec<Parameter> {
         let places = self.list(fields, "parameters");
         let own = self.parameters(places);
-        let redefined = |shared: &&Parameter| !own.iter().any(|parameter| same(parameter, shared));
-        let shared: Vec<Parameter> = shell.parameters.iter().filter(redefined).cloned().collect();
-        shared.into_iter().chain(own).collect()
+        let redefined: FxHashSet<Identity> = own.iter().map(identity).collect();
+        let shared: Vec<&Parameter> = shell
+            .parameters
+            .iter()
+            .filter(|shared| !redefined.contains(&identity(shared)))
+            .collect();
+        shared.into_iter().cloned().chain(own).collect()
     }
 }

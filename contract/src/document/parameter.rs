@@ -1,5 +1,7 @@
 //! OAS 3.1.1 Parameter Object: where a value travels, and how it is spelled there.
 
+use indexmap::IndexMap;
+
 use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
@@ -36,28 +38,29 @@ const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 impl<'w> Reader<'w> {
     /// `parameters` of a path item or operation.
     pub(super) fn parameters(&mut self, places: Vec<Place<'w>>) -> Vec<Parameter> {
-        let mut parameters: Vec<Parameter> = Vec::with_capacity(places.len());
+        let mut parameters: IndexMap<Identity, Parameter> = IndexMap::with_capacity(places.len());
         for place in places {
             let read = self.object(place, "Parameter Object", Self::parameter);
             let Some(parameter) = read.flatten() else {
                 continue;
             };
-            if let Some(first) = parameters.iter().find(|first| same(first, &parameter)) {
-                let message = format!(
-                    "the {} parameter `{}` is listed twice; the first one counts",
-                    parameter.location.name(),
-                    parameter.name
-                );
-                self.diagnostics.push(
-                    Diagnostic::warning("duplicate-parameter", message)
-                        .at(parameter.span)
-                        .label(first.span, "first listed here"),
-                );
+            let identity = identity(&parameter);
+            let Some(first) = parameters.get(&identity) else {
+                parameters.insert(identity, parameter);
                 continue;
-            }
-            parameters.push(parameter);
+            };
+            let message = format!(
+                "the {} parameter `{}` is listed twice; the first one counts",
+                parameter.location.name(),
+                parameter.name
+            );
+            self.diagnostics.push(
+                Diagnostic::warning("duplicate-parameter", message)
+                    .at(parameter.span)
+                    .label(first.span, "first listed here"),
+            );
         }
-        parameters
+        parameters.into_values().collect()
     }
 
     fn parameter(&mut self, fields: &Fields<'w>) -> Option<Parameter> {
@@ -144,7 +147,7 @@ impl<'w> Reader<'w> {
             return ParameterShape::Content(Box::new(media_type));
         }
         let schema = if let Some(place) = fields.get("schema") {
-            self.schema(place)
+            self.schema(&place)
         } else {
             let message = format!("{what} has neither `schema` nor `content`; any value is taken");
             let finding = Diagnostic::warning("missing-field", message)
@@ -186,15 +189,18 @@ impl<'w> Reader<'w> {
     }
 }
 
-/// Same name and place; header names are compared without case.
-pub(super) fn same(left: &Parameter, right: &Parameter) -> bool {
-    left.location == right.location
-        && match left.location {
-            ParameterLocation::Header => left.name.eq_ignore_ascii_case(&right.name),
-            ParameterLocation::Path | ParameterLocation::Query | ParameterLocation::Cookie => {
-                left.name == right.name
-            }
+/// What makes two parameters the same: place and name, header names without case.
+pub(super) type Identity = (ParameterLocation, String);
+
+/// The identity of a parameter.
+pub(super) fn identity(parameter: &Parameter) -> Identity {
+    let name = match parameter.location {
+        ParameterLocation::Header => parameter.name.to_ascii_lowercase(),
+        ParameterLocation::Path | ParameterLocation::Query | ParameterLocation::Cookie => {
+            parameter.name.clone()
         }
+    };
+    (parameter.location, name)
 }
 
 /// The style of a word (OAS 3.1.1 Style Values).

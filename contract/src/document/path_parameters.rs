@@ -1,6 +1,6 @@
 //! Do the variables of a path template and the declared path parameters match?
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use smol_str::SmolStr;
 
 use super::reader::Reader;
@@ -9,6 +9,9 @@ use crate::model::{Parameter, ParameterLocation, ParameterShape, PathTemplate, S
 use crate::pointer::JsonPointer;
 use crate::schema::{Schema, Type, TypeSet};
 use crate::syntax::Key;
+
+/// How many undeclared variables of one path are named.
+const NAMES_SHOWN: usize = 5;
 
 impl Reader<'_> {
     /// A variable nobody declared becomes a required string; a declared parameter that the template lacks is left out.
@@ -19,10 +22,14 @@ impl Reader<'_> {
         method: &str,
         parameters: &mut Vec<Parameter>,
     ) {
-        let names: Vec<&str> = path.parameter_names().collect();
+        let names: IndexSet<&str> = path.parameter_names().collect();
+        let mut missing = names.clone();
         parameters.retain(|parameter| {
-            let used = parameter.location != ParameterLocation::Path
-                || names.contains(&parameter.name.as_str());
+            if parameter.location != ParameterLocation::Path {
+                return true;
+            }
+            missing.shift_remove(parameter.name.as_str());
+            let used = names.contains(parameter.name.as_str());
             if !used {
                 let message = format!(
                     "`{path}` has no `{{{}}}`; the path parameter is left out",
@@ -31,33 +38,49 @@ impl Reader<'_> {
                 let finding = Diagnostic::warning("unused-path-parameter", message)
                     .label(key.span, "the path")
                     .help("correct its name, or remove it");
-                self.habits.note(
-                    format!("{path} {}", parameter.name),
-                    parameter.span,
-                    finding,
-                );
+                let subject = format!("{path} {}", parameter.name);
+                self.habits.note(subject, parameter.span, finding);
             }
             used
         });
-        for name in names {
-            let declared = |parameter: &Parameter| {
-                parameter.location == ParameterLocation::Path && parameter.name == name
-            };
-            if !parameters.iter().any(declared) {
-                let message = format!(
-                    "{method} {path} does not declare `{name}`; it is taken as a required string"
-                );
-                self.diagnostics.push(
-                    Diagnostic::warning("undeclared-path-parameter", message)
-                        .at(key.span)
-                        .help(format!(
-                            "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to its `parameters`"
-                        )),
-                );
-                let parameter = self.synthesised(name, key);
-                parameters.push(parameter);
-            }
+        if missing.is_empty() {
+            return;
         }
+        self.report_undeclared(path, key, method, &missing);
+        for name in missing {
+            parameters.push(self.synthesised(name, key));
+        }
+    }
+
+    fn report_undeclared(
+        &mut self,
+        path: &PathTemplate,
+        key: &Key,
+        method: &str,
+        names: &IndexSet<&str>,
+    ) {
+        let shown = names.iter().take(NAMES_SHOWN);
+        let shown: Vec<String> = shown.map(|name| format!("`{name}`")).collect();
+        let more = if names.len() > NAMES_SHOWN {
+            " and more"
+        } else {
+            ""
+        };
+        let recovery = if names.len() > 1 {
+            "they are taken as required strings"
+        } else {
+            "it is taken as a required string"
+        };
+        let shown = shown.join(", ");
+        let message = format!("{method} {path} does not declare {shown}{more}; {recovery}");
+        let name = names.first().copied().unwrap_or_default();
+        let example =
+            format!("{{name: {name}, in: path, required: true, schema: {{type: string}}}}");
+        self.diagnostics.push(
+            Diagnostic::warning("undeclared-path-parameter", message)
+                .at(key.span)
+                .help(format!("add `{example}` to its `parameters`")),
+        );
     }
 
     fn synthesised(&mut self, name: &str, key: &Key) -> Parameter {

@@ -18,7 +18,7 @@ use crate::syntax::Node;
 const MAX_OPEN: usize = 64;
 
 /// How many objects other than schemas one document may unfold to through its references and aliases.
-const MAX_OBJECTS: u32 = 2_000_000;
+const MAX_OBJECTS: u32 = 500_000;
 
 /// The state of reading one document.
 #[derive(Debug)]
@@ -85,12 +85,18 @@ impl<'w> Reader<'w> {
             return None;
         };
         let address = ptr::from_ref(place.node);
-        if self.open.contains(&address) || self.open.len() >= MAX_OPEN {
+        if self.open.contains(&address) {
             self.diagnostics.push(
                 Diagnostic::error("object-cycle", format!("this {name} contains itself"))
                     .at(place.span())
                     .help("only schemas may be recursive"),
             );
+            return None;
+        }
+        if self.open.len() >= MAX_OPEN {
+            let message = format!("this {name} stands within {MAX_OPEN} others; it is left out");
+            let finding = Diagnostic::error("limit-nested-objects", message);
+            self.habits.note("", place.span(), finding);
             return None;
         }
         if self.objects >= MAX_OBJECTS {
@@ -105,6 +111,12 @@ impl<'w> Reader<'w> {
         let value = read(self, &Fields::new(object, place, name));
         self.open.pop();
         Some(value)
+    }
+
+    /// A component of the document by section and name.
+    pub(crate) fn component(&self, section: &str, name: &str) -> Option<Place<'w>> {
+        let components = self.root.get("components")?;
+        components.get(section)?.get(name)
     }
 
     /// The place behind `$ref`; `None` when the reference leads nowhere (reported).

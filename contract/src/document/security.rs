@@ -146,7 +146,7 @@ impl<'w> Reader<'w> {
     fn security_uses(&mut self, place: &Place<'w>) -> Vec<SecurityUse> {
         let members = self.members(place, "security").into_iter();
         let uses = members.map(|(key, place)| {
-            if !self.declares_scheme(&key.name) {
+            if self.component("securitySchemes", &key.name).is_none() {
                 let message = format!("no security scheme `{}` is declared", key.name);
                 let finding = Diagnostic::error("undeclared-security-scheme", message)
                     .help("declare it under `components: securitySchemes:`");
@@ -161,13 +161,5 @@ impl<'w> Reader<'w> {
             }
         });
         uses.collect()
-    }
-
-    fn declares_scheme(&self, name: &str) -> bool {
-        let components = self.root.node.get("components");
-        components
-            .and_then(|components| components.get("securitySchemes"))
-            .and_then(|schemes| schemes.get(name))
-            .is_some()
     }
 }

@@ -174,6 +174,11 @@ impl Files for Workspace<'_> {
         self.root(source)
     }
 
+    fn location(&self, source: SourceId) -> Option<&str> {
+        let file = self.files.get(source.index())?;
+        Some(&file.location)
+    }
+
     fn locate(&self, base: SourceId, file: &str, site: SourceSpan) -> Option<SourceId> {
         self.resolve_file(base, file, site)
     }

@@ -14,4 +14,7 @@ pub(crate) trait Files {
     /// The file that a relative reference (without fragment) means, read on demand. `None` when it cannot be read, which
     /// has been reported at `site`.
     fn locate(&self, base: SourceId, file: &str, site: SourceSpan) -> Option<SourceId>;
+
+    /// The location of a file, as its source is named.
+    fn location(&self, source: SourceId) -> Option<&str>;
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Place;
 use crate::pointer::JsonPointer;
-use crate::syntax::NodeValue;
+use crate::syntax::{Node, NodeValue};
 
 /// Every identifier that a file declares.
 #[derive(Debug, Default)]
@@ -20,8 +20,16 @@ pub(crate) struct Identifiers<'w> {
 const DATA_KEYS: [&str; 6] = ["example", "examples", "default", "enum", "const", "value"];
 
 impl<'w> Identifiers<'w> {
-    /// Collects the identifiers below a file's root.
-    pub(crate) fn collect(root: Place<'w>) -> Self {
+    /// The identifiers of a file. Most have none, and finding that out takes no pointers.
+    pub(crate) fn of(root: &'w Node) -> Self {
+        if declares_any(root) {
+            Self::collect(Place::root(root))
+        } else {
+            Self::default()
+        }
+    }
+
+    fn collect(root: Place<'w>) -> Self {
         let mut found = Self::default();
         let mut pending = vec![root];
         while let Some(place) = pending.pop() {
@@ -108,4 +116,21 @@ impl<'w> Identifiers<'w> {
     pub(crate) fn has_resources(&self) -> bool {
         !self.resources.is_empty()
     }
+}
+
+/// Is there a key below `root` that may be an identifier?
+fn declares_any(root: &Node) -> bool {
+    let mut pending = vec![root];
+    while let Some(node) = pending.pop() {
+        if let Some(object) = node.as_object() {
+            let names = ["$id", "$anchor", "$dynamicAnchor"];
+            let mut keys = object.iter().map(|entry| entry.key.name.as_str());
+            if keys.any(|key| names.contains(&key)) {
+                return true;
+            }
+            pending.extend(object.iter().map(|entry| &entry.value));
+        }
+        pending.extend(node.as_array().into_iter().flatten());
+    }
+    false
 }

@@ -165,14 +165,20 @@ impl<'w> Resolver<'w> {
         Ok(place)
     }
 
+    /// The name of a file without folders and extension.
+    pub(crate) fn file_stem(&self, source: SourceId) -> Option<&'w str> {
+        let files = self.files;
+        let name = files.location(source)?.rsplit(['/', '\\', ':']).next()?;
+        let stem = name.split('.').next()?;
+        (!stem.is_empty()).then_some(stem)
+    }
+
     fn identifiers(&mut self, source: SourceId) -> &Identifiers<'w> {
         let files = self.files;
         self.identifiers.entry(source).or_insert_with(|| {
             files
                 .tree(source)
-                .map_or_else(Identifiers::default, |root| {
-                    Identifiers::collect(Place::root(root))
-                })
+                .map_or_else(Identifiers::default, Identifiers::of)
         })
     }
 }

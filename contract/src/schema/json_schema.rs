@@ -1,5 +1,6 @@
 //! A schema of the contract as a self-contained JSON Schema 2020-12 document, for engines that eat text.
 
+use rustc_hash::FxHashSet;
 use serde_json::{Map, Value, json};
 
 use super::visit::{is_read_only, is_write_only};
@@ -222,12 +223,11 @@ impl Writer<'_> {
         }
         let mut pending: Vec<SchemaId> = schema.all_of.clone();
         pending.extend(schema.reference);
-        let mut met = Vec::new();
+        let mut met = FxHashSet::default();
         while let Some(id) = pending.pop() {
-            if met.contains(&id) {
+            if !met.insert(id) {
                 continue;
             }
-            met.push(id);
             let applied = self.contract.schema(id);
             declared.extend(applied.object.properties.get(name));
             pending.extend(applied.all_of.iter().chain(&applied.reference));

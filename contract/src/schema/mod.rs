@@ -43,7 +43,8 @@ pub struct Schema {
     pub span: SourceSpan,
     /// Its pointer within its own source.
     pub pointer: JsonPointer,
-    /// Its name when it stands in `components/schemas` (or `definitions`, `$defs`); the last token of its pointer then.
+    /// Its name when it stands in `components/schemas` (or `definitions`, `$defs`): the last token of its pointer. A schema
+    /// that is a whole file of its own has the file's name without extension. Names are not unique across files.
     pub name: Option<String>,
     /// `Some` for the boolean schemas `true` and `false`; all other fields are empty then.
     pub boolean: Option<bool>,

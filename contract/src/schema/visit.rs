@@ -1,5 +1,7 @@
 //! Ways through the schemas of a contract; all end, whatever the recursion.
 
+use rustc_hash::FxHashSet;
+
 use super::{Schema, SchemaId};
 use crate::model::{Contract, Header, MediaType, Operation, ParameterShape};
 
@@ -78,19 +80,17 @@ pub fn is_write_only(contract: &Contract, schema: SchemaId) -> bool {
 
 /// Does `holds` for the schema or one that always applies together with it?
 fn any_applied(contract: &Contract, schema: SchemaId, holds: impl Fn(&Schema) -> bool) -> bool {
-    let mut met = vec![schema];
-    let mut at = 0;
-    while let Some(id) = met.get(at).copied() {
+    let mut met = FxHashSet::default();
+    let mut pending = vec![schema];
+    while let Some(id) = pending.pop() {
+        if !met.insert(id) {
+            continue;
+        }
         let schema = contract.schema(id);
         if holds(schema) {
             return true;
         }
-        for next in schema.reference.iter().chain(&schema.all_of) {
-            if !met.contains(next) {
-                met.push(*next);
-            }
-        }
-        at += 1;
+        pending.extend(schema.reference.iter().chain(&schema.all_of));
     }
     false
 }

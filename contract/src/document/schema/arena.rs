@@ -9,25 +9,42 @@ use crate::resolve::Place;
 use crate::schema::{Schema, SchemaId};
 use crate::syntax::Node;
 
+/// How many schemas one contract may have; the largest public ones have some ten thousand.
+pub(super) const MAX_SCHEMAS: usize = 500_000;
+
 /// The schemas of a contract in the making.
 #[derive(Debug, Default)]
 pub(crate) struct SchemaArena<'w> {
     schemas: Vec<Schema>,
     ids: FxHashMap<*const Node, SchemaId>,
     pending: VecDeque<(SchemaId, Place<'w>)>,
+    overflow: Option<SchemaId>,
 }
 
 impl<'w> SchemaArena<'w> {
-    /// The id of the schema at a place; it will be read if it was not met before.
-    pub(super) fn id_of(&mut self, place: Place<'w>) -> SchemaId {
+    /// The id of the schema at a place; it will be read if it was not met before. `None` when there is no room for more.
+    pub(super) fn id_of(&mut self, place: &Place<'w>) -> Option<SchemaId> {
         let address = ptr::from_ref(place.node);
         if let Some(id) = self.ids.get(&address) {
-            return *id;
+            return Some(*id);
+        }
+        if self.schemas.len() >= MAX_SCHEMAS {
+            return None;
         }
         let placeholder = Schema::any(place.span(), place.pointer.clone());
         let id = self.synthesise(placeholder);
         self.ids.insert(address, id);
-        self.pending.push_back((id, place));
+        self.pending.push_back((id, place.clone()));
+        Some(id)
+    }
+
+    /// The schema that stands for all that there is no room for: any value.
+    pub(super) fn overflow(&mut self, place: &Place<'w>) -> SchemaId {
+        if let Some(id) = self.overflow {
+            return id;
+        }
+        let id = self.synthesise(Schema::any(place.span(), place.pointer.clone()));
+        self.overflow = Some(id);
         id
     }
 

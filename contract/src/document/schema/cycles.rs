@@ -4,7 +4,12 @@
 //! `oneOf`, `not`, `if`, `then`, `else` and `dependentSchemas` alone is not. The edge that closes such a cycle is taken
 //! out, so that everything above may follow these edges without looking out for cycles.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::habits::Habits;
 use crate::schema::{Schema, SchemaId};
 
 /// How far the walk got with a schema.
@@ -16,16 +21,24 @@ enum Mark {
 }
 
 /// Takes out every edge that closes a cycle, and reports it.
-pub(crate) fn break_cycles(schemas: &mut [Schema], diagnostics: &mut Diagnostics) {
+pub(crate) fn break_cycles(schemas: &mut [Schema], habits: &mut Habits) {
+    for (at, edges) in closing_edges(schemas, habits) {
+        remove(&mut schemas[at], &edges);
+    }
+}
+
+/// The edges to take out, by the schema they start from.
+fn closing_edges(schemas: &[Schema], habits: &mut Habits) -> BTreeMap<usize, FxHashSet<Edge>> {
+    let mut closing: BTreeMap<usize, FxHashSet<Edge>> = BTreeMap::new();
     let mut marks = vec![Mark::New; schemas.len()];
-    for start in 0..schemas.len() {
-        if marks[start] != Mark::New {
+    for start in (0..).map(SchemaId).take(schemas.len()) {
+        if marks[start.index()] != Mark::New {
             continue;
         }
         let mut stack = vec![Frame::new(start, "", schemas)];
-        marks[start] = Mark::Open;
+        marks[start.index()] = Mark::Open;
         while let Some(frame) = stack.last_mut() {
-            let at = frame.schema;
+            let at = frame.schema.index();
             let Some((keyword, target)) = frame.edges.pop() else {
                 marks[at] = Mark::Done;
                 stack.pop();
@@ -35,21 +48,22 @@ pub(crate) fn break_cycles(schemas: &mut [Schema], diagnostics: &mut Diagnostics
                 Mark::Done => {}
                 Mark::New => {
                     marks[target.index()] = Mark::Open;
-                    stack.push(Frame::new(target.index(), keyword, schemas));
+                    stack.push(Frame::new(target, keyword, schemas));
                 }
                 Mark::Open => {
-                    diagnostics.push(finding(&schemas[at], keyword, &schemas[target.index()]));
-                    let (at, keyword, target) = edge_to_remove(&stack, schemas, (keyword, target));
-                    remove(&mut schemas[at], keyword, target);
+                    report(&schemas[at], keyword, &schemas[target.index()], habits);
+                    let (at, edge) = edge_to_remove(&stack, schemas, (keyword, target));
+                    closing.entry(at).or_default().insert(edge);
                 }
             }
         }
     }
+    closing
 }
 
 /// A schema on the way, the keyword that led to it, and its edges still to be walked.
 struct Frame {
-    schema: usize,
+    schema: SchemaId,
     reached_by: &'static str,
     edges: Vec<Edge>,
 }
@@ -57,36 +71,27 @@ struct Frame {
 type Edge = (&'static str, SchemaId);
 
 impl Frame {
-    fn new(schema: usize, reached_by: &'static str, schemas: &[Schema]) -> Self {
+    fn new(schema: SchemaId, reached_by: &'static str, schemas: &[Schema]) -> Self {
         Self {
             schema,
             reached_by,
-            edges: same_instance(&schemas[schema]),
+            edges: same_instance(&schemas[schema.index()]),
         }
     }
 }
 
 /// Where a member of `anyOf` is nothing but the reference that closes the cycle, the member goes: without its reference it
 /// would accept everything.
-fn edge_to_remove(
-    stack: &[Frame],
-    schemas: &[Schema],
-    (keyword, target): Edge,
-) -> (usize, &'static str, SchemaId) {
-    let (parent, frame) = match stack {
-        [.., parent, frame] => (parent, frame),
-        [frame] => return (frame.schema, keyword, target),
-        [] => return (target.index(), keyword, target),
+fn edge_to_remove(stack: &[Frame], schemas: &[Schema], edge: Edge) -> (usize, Edge) {
+    let Some((frame, parents)) = stack.split_last() else {
+        return (edge.1.index(), edge);
     };
-    let only_a_reference = keyword == "$ref" && schemas[frame.schema].children().len() == 1;
-    let mut members = schemas[parent.schema].children().into_iter();
-    let member = members
-        .rfind(|(keyword, member)| *keyword == frame.reached_by && member.index() == frame.schema);
-    match member {
-        Some((reached_by, member)) if only_a_reference && reached_by != "$ref" => {
-            (parent.schema, reached_by, member)
+    let only_a_reference = edge.0 == "$ref" && schemas[frame.schema.index()].children().len() == 1;
+    match parents.last() {
+        Some(parent) if only_a_reference && frame.reached_by != "$ref" => {
+            (parent.schema.index(), (frame.reached_by, frame.schema))
         }
-        _ => (frame.schema, keyword, target),
+        _ => (frame.schema.index(), edge),
     }
 }
 
@@ -111,34 +116,34 @@ fn same_instance(schema: &Schema) -> Vec<Edge> {
     edges
 }
 
-fn finding(schema: &Schema, keyword: &'static str, target: &Schema) -> Diagnostic {
+fn report(schema: &Schema, keyword: &'static str, target: &Schema, habits: &mut Habits) {
     let span = schema.keyword_spans.get(keyword).copied();
     let name = target.name.as_ref();
-    let target_name = name.map_or_else(|| "a schema".to_owned(), |name| format!("`{name}`"));
-    Diagnostic::error(
-        "schema-cycle",
-        format!("{target_name} applies itself to the same value through `{keyword}`; this `{keyword}` is left out"),
-    )
-    .at(span.unwrap_or(schema.span))
-    .label(target.span, "the schema that is reached again")
-    .help("a schema may contain itself only below a property or an item")
+    let name = name.map_or_else(|| "a schema".to_owned(), |name| format!("`{name}`"));
+    let message = format!(
+        "{name} applies itself to the same value through `{keyword}`; this `{keyword}` is left out"
+    );
+    let finding = Diagnostic::error("schema-cycle", message)
+        .label(target.span, "the schema that is reached again")
+        .help("a schema may contain itself only below a property or an item");
+    let subject = format!("{:?}", target.span);
+    habits.note(subject, span.unwrap_or(schema.span), finding);
 }
 
-fn remove(schema: &mut Schema, keyword: &'static str, target: SchemaId) {
-    let drop_from = |members: &mut Vec<SchemaId>| members.retain(|member| *member != target);
-    match keyword {
-        "$ref" => schema.reference = None,
-        "allOf" => drop_from(&mut schema.all_of),
-        "anyOf" => drop_from(&mut schema.any_of),
-        "oneOf" => drop_from(&mut schema.one_of),
-        "not" => schema.not = None,
-        "if" => schema.if_schema = None,
-        "then" => schema.then_schema = None,
-        "else" => schema.else_schema = None,
-        "dependentSchemas" => schema
-            .object
-            .dependent_schemas
-            .retain(|_, id| *id != target),
-        _ => {}
+fn remove(schema: &mut Schema, edges: &FxHashSet<Edge>) {
+    let keeps = |keyword: &'static str, id: SchemaId| !edges.contains(&(keyword, id));
+    schema.all_of.retain(|id| keeps("allOf", *id));
+    schema.any_of.retain(|id| keeps("anyOf", *id));
+    schema.one_of.retain(|id| keeps("oneOf", *id));
+    let dependent = &mut schema.object.dependent_schemas;
+    dependent.retain(|_, id| keeps("dependentSchemas", *id));
+    for (keyword, member) in [
+        ("$ref", &mut schema.reference),
+        ("not", &mut schema.not),
+        ("if", &mut schema.if_schema),
+        ("then", &mut schema.then_schema),
+        ("else", &mut schema.else_schema),
+    ] {
+        *member = member.filter(|id| keeps(keyword, *id));
     }
 }

@@ -1,6 +1,7 @@
 //! OAS 3.1.1 Discriminator Object: from tag values to schemas.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Reader;
@@ -38,17 +39,12 @@ impl<'w> Reader<'w> {
     /// (OAS 3.1.1 Discriminator Object, "ambiguous").
     fn mapping_target(&mut self, place: &Place<'w>) -> Option<SchemaId> {
         let text = self.text_at(place, "mapping")?;
-        let root = self.root.clone();
-        let component = root
-            .get("components")
-            .and_then(|components| components.get("schemas"))
-            .and_then(|schemas| schemas.get(&text));
-        if let Some(component) = component {
-            return Some(self.schema(component));
+        if let Some(component) = self.component("schemas", &text) {
+            return Some(self.schema(&component));
         }
         let is_reference = text.contains(['#', '/', '.']);
         if is_reference && let Ok(target) = self.resolver.resolve(place, &text) {
-            return Some(self.schema(target));
+            return Some(self.schema(&target));
         }
         let message = format!(
             "`{text}` is neither a component schema nor a reference to one; the mapping entry is left out"
@@ -70,10 +66,11 @@ pub(crate) fn complete_discriminators(schemas: &mut [Schema]) {
         let Some(discriminator) = &schema.discriminator else {
             continue;
         };
+        let explicit: FxHashSet<SchemaId> = discriminator.mapping.values().copied().collect();
         let members = schema.one_of.iter().chain(&schema.any_of);
         let implied: Vec<(String, SchemaId)> = members
             .filter_map(|member| schemas[member.index()].reference)
-            .filter(|target| !discriminator.mapping.values().any(|known| known == target))
+            .filter(|target| !explicit.contains(target))
             .filter_map(|target| Some((schemas[target.index()].name.clone()?, target)))
             .collect();
         if let Some(discriminator) = &mut schemas[at].discriminator {

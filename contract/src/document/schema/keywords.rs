@@ -68,32 +68,32 @@ impl<'w> Reader<'w> {
             "allOf" => schema.all_of = self.schema_list(place, name),
             "anyOf" => schema.any_of = self.schema_list(place, name),
             "oneOf" => schema.one_of = self.schema_list(place, name),
-            "not" => schema.not = Some(self.schema(place.clone())),
-            "if" => schema.if_schema = Some(self.schema(place.clone())),
-            "then" => schema.then_schema = Some(self.schema(place.clone())),
-            "else" => schema.else_schema = Some(self.schema(place.clone())),
-            "contentSchema" => schema.content.schema = Some(self.schema(place.clone())),
+            "not" => schema.not = Some(self.schema(place)),
+            "if" => schema.if_schema = Some(self.schema(place)),
+            "then" => schema.then_schema = Some(self.schema(place)),
+            "else" => schema.else_schema = Some(self.schema(place)),
+            "contentSchema" => schema.content.schema = Some(self.schema(place)),
             "prefixItems" => schema.array.prefix_items = self.schema_list(place, name),
             "items" if place.node.as_array().is_some() => {
                 self.foreign_form(place, "an array as `items`", "draft-07");
                 schema.array.prefix_items = self.schema_list(place, name);
             }
-            "items" => schema.array.items = Some(self.schema(place.clone())),
+            "items" => schema.array.items = Some(self.schema(place)),
             "additionalItems" => written.additional_items = Some(place.clone()),
-            "contains" => schema.array.contains = Some(self.schema(place.clone())),
+            "contains" => schema.array.contains = Some(self.schema(place)),
             "unevaluatedItems" => {
-                schema.array.unevaluated_items = Some(self.schema(place.clone()));
+                schema.array.unevaluated_items = Some(self.schema(place));
             }
             "properties" => schema.object.properties = self.schema_map(place, name),
             "patternProperties" => schema.object.pattern_properties = self.schema_map(place, name),
             "additionalProperties" => {
-                schema.object.additional_properties = Some(self.schema(place.clone()));
+                schema.object.additional_properties = Some(self.schema(place));
             }
-            "propertyNames" => schema.object.property_names = Some(self.schema(place.clone())),
+            "propertyNames" => schema.object.property_names = Some(self.schema(place)),
             "dependentSchemas" => schema.object.dependent_schemas = self.schema_map(place, name),
             "dependencies" => self.dependencies(written, place),
             "unevaluatedProperties" => {
-                schema.object.unevaluated_properties = Some(self.schema(place.clone()));
+                schema.object.unevaluated_properties = Some(self.schema(place));
             }
             "discriminator" => schema.discriminator = self.discriminator(place),
             _ => return false,
@@ -158,7 +158,7 @@ impl<'w> Reader<'w> {
                 let names = self.names(&place, "dependencies");
                 object.dependent_required.insert(name, names);
             } else {
-                object.dependent_schemas.insert(name, self.schema(place));
+                object.dependent_schemas.insert(name, self.schema(&place));
             }
         }
     }

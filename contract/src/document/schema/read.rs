@@ -1,5 +1,8 @@
 //! From the node of a schema to the schema: keyword by keyword, then what the dialect makes of them together.
 
+use smol_str::SmolStr;
+
+use super::arena::MAX_SCHEMAS;
 use super::bounds;
 use super::written::Written;
 use crate::diagnostic::Diagnostic;
@@ -30,8 +33,15 @@ const KEPT_BESIDE_REFERENCE: [&str; 12] = [
 
 impl<'w> Reader<'w> {
     /// The id of the schema at a place; it is read later, when nothing else is open.
-    pub(crate) fn schema(&mut self, place: Place<'w>) -> SchemaId {
-        self.schemas.id_of(place)
+    pub(crate) fn schema(&mut self, place: &Place<'w>) -> SchemaId {
+        if let Some(id) = self.schemas.id_of(place) {
+            return id;
+        }
+        let message =
+            format!("there are more than {MAX_SCHEMAS} schemas; this one accepts any value");
+        let finding = Diagnostic::error("limit-schemas", message);
+        self.habits.note("", place.span(), finding);
+        self.schemas.overflow(place)
     }
 
     /// Reads every schema that was met, and those they meet in turn.
@@ -44,7 +54,7 @@ impl<'w> Reader<'w> {
 
     fn read_schema(&mut self, place: &Place<'w>) -> Schema {
         let mut schema = Schema::any(place.span(), place.pointer.clone());
-        schema.name = name(self.root.source(), place);
+        schema.name = self.schema_name(place);
         match place.node.value() {
             NodeValue::Object(object) => {
                 let mut written = Written::new(schema);
@@ -64,6 +74,23 @@ impl<'w> Reader<'w> {
                 schema
             }
         }
+    }
+
+    /// The name a schema was given: its key under `components/schemas`, `definitions` or `$defs`. In another file also its
+    /// key under `schemas` or at the top, and the name of the file if that is nothing but the schema.
+    fn schema_name(&self, place: &Place<'w>) -> Option<String> {
+        let other_file = place.source() != self.root.source();
+        let Some((name, above)) = place.pointer.tokens().split_last() else {
+            let stem = self.resolver.file_stem(place.source())?;
+            return other_file.then(|| stem.to_owned());
+        };
+        let above: Vec<&str> = above.iter().map(SmolStr::as_str).collect();
+        let named = match above.as_slice() {
+            ["components", "schemas"] | [.., "definitions" | "$defs"] => true,
+            [] | ["schemas"] => other_file,
+            _ => false,
+        };
+        named.then(|| name.to_string())
     }
 
     fn read_keywords(&mut self, written: &mut Written<'w>, place: &Place<'w>, object: &'w Object) {
@@ -131,7 +158,7 @@ impl<'w> Reader<'w> {
         if let Some(additional) = written.additional_items.take() {
             let array = &mut written.schema.array;
             if !array.prefix_items.is_empty() && array.items.is_none() {
-                array.items = Some(self.schema(additional));
+                array.items = Some(self.schema(&additional));
             }
         }
         bounds::lower(
@@ -164,20 +191,6 @@ pub(crate) fn is_supported_dialect(uri: &str) -> bool {
 /// Keywords whose value may be `null`; for all others `null` is absent.
 fn null_is_a_value(keyword: &str) -> bool {
     matches!(keyword, "const" | "default" | "example" | "type") || keyword.starts_with("x-")
-}
-
-/// The name a schema was given: by its key under `components/schemas`, `definitions` or `$defs`. A whole other file that
-/// is a schema has the name of the file, which `Place` does not know: it stays without.
-fn name(root: crate::source::SourceId, place: &Place<'_>) -> Option<String> {
-    let tokens = place.pointer.tokens();
-    let (name, above) = tokens.split_last()?;
-    let component = matches!(above, [components, schemas]
-        if components == "components" && schemas == "schemas");
-    let definition = above
-        .last()
-        .is_some_and(|key| key == "definitions" || key == "$defs");
-    let other_file = place.source() != root && above.last().is_some_and(|key| key == "schemas");
-    (component || definition || other_file).then(|| name.to_string())
 }
 
 /// The pointer of the component schema that a place lies in.

@@ -40,7 +40,7 @@ impl<'w> Reader<'w> {
             return None;
         };
         match self.resolver.resolve(place, text) {
-            Ok(target) => Some(self.schema(target)),
+            Ok(target) => Some(self.schema(&target)),
             Err(failure) => {
                 self.unresolved(failure, place);
                 None
@@ -59,7 +59,7 @@ impl<'w> Reader<'w> {
             _ => self.resolver.resolve(place, text),
         };
         match found {
-            Ok(target) => Some(self.schema(target)),
+            Ok(target) => Some(self.schema(&target)),
             Err(failure) => {
                 self.unresolved_text(failure, text, reference.span());
                 None

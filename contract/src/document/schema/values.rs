@@ -1,6 +1,6 @@
 //! The values that keywords take: types, counts, numbers, lists of names.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use smol_str::SmolStr;
 
 use super::written::Exclusive;
@@ -139,21 +139,17 @@ impl<'w> Reader<'w> {
 
     /// An array of names, each kept once.
     pub(super) fn names(&mut self, place: &Place<'w>, keyword: &str) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for item in self.items(place, keyword) {
-            if let Some(name) = self.text_at(&item, keyword)
-                && !names.contains(&name)
-            {
-                names.push(name);
-            }
-        }
-        names
+        let items = self.items(place, keyword).into_iter();
+        let names: IndexSet<String> = items
+            .filter_map(|item| self.text_at(&item, keyword))
+            .collect();
+        names.into_iter().collect()
     }
 
     /// An array of schemas.
     pub(super) fn schema_list(&mut self, place: &Place<'w>, keyword: &str) -> Vec<SchemaId> {
         let items = self.items(place, keyword).into_iter();
-        items.map(|item| self.schema(item)).collect()
+        items.map(|item| self.schema(&item)).collect()
     }
 
     /// An object of schemas. Some authors write `properties: {$ref: ...}`; no schema is a string, so what they mean is clear.
@@ -176,7 +172,7 @@ impl<'w> Reader<'w> {
         }
         let members = self.members(&place, keyword).into_iter();
         members
-            .map(|(key, place)| (key.name.to_string(), self.schema(place)))
+            .map(|(key, place)| (key.name.to_string(), self.schema(&place)))
             .collect()
     }
 
