@@ -46,7 +46,7 @@ fn spaced(text: &str) -> String {
 }
 
 /// The files of all modules, with headers and declarations, and whatever else the output form needs.
-pub(crate) fn format(modules: Vec<Module>, contract: &Contract, options: &Options) -> FileTree {
+pub(crate) fn format(modules: &[Module], contract: &Contract, options: &Options) -> FileTree {
     let header = header(contract);
     let mut files = FileTree::default();
     let source_root = match &options.output {
@@ -59,9 +59,9 @@ pub(crate) fn format(modules: Vec<Module>, contract: &Contract, options: &Option
             "src/"
         }
     };
-    for module in &modules {
-        let path = file_path(source_root, &module.path, &modules, options);
-        files.insert(path, text(&header, module, &modules, options));
+    for module in modules {
+        let path = file_path(source_root, &module.path, modules, options);
+        files.insert(path, text(&header, module, modules, options));
     }
     files
 }

@@ -1,8 +1,13 @@
 //! Turns a contract into a Rust source tree: types, a client and an axum server.
 //!
 //! [`generate`] is the whole story: what shape (`lower`), what it is called (`name`), what text (`emit`, `format`).
-//! Only [`write`] touches the file system.
+//! Only [`write`] touches the file system; [`build`] is the API for a user's `build.rs`.
+#![expect(
+    clippy::similar_names,
+    reason = "`named` is the model with its names, `names` is what one thing in it is called"
+)]
 
+pub mod build;
 mod emit;
 mod file_tree;
 mod format;
@@ -28,6 +33,6 @@ pub fn generate(contract: &Contract, options: &Options) -> (FileTree, Diagnostic
     let model = lower::lower(contract, options, &mut diagnostics);
     let named = name::assign(model);
     let modules = emit::emit(&named, contract, options);
-    let files = format::format(modules, contract, options);
+    let files = format::format(&modules, contract, options);
     (files, diagnostics)
 }

@@ -17,7 +17,6 @@ path!(date, countersign_core::format::Date);
 path!(uuid, countersign_core::format::Uuid);
 path!(base64, countersign_core::format::Base64);
 path!(secret, countersign_core::secret::Secret<String>);
-path!(presence, countersign_core::presence::Presence);
 path!(value, serde_json::Value);
 path!(map, std::collections::BTreeMap);
 
@@ -97,4 +96,4 @@ path!(deserialize, serde::Deserialize);
 path!(deserializer, serde::Deserializer);
 
 /// For serde's `skip_serializing_if`, which takes a path as text.
-pub(crate) const PRESENCE_IS_ABSENT: &str = "countersign_core::presence::Presence::is_absent";
+pub(crate) const PRESENCE_IS_ABSENT: &str = "presence::Presence::is_absent";

@@ -13,6 +13,7 @@ const KEYWORDS: &[&str] = &[
 /// Prelude names that generated modules rely on: a schema of that name must not shadow them.
 pub(crate) const PRELUDE: &[&str] = &[
     "AsRef",
+    "BTreeMap",
     "Box",
     "Clone",
     "Copy",

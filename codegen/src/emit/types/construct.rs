@@ -150,10 +150,8 @@ fn by_name(
         });
     let values = fields.iter().map(|(field, name)| {
         let name = identifier(name);
-        match initial(named, field) {
-            Some(value) => quote!(#name: #value),
-            None => quote!(#name: required.#name),
-        }
+        let value = initial(named, field).unwrap_or_else(|| quote!(required.#name));
+        quote!(#name: #value)
     });
     let rest = rest_initial(model, fields.len(), named, &names.ident);
     let (name, required) = (identifier(&names.ident), identifier(required));
@@ -182,10 +180,7 @@ fn initial(named: &NamedModel, field: &FieldModel) -> Option<TokenStream> {
             Some(quote!(#name::#member))
         }
         (None, Presence::Optional) => Some(quote!(None)),
-        (None, Presence::OptionalNullable) => {
-            let presence = runtime_path::presence();
-            Some(quote!(#presence::Absent))
-        }
+        (None, Presence::OptionalNullable) => Some(quote!(presence::Presence::Absent)),
         (None, Presence::Required | Presence::Nullable) => None,
     }
 }
@@ -199,8 +194,7 @@ fn rest_initial(
     model.rest.as_ref()?;
     let names = named.types.iter().find(|names| names.ident == type_name)?;
     let name = identifier(names.members.get(at)?);
-    let map = runtime_path::map();
-    Some(quote!(#name: #map::new()))
+    Some(quote!(#name: BTreeMap::new()))
 }
 
 fn setter(named: &NamedModel, field: &FieldModel, name: &str) -> Option<TokenStream> {
@@ -209,10 +203,10 @@ fn setter(named: &NamedModel, field: &FieldModel, name: &str) -> Option<TokenStr
         (Presence::Required | Presence::Nullable, _) => return None,
         (Presence::Optional, true) => (quote!(impl Into<#ty>), quote!(Some(value.into()))),
         (Presence::Optional, false) => (ty, quote!(Some(value))),
-        (Presence::OptionalNullable, _) => {
-            let presence = runtime_path::presence();
-            (quote!(impl Into<#presence<#ty>>), quote!(value.into()))
-        }
+        (Presence::OptionalNullable, _) => (
+            quote!(impl Into<presence::Presence<#ty>>),
+            quote!(value.into()),
+        ),
     };
     let docs = doc::lines(&format!("Sets {}.", doc::code(&field.wire)));
     let deprecated = field.docs.deprecated.then(|| {

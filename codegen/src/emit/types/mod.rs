@@ -17,8 +17,9 @@ use rayon::prelude::*;
 
 use super::doc;
 use super::imports::identifier;
+use super::runtime_path;
 use crate::file_tree::{Declared, Item, Module, ModulePath};
-use crate::model::{Docs, Origin, TypeId, TypeKind, TypeModel, TypeRef, Word};
+use crate::model::{Docs, Origin, Presence, TypeId, TypeKind, TypeModel, TypeRef, Word};
 use crate::name::NamedModel;
 use crate::options::Options;
 
@@ -89,31 +90,71 @@ fn file(
             String::from("Types that several groups of operations use, or none."),
         ),
     };
-    let mut items_of_file = imports(named, ids);
-    items_of_file.extend(items(named, options, ids));
     Module {
         path: root.child(name),
         doc,
         declared: Declared::Reexported(defined(named, options, ids)),
-        items: items_of_file,
+        items: items(named, options, ids),
     }
 }
 
-/// `use super::{..}` for the types of other files.
-fn imports(named: &NamedModel, ids: &[TypeId]) -> Vec<Item> {
-    let own: BTreeSet<TypeId> = ids.iter().copied().collect();
-    let foreign: BTreeSet<&str> = ids
+/// The `use` declarations of a file: maps, modules of the runtime, types of other files.
+fn imports(named: &NamedModel, ids: &[TypeId]) -> Option<Item> {
+    let kinds = || ids.iter().map(|id| &named.model.type_model(*id).kind);
+    let type_refs: Vec<&TypeRef> = kinds().flat_map(TypeKind::type_refs).collect();
+    let keeps_rest =
+        kinds().any(|kind| matches!(kind, TypeKind::Struct(model) if model.rest.is_some()));
+    let maps = keeps_rest || type_refs.iter().any(|type_ref| has_map(type_ref));
+    let maps = maps.then(|| {
+        let map = runtime_path::map();
+        quote!(use #map;)
+    });
+    let mut modules: BTreeSet<&str> = type_refs
         .iter()
-        .flat_map(|id| named.model.type_model(*id).kind.type_refs())
-        .filter_map(TypeRef::named)
+        .filter_map(|type_ref| type_ref::module_of(type_ref))
+        .collect();
+    if kinds().any(has_presence) {
+        modules.insert("presence");
+    }
+    let modules: Vec<_> = modules.into_iter().map(identifier).collect();
+    let modules = match modules.as_slice() {
+        [] => None,
+        [only] => Some(quote!(use countersign_core::#only;)),
+        several => Some(quote!(use countersign_core::{#(#several),*};)),
+    };
+    let own: BTreeSet<TypeId> = ids.iter().copied().collect();
+    let foreign: BTreeSet<&str> = type_refs
+        .iter()
+        .filter_map(|type_ref| type_ref.named())
         .filter(|id| !own.contains(id))
         .map(|id| named.type_names(id).ident.as_str())
         .collect();
-    if foreign.is_empty() {
-        return Vec::new();
+    let foreign: Vec<_> = foreign.into_iter().map(identifier).collect();
+    let foreign = match foreign.as_slice() {
+        [] => None,
+        [only] => Some(quote!(use super::#only;)),
+        several => Some(quote!(use super::{#(#several),*};)),
+    };
+    let tokens = quote!(#maps #modules #foreign);
+    (!tokens.is_empty()).then(|| Item::new(tokens))
+}
+
+fn has_map(type_ref: &TypeRef) -> bool {
+    match type_ref {
+        TypeRef::Map(_) => true,
+        TypeRef::Array(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => has_map(inner),
+        TypeRef::Named(_) | TypeRef::Scalar(_) => false,
     }
-    let foreign = foreign.into_iter().map(identifier);
-    vec![Item::new(quote!(use super::{#(#foreign),*};))]
+}
+
+fn has_presence(kind: &TypeKind) -> bool {
+    let TypeKind::Struct(model) = kind else {
+        return false;
+    };
+    model
+        .fields
+        .iter()
+        .any(|field| field.presence == Presence::OptionalNullable)
 }
 
 /// Every identifier that a file defines, sorted.
@@ -131,10 +172,14 @@ fn defined(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<String>
     defined
 }
 
+/// What stands in a file that defines these types.
 fn items(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<Item> {
-    ids.par_iter()
-        .map(|id| Item::new(item(named, options, *id)))
-        .collect()
+    let mut items: Vec<Item> = imports(named, ids).into_iter().collect();
+    items.par_extend(
+        ids.par_iter()
+            .map(|id| Item::new(item(named, options, *id))),
+    );
+    items
 }
 
 /// The definition of one type with everything implemented for it.

@@ -138,8 +138,7 @@ pub(super) fn field_type(named: &NamedModel, field: &FieldModel) -> TokenStream 
         Presence::Required => ty,
         Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
         Presence::OptionalNullable => {
-            let presence = runtime_path::presence();
-            quote!(#presence<#ty>)
+            quote!(presence::Presence<#ty>)
         }
     }
 }
@@ -147,10 +146,9 @@ pub(super) fn field_type(named: &NamedModel, field: &FieldModel) -> TokenStream 
 fn rest(named: &NamedModel, model: &StructModel, names: &[String]) -> Option<TokenStream> {
     let value = type_ref(named, model.rest.as_ref()?, Scope::Types);
     let name = identifier(names.last()?);
-    let map = runtime_path::map();
     Some(quote! {
         /// Properties that the contract does not name.
         #[serde(flatten)]
-        pub #name: #map<String, #value>,
+        pub #name: BTreeMap<String, #value>,
     })
 }

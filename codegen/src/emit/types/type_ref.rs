@@ -27,13 +27,20 @@ pub(crate) fn type_ref(named: &NamedModel, type_ref: &TypeRef, scope: Scope) -> 
                 Scope::Elsewhere => quote!(types::#name),
             }
         }
-        TypeRef::Scalar(kind) => scalar(*kind),
+        TypeRef::Scalar(kind) => match scope {
+            Scope::Types => short_scalar(*kind),
+            Scope::Elsewhere => scalar(*kind),
+        },
         TypeRef::Array(item) => {
             let item = inner(item);
             quote!(Vec<#item>)
         }
         TypeRef::Map(value) => {
-            let (map, value) = (runtime_path::map(), inner(value));
+            let map = match scope {
+                Scope::Types => quote!(BTreeMap),
+                Scope::Elsewhere => runtime_path::map(),
+            };
+            let value = inner(value);
             quote!(#map<String, #value>)
         }
         TypeRef::Nullable(value) => {
@@ -61,6 +68,48 @@ pub(crate) fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::Base64 => runtime_path::base64(),
         Scalar::Secret => runtime_path::secret(),
         Scalar::Any => runtime_path::value(),
+    }
+}
+
+/// The tokens of a scalar where [`module_of`] is imported.
+fn short_scalar(kind: Scalar) -> TokenStream {
+    match kind {
+        Scalar::DateTime => quote!(format::Timestamp),
+        Scalar::Date => quote!(format::Date),
+        Scalar::Uuid => quote!(format::Uuid),
+        Scalar::Base64 => quote!(format::Base64),
+        Scalar::Secret => quote!(secret::Secret<String>),
+        Scalar::Bool
+        | Scalar::String
+        | Scalar::Integer(_)
+        | Scalar::Float
+        | Scalar::Double
+        | Scalar::Any => scalar(kind),
+    }
+}
+
+/// The modules of `countersign_core` that a use of a type inside the module `types` needs.
+///
+/// Modules and not types are imported: no schema can be called after a module, but `Date` and `Uuid` are common names.
+pub(super) fn module_of(type_ref: &TypeRef) -> Option<&'static str> {
+    match type_ref {
+        TypeRef::Scalar(Scalar::DateTime | Scalar::Date | Scalar::Uuid | Scalar::Base64) => {
+            Some("format")
+        }
+        TypeRef::Scalar(Scalar::Secret) => Some("secret"),
+        TypeRef::Scalar(
+            Scalar::Bool
+            | Scalar::String
+            | Scalar::Integer(_)
+            | Scalar::Float
+            | Scalar::Double
+            | Scalar::Any,
+        )
+        | TypeRef::Named(_) => None,
+        TypeRef::Array(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner) => module_of(inner),
     }
 }
 

@@ -278,10 +278,10 @@ fn parents(contract: &Contract) -> Vec<Option<(SchemaId, Option<Word>)>> {
             match keyword {
                 "$ref" => {}
                 "items" | "prefixItems" | "unevaluatedItems" | "contains" => {
-                    set(child, id, text("item"))
+                    set(child, id, text("item"));
                 }
                 "additionalProperties" | "patternProperties" | "unevaluatedProperties" => {
-                    set(child, id, text("value"))
+                    set(child, id, text("value"));
                 }
                 "allOf" => set(child, id, None),
                 other => set(child, id, text(other)),

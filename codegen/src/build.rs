@@ -1,0 +1,190 @@
+//! Generating from a user's `build.rs`: into `OUT_DIR`, again whenever a file of the contract changes.
+//!
+//! ```no_run
+//! // build.rs
+//! use countersign_codegen::build::{BuildError, Builder};
+//!
+//! fn main() -> Result<(), BuildError> {
+//!     Builder::new("contract/orders.yaml").generate()
+//! }
+//! ```
+//! and in the crate:
+//! ```ignore
+//! pub mod api {
+//!     include!(concat!(env!("OUT_DIR"), "/api/mod.rs"));
+//! }
+//! ```
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use countersign_contract::diagnostic::{Diagnostic, Severity};
+use countersign_contract::load::{Loaded, load_path};
+use countersign_contract::source::SourceMap;
+
+use crate::options::{Output, Sides};
+use crate::write::{WriteError, write};
+use crate::{Options, generate};
+
+/// What a `build.rs` generates, and from what.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    contract: PathBuf,
+    module: String,
+    sides: Sides,
+}
+
+/// Why nothing was generated. `Debug` reads like `Display`, because that is what cargo shows of a failing `main`.
+#[non_exhaustive]
+pub enum BuildError {
+    /// The contract has errors; one line each, with file, line and column.
+    Contract(Vec<String>),
+    /// `OUT_DIR` is not set: this does not run in a build script.
+    NoOutDir,
+    /// The files could not be written.
+    Write(WriteError),
+    /// Cargo could not be told what was read.
+    Instructions(io::Error),
+}
+
+impl Builder {
+    /// Types, client and server of a contract, in the folder `api` of `OUT_DIR`. The path is relative to the package.
+    pub fn new(contract: impl Into<PathBuf>) -> Self {
+        Self {
+            contract: contract.into(),
+            module: String::from("api"),
+            sides: Sides::default(),
+        }
+    }
+
+    /// Which sides are generated.
+    #[must_use]
+    pub fn sides(mut self, sides: Sides) -> Self {
+        self.sides = sides;
+        self
+    }
+
+    /// The folder in `OUT_DIR`, in place of `api`: for packages with several contracts.
+    #[must_use]
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        self.module = name.into();
+        self
+    }
+
+    /// Generates into `OUT_DIR` and tells cargo which files were read. Files that have the right bytes are not touched, so
+    /// that an unchanged contract compiles nothing.
+    ///
+    /// # Errors
+    /// [`BuildError`]. The files of an earlier run are untouched then.
+    pub fn generate(self) -> Result<(), BuildError> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the door through which a build script is told its folder"
+        )]
+        let folder = std::env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
+        let mut instructions = Vec::new();
+        let result = self.generate_into(Path::new(&folder), &mut instructions);
+        let mut stdout = io::stdout().lock();
+        for instruction in instructions {
+            writeln!(stdout, "{instruction}").map_err(BuildError::Instructions)?;
+        }
+        result
+    }
+
+    /// Like [`Builder::generate`], into any folder; the lines for cargo are added to `instructions`, also on errors.
+    ///
+    /// # Errors
+    /// [`BuildError`].
+    pub fn generate_into(
+        &self,
+        folder: &Path,
+        instructions: &mut Vec<String>,
+    ) -> Result<(), BuildError> {
+        let loaded = load_path(&self.contract);
+        instructions.extend(watched(&self.contract, &loaded));
+        let errors = lines(&loaded.sources, loaded.diagnostics.iter(), Severity::Error);
+        let Some(contract) = loaded.contract.as_ref().filter(|_| errors.is_empty()) else {
+            return Err(BuildError::Contract(errors));
+        };
+        let options = Options {
+            output: Output::ModuleTree,
+            sides: self.sides,
+        };
+        let (tree, diagnostics) = generate(contract, &options);
+        for severity in [Severity::Error, Severity::Warning] {
+            let lines = lines(&loaded.sources, diagnostics.iter(), severity);
+            instructions.extend(lines.iter().map(|line| format!("cargo::warning={line}")));
+        }
+        write(&tree, &folder.join(&self.module)).map_err(BuildError::Write)?;
+        Ok(())
+    }
+}
+
+/// `rerun-if-changed` for exactly the files that were read: a folder would rebuild for every file in it, and a path that
+/// does not exist on every build. A contract that could not be read is watched all the same.
+fn watched(contract: &Path, loaded: &Loaded) -> Vec<String> {
+    let mut files: Vec<&Path> = loaded.files.iter().map(PathBuf::as_path).collect();
+    if files.is_empty() {
+        files.push(contract);
+    }
+    let line = |file: &Path| format!("cargo::rerun-if-changed={}", file.display());
+    files.into_iter().map(line).collect()
+}
+
+fn lines<'d>(
+    sources: &SourceMap,
+    diagnostics: impl Iterator<Item = &'d Diagnostic>,
+    severity: Severity,
+) -> Vec<String> {
+    diagnostics
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .map(|diagnostic| {
+            let place = diagnostic
+                .span
+                .map(|span| format!("{}: ", sources.location(span)));
+            let message = diagnostic.message.replace('\n', " ");
+            format!(
+                "{}{message} [{}]",
+                place.unwrap_or_default(),
+                diagnostic.code
+            )
+        })
+        .collect()
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Contract(errors) => {
+                f.write_str("the contract cannot be used:")?;
+                errors.iter().try_for_each(|error| write!(f, "\n  {error}"))
+            }
+            Self::NoOutDir => f.write_str("OUT_DIR is not set: call this from build.rs"),
+            Self::Write(error) => error.fmt(f),
+            Self::Instructions(_) => f.write_str("cannot tell cargo what was read"),
+        }
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)?;
+        let mut source = std::error::Error::source(self);
+        while let Some(cause) = source {
+            write!(f, ": {cause}")?;
+            source = cause.source();
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Contract(_) | Self::NoOutDir => None,
+            Self::Write(error) => std::error::Error::source(error),
+            Self::Instructions(error) => Some(error),
+        }
+    }
+}
