@@ -151,3 +151,32 @@ async fn a_connection_that_takes_too_long_was_not_sent() {
         "three attempts of 3 s each"
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_that_ends_with_the_deadline_is_followed_by_nothing() {
+    #[derive(Debug)]
+    struct NoJitter;
+    impl countersign_client::Random for NoJitter {
+        fn bits(&self) -> Option<u64> {
+            Some(0)
+        }
+    }
+    // Timers count whole milliseconds: the pause of 9.5 ms and the deadline of 10 ms are over at once.
+    let script = Script::new([Reply::with(503, "retry-after-ms", "9.5"), status(200)]);
+    let client = builder(&script).random(NoJitter).build().unwrap();
+    let mut request = Request::new(&LIST);
+    request.deadline(Duration::from_millis(10));
+    let error = client.0.execute(request).await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Timeout {
+                scope: TimeoutScope::Call,
+                sent: true,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(script.count(), 1);
+}
