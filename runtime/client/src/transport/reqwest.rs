@@ -18,11 +18,11 @@ const MOST_REDIRECTS: usize = 5;
 /// HTTP/1.1 and HTTP/2 over TCP, TLS by rustls.
 ///
 /// - Proxies of the environment are not used: a library does not read it. Bring your own client for that.
-/// - Redirects are followed for GET and HEAD within the same origin only: credentials never go to another one, and no
-///   request with effects is repeated elsewhere.
+/// - Redirects are answers, as a contract may declare them, unless [`Reqwest::follow_redirects`] is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Reqwest {
     given: Option<reqwest::Client>,
+    follow_redirects: bool,
     // reqwest limits connecting per client, the contract per operation. Contracts have one or two different limits.
     by_connect_timeout: Arc<Mutex<BTreeMap<Duration, reqwest::Client>>>,
 }
@@ -41,6 +41,14 @@ impl Reqwest {
             given: Some(client),
             ..Self::default()
         }
+    }
+
+    /// Follows redirects of GET and HEAD requests within the same origin: credentials never go to another one, and no
+    /// request with effects is repeated elsewhere.
+    #[must_use]
+    pub fn follow_redirects(mut self) -> Self {
+        self.follow_redirects = true;
+        self
     }
 
     fn client(
@@ -73,14 +81,23 @@ impl Reqwest {
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'static, TransportResult> {
         let client = self.client(request.extensions().get().copied());
-        Box::pin(async move { exchange(&client?, request).await })
+        let follow =
+            self.follow_redirects && matches!(*request.method(), Method::GET | Method::HEAD);
+        Box::pin(async move {
+            let client = client?;
+            if follow {
+                follow_redirects(&client, request).await
+            } else {
+                send(&client, request).await
+            }
+        })
     }
 }
 
-async fn exchange(client: &reqwest::Client, request: http::Request<Body>) -> TransportResult {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return send(client, request).await;
-    }
+async fn follow_redirects(
+    client: &reqwest::Client,
+    request: http::Request<Body>,
+) -> TransportResult {
     let (head, mut body) = request.into_parts();
     let mut uri = head.uri;
     for _ in 0..=MOST_REDIRECTS {

@@ -101,12 +101,22 @@ mod sockets {
     }
 
     #[tokio::test]
-    async fn redirects_are_followed_for_get_and_not_for_post() {
+    async fn redirects_are_followed_for_get_on_request_and_never_for_post() {
         const MOVED: &str = "HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         const DONE: &str = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        let following = |url: String| -> Client {
+            let transport = countersign_client::Reqwest::new().follow_redirects();
+            Builder::new(url).transport(transport).build().unwrap()
+        };
         let url = serve(&[MOVED, DONE]).await;
-        assert_eq!(client(url).call(&LIST).await.unwrap().status(), 200);
+        assert_eq!(following(url).call(&LIST).await.unwrap().status(), 200);
         let url = serve(&[MOVED, DONE]).await;
-        assert_eq!(client(url).call(&ADD).await.unwrap().status(), 307);
+        assert_eq!(following(url).call(&ADD).await.unwrap().status(), 307);
+        let url = serve(&[MOVED, DONE]).await;
+        assert_eq!(
+            client(url).call(&LIST).await.unwrap().status(),
+            307,
+            "nobody asked for it"
+        );
     }
 }
