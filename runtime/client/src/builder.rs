@@ -11,6 +11,7 @@ use countersign_core::trace_context::TraceContext;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::auth::{Credential, Credentials};
+use crate::circuit_breaker::{CircuitBreaker, Circuits};
 use crate::rate_limit::RateLimiter;
 use crate::retry::Budget;
 use crate::runtime::{Overrides, Runtime, Shared};
@@ -43,6 +44,7 @@ pub struct Builder<C> {
     overrides: Overrides,
     body_limit: usize,
     allow_plain_http: bool,
+    circuit_breaker: Option<CircuitBreaker>,
     trace: Trace,
     time: Time,
     client: PhantomData<fn() -> C>,
@@ -60,6 +62,7 @@ impl<C: GeneratedClient> Builder<C> {
             overrides: Overrides::default(),
             body_limit: DEFAULT_BODY_LIMIT,
             allow_plain_http: false,
+            circuit_breaker: None,
             trace: Trace::default(),
             time: Time::default(),
             client: PhantomData,
@@ -147,6 +150,13 @@ impl<C: GeneratedClient> Builder<C> {
         self
     }
 
+    /// Refuses calls for a while when too many of their group fail. Without this there is no circuit breaker.
+    #[must_use]
+    pub fn circuit_breaker(mut self, settings: CircuitBreaker) -> Self {
+        self.circuit_breaker = Some(settings);
+        self
+    }
+
     /// Asks `current`, in the span of each attempt, which trace the attempt belongs to, and sends it as `traceparent`.
     #[must_use]
     pub fn trace_context(
@@ -208,6 +218,7 @@ impl<C: GeneratedClient> Builder<C> {
             body_limit: self.body_limit,
             budget: Budget::new(self.time.now()),
             rate_limiter: RateLimiter::default(),
+            circuits: Circuits::new(self.circuit_breaker),
             trace: self.trace,
             time: self.time,
         }))))

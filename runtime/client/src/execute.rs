@@ -1,6 +1,6 @@
 //! What happens to a call, from the outside in?
 //!
-//! deadline, rate limit, retry (each attempt: attempt timeout, authentication, telemetry, transport).
+//! deadline, rate limit, retry (each attempt: circuit breaker, attempt timeout, authentication, telemetry, transport).
 
 use std::sync::Arc;
 

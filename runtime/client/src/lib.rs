@@ -3,17 +3,84 @@
 //! A generated client describes each operation in a `static` table, writes its arguments into a [`Request`] and knows how
 //! to read its responses. Everything in between happens here, in this order:
 //!
-//! deadline, rate limit, retry within a budget, and for each attempt: time limit, authentication, telemetry, transport.
+//! deadline, rate limit, retry within a budget, and for each attempt: circuit breaker, time limit, authentication,
+//! telemetry, transport.
 //!
 //! The rule of retries: a call is sent again only if the server certainly has not seen it, or its method is idempotent
 //! (RFC 9110 9.2.2), or an idempotency key is on the request. One key per logical call, the same on every attempt.
 //!
 //! Clock, timer and randomness are injected, so every policy can be tested in virtual time.
+//!
+//! # What generated code looks like
+//!
+//! ```
+//! use countersign_client::core::operation::{OperationDescriptor, ParameterDescriptor, SecurityScheme, Segment};
+//! use countersign_client::{Builder, Call, Error, Failure, GeneratedClient, InMemory, Request, Runtime};
+//!
+//! static GREET_NAME: ParameterDescriptor = ParameterDescriptor::path("name");
+//! static GREET: OperationDescriptor = OperationDescriptor {
+//!     id: "greet",
+//!     path: "/greetings/{name}",
+//!     segments: &[Segment::Literal("/greetings/"), Segment::Parameter("name")],
+//!     parameters: &[&GREET_NAME],
+//!     ..OperationDescriptor::DEFAULT
+//! };
+//!
+//! #[derive(Clone, Debug)]
+//! pub struct Client {
+//!     runtime: Runtime,
+//! }
+//!
+//! impl GeneratedClient for Client {
+//!     const SECURITY_SCHEMES: &'static [SecurityScheme] = &[];
+//!     const DEFAULT_SERVER: &'static str = "https://greetings.test";
+//!
+//!     fn from_runtime(runtime: Runtime) -> Self {
+//!         Self { runtime }
+//!     }
+//! }
+//!
+//! impl Client {
+//!     pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
+//!         Builder::new(base_url)
+//!     }
+//!
+//!     pub fn greet(&self, name: &str) -> Call<String, std::convert::Infallible> {
+//!         let mut request = Request::new(&GREET);
+//!         request.parameter(&GREET_NAME, name);
+//!         Call::new(&self.runtime, request, |response| match response.status() {
+//!             200 => Ok(response.text()?),
+//!             _ => Err(Failure::Unexpected),
+//!         })
+//!     }
+//! }
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+//! // A router in this process stands in for the server: no socket, no port.
+//! let server = axum::Router::new().route(
+//!     "/greetings/{name}",
+//!     axum::routing::get(async |axum::extract::Path(name): axum::extract::Path<String>| format!("Hello, {name}!")),
+//! );
+//! let client = Client::builder(Client::DEFAULT_SERVER)
+//!     .transport(InMemory::serve(server))
+//!     .build()
+//!     .unwrap();
+//!
+//! let greeting = client.greet("Ada & Bob").await.unwrap();
+//! assert_eq!(*greeting, "Hello, Ada & Bob!");
+//! assert_eq!(greeting.meta().attempts, 1);
+//!
+//! // What cannot be sent is an error of the call, and the server has not seen it.
+//! let error = client.greet("..").await.unwrap_err();
+//! assert!(matches!(error, Error::Build(_)) && !error.may_have_been_sent());
+//! # });
+//! ```
 
 mod attempt;
 mod auth;
 mod builder;
 mod call;
+mod circuit_breaker;
 mod deadline;
 mod error;
 mod execute;
@@ -33,6 +100,7 @@ pub use auth::{AuthError, Credential, MissingCredentials};
 pub use builder::{BuildError, Builder, DEFAULT_BODY_LIMIT, GeneratedClient};
 pub use bytes::Bytes;
 pub use call::{Call, Decode, Sending};
+pub use circuit_breaker::CircuitBreaker;
 pub use countersign_core as core;
 pub use countersign_core::idempotency::IdempotencyKey;
 pub use countersign_core::json::JsonError;

@@ -9,6 +9,7 @@ use futures_util::future::BoxFuture;
 use http::HeaderMap;
 
 use crate::auth::Credentials;
+use crate::circuit_breaker::Circuits;
 use crate::error::CoreError;
 use crate::execute::execute;
 use crate::rate_limit::RateLimiter;
@@ -58,6 +59,7 @@ pub(crate) struct Shared {
     pub(crate) headers: HeaderMap,
     pub(crate) overrides: Overrides,
     pub(crate) body_limit: usize,
+    pub(crate) circuits: Circuits,
     pub(crate) trace: Trace,
     pub(crate) time: Time,
     pub(crate) budget: Budget,

@@ -10,6 +10,8 @@ mod verdict;
 pub(crate) use budget::Budget;
 
 use crate::attempt;
+use crate::circuit_breaker::{self, Permit};
+use crate::deadline;
 use crate::error::CoreError;
 use crate::logical_call::LogicalCall;
 use crate::response::RawResponse;
@@ -18,30 +20,45 @@ type Outcome = Result<RawResponse, CoreError>;
 
 pub(crate) async fn run(call: &LogicalCall) -> Outcome {
     let client = &call.client;
+    let permit = circuit_breaker::admit(call)
+        .map_err(|retry_after| CoreError::CircuitOpen { retry_after })?;
     client.budget.first_attempt(client.time.now());
-    let mut attempts = 0_u32;
-    loop {
-        let outcome = attempt::run(call).await;
-        attempts = attempts.saturating_add(1);
+    let mut outcome = attempt(call, permit).await;
+    for attempts in 1.. {
         if !verdict::deserves_another_attempt(call, &outcome) {
             if attempts > 1 {
                 client.budget.refund(client.time.now());
             }
-            return outcome;
+            break;
         }
         if attempts >= call.retry.max_attempts {
-            return outcome;
+            break;
         }
         let delay = delay::before_next(&call.retry, attempts, &outcome, &*client.time.random);
         let now = client.time.now();
         if !call.deadline.allows(now, delay) {
             tracing::debug!(?delay, "no retry: the deadline comes first");
-            return outcome;
+            break;
         }
         if !client.budget.withdraw(now) {
             tracing::debug!("no retry: the budget is used up");
-            return outcome;
+            break;
         }
         client.time.sleeper.sleep(delay).await;
+        let Ok(permit) = circuit_breaker::admit(call) else {
+            // Not sent, so not spent. What the server said last says more than that the circuit is open.
+            client.budget.refund(client.time.now());
+            tracing::debug!("no retry: the circuit is open");
+            break;
+        };
+        outcome = attempt(call, permit).await;
     }
+    outcome
+}
+
+async fn attempt(call: &LogicalCall, permit: Permit<'_>) -> Outcome {
+    deadline::check(call)?;
+    let outcome = attempt::run(call).await;
+    permit.report(&outcome);
+    outcome
 }

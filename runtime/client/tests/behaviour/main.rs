@@ -6,6 +6,7 @@ mod authentication;
 mod bodies;
 mod budget;
 mod cancellation;
+mod circuit_breaker;
 mod conflict;
 mod deadline;
 mod harness;
