@@ -5,6 +5,7 @@
 //!
 //! No input, however broken, makes this crate panic: every stage returns a value together with [`Diagnostics`].
 
+mod codes;
 pub mod diagnostic;
 mod dialect;
 mod document;
@@ -18,6 +19,7 @@ pub mod schema;
 pub mod source;
 pub mod syntax;
 
+pub use codes::{codes, explain};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 pub use load::{LoadOptions, Loaded, load, load_path, load_text};
 pub use model::Contract;
