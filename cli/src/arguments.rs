@@ -182,7 +182,9 @@ pub(crate) struct Diff {
 }
 
 /// The lowest severity that counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Threshold {
     /// Errors.
@@ -194,7 +196,9 @@ pub enum Threshold {
 }
 
 /// What senders do with properties that a schema leaves open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum World {
     /// Nobody sends a property that the contract does not declare.

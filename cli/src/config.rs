@@ -108,10 +108,20 @@ impl Config {
         let path = explicit.unwrap_or(Path::new("countersign.toml"));
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
-            Err(error) if explicit.is_none() && error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(source) => return Err(ConfigError::Unreadable { path: path.display().to_string(), source }),
+            Err(error) if explicit.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(source) => {
+                return Err(ConfigError::Unreadable {
+                    path: path.display().to_string(),
+                    source,
+                });
+            }
         };
-        Self::parse(&text).map_err(|message| ConfigError::Invalid { path: path.display().to_string(), message })
+        Self::parse(&text).map_err(|message| ConfigError::Invalid {
+            path: path.display().to_string(),
+            message,
+        })
     }
 
     fn parse(text: &str) -> Result<Self, String> {
@@ -136,7 +146,10 @@ mod tests {
 
     #[test]
     fn severities_are_set_by_rule_id() {
-        let config = Config::parse("[diff]\nfail-on = \"warning\"\n[diff.severity]\noperation-added = \"off\"\n").expect("valid");
+        let config = Config::parse(
+            "[diff]\nfail-on = \"warning\"\n[diff.severity]\noperation-added = \"off\"\n",
+        )
+        .expect("valid");
         assert_eq!(config.diff.fail_on, Some(Threshold::Warning));
         assert_eq!(config.diff.severity["operation-added"], RuleSeverity::Off);
     }
@@ -144,7 +157,10 @@ mod tests {
     #[test]
     fn an_unknown_key_is_named_with_its_place() {
         let message = Config::parse("[diff]\nfailon = \"error\"\n").expect_err("unknown key");
-        assert!(message.contains("line 2") && message.contains("failon"), "{message}");
+        assert!(
+            message.contains("line 2") && message.contains("failon"),
+            "{message}"
+        );
     }
 
     #[test]
@@ -154,6 +170,10 @@ mod tests {
             std::fs::write(path, Config::json_schema()).expect("the schema can be written");
         }
         let committed = std::fs::read_to_string(path).unwrap_or_default();
-        assert_eq!(committed, Config::json_schema(), "stale: run `cargo xtask regenerate`");
+        assert_eq!(
+            committed,
+            Config::json_schema(),
+            "stale: run `cargo xtask regenerate`"
+        );
     }
 }

@@ -13,15 +13,13 @@ use crate::Surroundings;
 pub(crate) fn contract(spec: &str, around: &Surroundings<'_>) -> io::Result<Loaded> {
     let options = LoadOptions::default();
     if spec == "-" {
-        let mut memory = MemoryFetch::new();
-        memory.insert("<stdin>", (around.stdin)()?);
+        let memory = MemoryFetch::new().with("<stdin>", (around.stdin)()?);
         return Ok(load::load("<stdin>", &memory, &options));
     }
-    let in_git = spec.split_once(':').is_some_and(|(revision, path)| !revision.is_empty() && !path.is_empty());
-    if in_git && !Path::new(spec).exists() {
+    if GitFetch::understands(spec) && !Path::new(spec).exists() {
         return Ok(load::load(spec, &GitFetch::new(), &options));
     }
-    Ok(load::load(spec, &FileFetch::new(), &options))
+    Ok(load::load(spec, &FileFetch, &options))
 }
 
 /// The text of an instance and the name to show for it.
@@ -29,6 +27,7 @@ pub(crate) fn instance(argument: &str, around: &Surroundings<'_>) -> io::Result<
     if argument == "-" {
         return Ok(("<stdin>".to_owned(), (around.stdin)()?));
     }
-    let bytes = std::fs::read(argument).map_err(|error| io::Error::new(error.kind(), format!("{argument}: {error}")))?;
+    let bytes = std::fs::read(argument)
+        .map_err(|error| io::Error::new(error.kind(), format!("{argument}: {error}")))?;
     Ok((argument.to_owned(), bytes))
 }

@@ -2,7 +2,10 @@
 //!
 //! [`run`] is the whole command as a function, so that tests call it without a process.
 
-#![expect(clippy::disallowed_methods, reason = "the command line is the door to files and environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line is the door to files and environment"
+)]
 
 mod arguments;
 pub mod config;
@@ -40,18 +43,27 @@ pub struct Surroundings<'a> {
 
 impl fmt::Debug for Surroundings<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Surroundings").field("terminal", &self.terminal).finish_non_exhaustive()
+        f.debug_struct("Surroundings")
+            .field("terminal", &self.terminal)
+            .finish_non_exhaustive()
     }
 }
 
 /// Runs the command and gives its exit code: [`FINE`], [`FINDINGS`] or [`UNUSABLE`].
 ///
 /// Output that can no longer be written (a closed pipe) ends the run with [`UNUSABLE`] and no panic.
-pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, around: &mut Surroundings<'_>) -> u8 {
+pub fn run(
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    around: &mut Surroundings<'_>,
+) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let (stream, code) = if error.use_stderr() { (&mut around.err, UNUSABLE) } else { (&mut around.out, FINE) };
+            let (stream, code) = if error.use_stderr() {
+                (&mut around.err, UNUSABLE)
+            } else {
+                (&mut around.out, FINE)
+            };
             let written = write!(stream, "{}", error.render().ansi());
             return if written.is_ok() { code } else { UNUSABLE };
         }

@@ -8,19 +8,30 @@ const CODES: &str = include_str!("codes.md");
 /// The explanation of a diagnostic code or rule id.
 pub(crate) fn explain(code: &str) -> Option<String> {
     let rule = breaking_check::explain(code).map(|text| text.trim_end().to_owned());
-    rule.or_else(|| sections().find(|(name, _)| *name == code).map(|(_, text)| text.trim().to_owned()))
+    rule.or_else(|| {
+        sections()
+            .find(|(name, _)| *name == code)
+            .map(|(_, text)| text.trim().to_owned())
+    })
 }
 
 /// The known code that is spelled most like an unknown one, if any is close.
 pub(crate) fn nearest(code: &str) -> Option<&'static str> {
-    let rules = breaking_check::rule_ids();
+    let rules = breaking_check::rules().map(|rule| rule.id);
     let distance = |known: &str| edit_distance(code, known);
-    let known = sections().map(|(name, _)| name).chain(rules).min_by_key(|known| distance(known))?;
+    let known = sections()
+        .map(|(name, _)| name)
+        .chain(rules)
+        .min_by_key(|known| distance(known))?;
     (distance(known) <= 4).then_some(known)
 }
 
 fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
-    CODES.split("\n## ").skip(1).filter_map(|section| section.split_once('\n')).map(|(name, text)| (name.trim(), text))
+    CODES
+        .split("\n## ")
+        .skip(1)
+        .filter_map(|section| section.split_once('\n'))
+        .map(|(name, text)| (name.trim(), text))
 }
 
 /// Levenshtein distance over bytes.

@@ -4,8 +4,14 @@ use countersign_contract::{Diagnostic, Severity, SourceMap, SourceSpan};
 use serde_json::{Value, json};
 
 /// An array of diagnostics in the order they were found.
-pub(crate) fn diagnostics<'a>(sources: &SourceMap, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Value {
-    diagnostics.into_iter().map(|diagnostic| one(sources, diagnostic)).collect()
+pub(crate) fn diagnostics<'a>(
+    sources: &SourceMap,
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+) -> Value {
+    diagnostics
+        .into_iter()
+        .map(|diagnostic| one(sources, diagnostic))
+        .collect()
 }
 
 fn one(sources: &SourceMap, diagnostic: &Diagnostic) -> Value {

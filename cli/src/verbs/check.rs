@@ -12,15 +12,28 @@ pub(super) fn run(verb: &Check, session: &mut Session<'_, '_>) -> Result<u8, Fai
     let loaded = input::contract(&verb.spec, session.around)?;
     session.diagnose(&loaded.sources, &loaded.diagnostics)?;
     if session.format == Format::Json {
-        let report = json!({ "diagnostics": diagnostics_json(&loaded.sources, &loaded.diagnostics) });
+        let report =
+            json!({ "diagnostics": diagnostics_json(&loaded.sources, &loaded.diagnostics) });
         session.report(&pretty(&report))?;
     }
-    let Some(contract) = &loaded.contract else { return Ok(REFUSED) };
-    let threshold = verb.fail_on.or(session.config.check.fail_on).unwrap_or(Threshold::Error);
-    if loaded.diagnostics.iter().any(|diagnostic| counts(diagnostic.severity, threshold)) {
+    let Some(contract) = &loaded.contract else {
+        return Ok(REFUSED);
+    };
+    let threshold = verb
+        .fail_on
+        .or(session.config.check.fail_on)
+        .unwrap_or(Threshold::Error);
+    if loaded
+        .diagnostics
+        .iter()
+        .any(|diagnostic| counts(diagnostic.severity, threshold))
+    {
         return Ok(FINDINGS);
     }
     let (operations, schemas) = (contract.operations.len(), contract.component_schemas.len());
-    session.say(&format!("{} {}: {operations} operations, {schemas} named schemas", contract.info.title, contract.info.version))?;
+    session.say(&format!(
+        "{} {}: {operations} operations, {schemas} named schemas",
+        contract.info.title, contract.info.version
+    ))?;
     Ok(FINE)
 }

@@ -3,7 +3,7 @@
 use countersign_breaking_check::{Level, Options, World as CheckWorld, compare, report};
 use countersign_contract::Severity;
 
-use super::{Failure, REFUSED, Session, counts, pretty};
+use super::{Failure, REFUSED, Session, counts};
 use crate::arguments::{Diff, Format, Threshold, World};
 use crate::config::RuleSeverity;
 use crate::{FINDINGS, FINE, input};
@@ -11,16 +11,26 @@ use crate::{FINDINGS, FINE, input};
 /// Both contracts must be usable; the verdict is about the threshold.
 pub(super) fn run(verb: &Diff, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
     let base = input::contract(&verb.base, session.around)?;
-    let Some(base) = session.usable(base)? else { return Ok(REFUSED) };
+    let Some(base) = session.usable(base)? else {
+        return Ok(REFUSED);
+    };
     let revision = input::contract(&verb.revision, session.around)?;
-    let Some(revision) = session.usable(revision)? else { return Ok(REFUSED) };
+    let Some(revision) = session.usable(revision)? else {
+        return Ok(REFUSED);
+    };
     let report = compare(&base, &revision, &options(verb, session));
     match session.format {
         Format::Text => session.report(&report::text(&report))?,
-        Format::Json => session.report(&pretty(&report::json(&report)))?,
+        Format::Json => session.report(&report::json(&report))?,
     }
-    let threshold = verb.fail_on.or(session.config.diff.fail_on).unwrap_or(Threshold::Error);
-    let fails = report.changes.iter().any(|change| counts(change.severity, threshold));
+    let threshold = verb
+        .fail_on
+        .or(session.config.diff.fail_on)
+        .unwrap_or(Threshold::Error);
+    let fails = report
+        .changes
+        .iter()
+        .any(|change| counts(change.severity, threshold));
     Ok(if fails { FINDINGS } else { FINE })
 }
 
@@ -36,6 +46,14 @@ fn options(verb: &Diff, session: &Session<'_, '_>) -> Options {
         RuleSeverity::Info => Level::Severity(Severity::Info),
         RuleSeverity::Off => Level::Off,
     };
-    let severities = config.severity.iter().map(|(rule, severity)| (rule.clone(), level(severity))).collect();
-    Options { world, severities, ..Options::default() }
+    let severities = config
+        .severity
+        .iter()
+        .map(|(rule, severity)| (rule.clone(), level(severity)))
+        .collect();
+    Options {
+        world,
+        severities,
+        ..Options::default()
+    }
 }

@@ -10,8 +10,12 @@ use crate::explain::{explain, nearest};
 /// Knows every diagnostic code and every breaking-change rule.
 pub(super) fn run(verb: &Explain, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
     let Some(text) = explain(&verb.code) else {
-        let hint = nearest(&verb.code).map_or_else(String::new, |code| format!("; did you mean `{code}`?"));
-        return Err(Failure::Usage(format!("`{}` is no code of countersign{hint}", verb.code)));
+        let hint = nearest(&verb.code)
+            .map_or_else(String::new, |code| format!("; did you mean `{code}`?"));
+        return Err(Failure::Usage(format!(
+            "`{}` is no code of countersign{hint}",
+            verb.code
+        )));
     };
     if session.format == Format::Json {
         session.report(&pretty(&json!({ "code": verb.code, "explanation": text })))?;

@@ -11,7 +11,9 @@ use crate::{FINE, input};
 pub(super) fn run(verb: &Inspect, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
     let loaded = input::contract(&verb.spec, session.around)?;
     session.diagnose(&loaded.sources, &loaded.diagnostics)?;
-    let Some(contract) = &loaded.contract else { return Ok(REFUSED) };
+    let Some(contract) = &loaded.contract else {
+        return Ok(REFUSED);
+    };
     let text = countersign_contract::dump::dump(contract);
     if session.format == Format::Json {
         let report = json!({

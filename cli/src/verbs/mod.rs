@@ -65,7 +65,9 @@ pub(crate) struct Session<'s, 'a> {
 
 impl fmt::Debug for Session<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Session").field("format", &self.format).finish_non_exhaustive()
+        f.debug_struct("Session")
+            .field("format", &self.format)
+            .finish_non_exhaustive()
     }
 }
 
@@ -78,11 +80,19 @@ impl Session<'_, '_> {
 
     /// Says what was done, on standard error and only to people.
     pub(crate) fn say(&mut self, text: &str) -> io::Result<()> {
-        if self.format == Format::Text { writeln!(self.around.err, "{text}") } else { Ok(()) }
+        if self.format == Format::Text {
+            writeln!(self.around.err, "{text}")
+        } else {
+            Ok(())
+        }
     }
 
     /// Draws diagnostics on standard error; as JSON the verb's report carries them.
-    pub(crate) fn diagnose(&mut self, sources: &SourceMap, diagnostics: &Diagnostics) -> io::Result<()> {
+    pub(crate) fn diagnose(
+        &mut self,
+        sources: &SourceMap,
+        diagnostics: &Diagnostics,
+    ) -> io::Result<()> {
         if self.format == Format::Json {
             return Ok(());
         }

@@ -1,0 +1,238 @@
+//! `countersign generate SPEC --out DIR`: types, client and server of a contract.
+
+use std::path::{Component, Path, PathBuf};
+
+use countersign_codegen::options::{CrateOptions, Output, RuntimeSource, Sides};
+use countersign_codegen::write::{WriteError, check, write};
+use countersign_codegen::{FileTree, Options, Pass, generate, print_after};
+use countersign_contract::load::Loaded;
+use countersign_contract::{Contract, Diagnostics};
+use serde_json::json;
+
+use super::{Failure, REFUSED, Session, pretty};
+use crate::arguments::{Format, Generate, Pass as PassArgument};
+use crate::config::Sides as ConfiguredSides;
+use crate::render::diagnostics_json;
+use crate::{FINDINGS, FINE, input};
+
+/// Nothing is written unless the contract is free of errors.
+pub(super) fn run(verb: &Generate, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
+    let loaded = input::contract(&verb.spec, session.around)?;
+    let load_diagnostics = loaded.diagnostics.clone();
+    let Some(contract) = usable(loaded, verb, session)? else {
+        return Ok(REFUSED);
+    };
+    let options = options(verb, session)?;
+    if let Some(pass) = verb.print_after {
+        let pass = match pass {
+            PassArgument::Lower => Pass::Lower,
+            PassArgument::Name => Pass::Name,
+        };
+        let (text, diagnostics) = print_after(&contract, &options, pass);
+        session.diagnose(&contract.sources, &diagnostics)?;
+        session.report(&text)?;
+        return Ok(FINE);
+    }
+    let (tree, diagnostics) = generate(&contract, &options);
+    let mut all = load_diagnostics;
+    all.extend(diagnostics);
+    if !verb.quiet || all.has_errors() {
+        session.diagnose(&contract.sources, &all)?;
+    }
+    if all.has_errors() {
+        report(session, &contract, &all, &[])?;
+        return Ok(REFUSED);
+    }
+    if verb.check {
+        compare(verb, session, &tree)
+    } else {
+        install(verb, session, &contract, &tree, &all)
+    }
+}
+
+fn usable(
+    loaded: Loaded,
+    verb: &Generate,
+    session: &mut Session<'_, '_>,
+) -> Result<Option<Contract>, Failure> {
+    let contract = session.usable(loaded)?;
+    if contract.is_none() && session.format == Format::Text {
+        session.say(&format!(
+            "nothing was written to {}: the contract has errors",
+            verb.out.display()
+        ))?;
+    }
+    Ok(contract)
+}
+
+fn install(
+    verb: &Generate,
+    session: &mut Session<'_, '_>,
+    contract: &Contract,
+    tree: &FileTree,
+    diagnostics: &Diagnostics,
+) -> Result<u8, Failure> {
+    let written = write(tree, &verb.out).map_err(|error| explain(&error))?;
+    if !verb.quiet {
+        let lines: usize = tree.iter().map(|(_, text)| text.lines().count()).sum();
+        session.say(&format!(
+            "{}: {} files written, {} unchanged, {} removed; {lines} lines in all",
+            verb.out.display(),
+            written.changed.len(),
+            written.unchanged.len(),
+            written.removed.len()
+        ))?;
+    }
+    report(session, contract, diagnostics, &written.changed)?;
+    Ok(FINE)
+}
+
+fn compare(verb: &Generate, session: &mut Session<'_, '_>, tree: &FileTree) -> Result<u8, Failure> {
+    let drift = check(tree, &verb.out).map_err(|error| explain(&error))?;
+    match session.format {
+        Format::Json => session.report(&pretty(&json!({ "drift": drift.diffs })))?,
+        Format::Text if drift.is_empty() => {
+            session.say(&format!("{} is what the contract says", verb.out.display()))?
+        }
+        Format::Text => {
+            session.report(&drift.to_string())?;
+            session.say(&format!(
+                "{} differs from what the contract says in {} files; run the same command without --check",
+                verb.out.display(),
+                drift.diffs.len()
+            ))?;
+        }
+    }
+    Ok(if drift.is_empty() { FINE } else { FINDINGS })
+}
+
+fn report(
+    session: &mut Session<'_, '_>,
+    contract: &Contract,
+    all: &Diagnostics,
+    changed: &[String],
+) -> Result<(), Failure> {
+    if session.format == Format::Json {
+        let report =
+            json!({ "changed": changed, "diagnostics": diagnostics_json(&contract.sources, all) });
+        session.report(&pretty(&report))?;
+    }
+    Ok(())
+}
+
+fn explain(error: &WriteError) -> Failure {
+    let cause =
+        std::error::Error::source(error).map_or_else(String::new, |source| format!(": {source}"));
+    Failure::Usage(format!("{error}{cause}"))
+}
+
+fn options(verb: &Generate, session: &Session<'_, '_>) -> Result<Options, Failure> {
+    let config = &session.config.generate;
+    let sides = match (verb.client, verb.server, verb.only_types) {
+        (true, ..) => Sides::Client,
+        (_, true, _) => Sides::Server,
+        (.., true) => Sides::TypesOnly,
+        (false, false, false) => match config.sides.unwrap_or(ConfiguredSides::All) {
+            ConfiguredSides::All => Sides::Both,
+            ConfiguredSides::Client => Sides::Client,
+            ConfiguredSides::Server => Sides::Server,
+            ConfiguredSides::Types => Sides::TypesOnly,
+        },
+    };
+    let runtime = match verb
+        .runtime_path
+        .clone()
+        .or_else(|| config.runtime_path.as_ref().map(PathBuf::from))
+    {
+        None => RuntimeSource::Registry,
+        Some(path) => RuntimeSource::Path(as_seen_from(&verb.out, &path)?),
+    };
+    let output = match &verb.crate_name {
+        None => Output::ModuleTree,
+        Some(name) if is_crate_name(name) => Output::Crate(CrateOptions {
+            name: name.clone(),
+            runtime,
+        }),
+        Some(name) => {
+            return Err(Failure::Usage(format!(
+                "`{name}` is no crate name: use letters, digits, `-` and `_`, beginning with a letter"
+            )));
+        }
+    };
+    Ok(Options { output, sides })
+}
+
+fn is_crate_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// A path as a `Cargo.toml` in `folder` must spell it: absolute paths stay, relative ones (from where the user stands)
+/// are rewritten, so that a generated crate does not depend on where the repository was checked out.
+fn as_seen_from(folder: &Path, path: &Path) -> Result<String, Failure> {
+    let spelled = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    if path.is_absolute() {
+        return Ok(spelled(path));
+    }
+    let here = std::env::current_dir()?;
+    let (from, to) = (normal(&here.join(folder)), normal(&here.join(path)));
+    let shared = from
+        .iter()
+        .zip(&to)
+        .take_while(|(left, right)| left == right)
+        .count();
+    let mut relative = PathBuf::new();
+    relative.extend(from[shared..].iter().map(|_| ".."));
+    relative.extend(&to[shared..]);
+    Ok(if relative.as_os_str().is_empty() {
+        ".".to_owned()
+    } else {
+        spelled(&relative)
+    })
+}
+
+/// The components of an absolute path with `.` and `..` resolved by name.
+fn normal(path: &Path) -> Vec<std::ffi::OsString> {
+    let mut parts = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                parts.pop();
+            }
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
+                parts.push(component.as_os_str().to_owned())
+            }
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{as_seen_from, is_crate_name};
+
+    #[test]
+    fn a_relative_runtime_path_is_rewritten_for_the_manifest() {
+        let path = |folder: &str, path: &str| {
+            as_seen_from(Path::new(folder), Path::new(path)).expect("a current folder")
+        };
+        assert_eq!(path("generated/orders", "runtime"), "../../runtime");
+        assert_eq!(path("out", "out/runtime"), "runtime");
+        assert_eq!(path("out", "/opt/runtime"), "/opt/runtime");
+    }
+
+    #[test]
+    fn crate_names_are_checked_before_anything_is_written() {
+        assert!(
+            is_crate_name("orders-api")
+                && !is_crate_name("1st")
+                && !is_crate_name("a b")
+                && !is_crate_name("")
+        );
+    }
+}
