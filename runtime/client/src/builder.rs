@@ -194,7 +194,7 @@ impl<C: GeneratedClient> Builder<C> {
     /// When the URL is none, a credential fits no scheme or several, or would travel in the clear.
     pub fn build(self) -> Result<C, BuildError> {
         let server = ServerUrl::parse(&self.server).map_err(|reason| BuildError::Server {
-            url: self.server.clone(),
+            url: without_user_info(&self.server),
             reason,
         })?;
         let credentials = credentials(C::SECURITY_SCHEMES, self.named, self.unnamed)?;
@@ -227,6 +227,14 @@ impl<C: GeneratedClient> Builder<C> {
     fn unnamed(mut self, credential: Credential) -> Self {
         self.unnamed.push(credential);
         self
+    }
+}
+
+/// What an error may say about a URL that holds a password.
+fn without_user_info(url: &str) -> String {
+    match url.rsplit_once('@') {
+        Some((_, host)) => format!("..@{host}"),
+        None => url.to_owned(),
     }
 }
 
@@ -290,7 +298,7 @@ impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Builder")
-            .field("server", &self.server)
+            .field("server", &without_user_info(&self.server))
             .field("transport", &self.transport)
             .finish_non_exhaustive()
     }
@@ -304,7 +312,7 @@ pub enum BuildError {
     #[error("`{url}` is no server URL: {reason}")]
     #[non_exhaustive]
     Server {
-        /// What was given.
+        /// What was given, without user name and password.
         url: String,
         /// What is wrong with it.
         reason: ServerUrlError,

@@ -1,5 +1,6 @@
 //! What did the server answer, undecoded and decoded?
 
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use http::{HeaderMap, HeaderName, StatusCode, header};
 use serde::de::DeserializeOwned;
 
 /// A response as it came: what generated decoders read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RawResponse {
     pub(crate) meta: ResponseMeta,
     pub(crate) body: Bytes,
@@ -77,6 +78,17 @@ impl RawResponse {
             error.path,
             format!("{} (the body is {media_type})", error.message),
         )
+    }
+}
+
+/// Bodies may hold what must not be logged, so only their length is printed.
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RawResponse")
+            .field("meta", &self.meta)
+            .field("body_length", &self.body.len())
+            .finish()
     }
 }
 
@@ -287,8 +299,8 @@ mod tests {
     }
 
     #[test]
-    fn session_cookies_are_not_printed() {
-        let response = response(&[("set-cookie", "sid=hunter2")], "");
+    fn session_cookies_and_bodies_are_not_printed() {
+        let response = response(&[("set-cookie", "sid=hunter2")], "hunter2");
         assert!(!format!("{response:?}").contains("hunter2"));
     }
 }

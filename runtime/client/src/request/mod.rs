@@ -3,6 +3,9 @@
 mod body;
 mod target;
 
+use std::fmt;
+use std::time::Duration;
+
 use bytes::Bytes;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json;
@@ -11,7 +14,6 @@ use countersign_core::style::{self, Encoded};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 use serde_json::Value;
-use std::time::Duration;
 
 pub use body::{Body, BodySource, ReadError};
 pub(crate) use target::target;
@@ -21,7 +23,6 @@ use crate::error::RequestError;
 /// The arguments of one call.
 ///
 /// Methods never fail; the first argument that cannot be written is reported when the call is sent.
-#[derive(Debug)]
 pub struct Request {
     pub(crate) operation: &'static OperationDescriptor,
     pub(crate) arguments: Vec<(&'static ParameterDescriptor, Encoded)>,
@@ -140,9 +141,30 @@ impl Request {
         self.error.get_or_insert(error);
     }
 
+    fn names(&self) -> Vec<&'static str> {
+        self.arguments
+            .iter()
+            .map(|(parameter, _)| parameter.name)
+            .collect()
+    }
+
     pub(crate) fn take_body(&mut self) -> BodySource {
         self.body
             .take()
             .unwrap_or_else(|| BodySource::Bytes(Bytes::new()))
+    }
+}
+
+/// Arguments may be anything, secrets included, so only their names are printed.
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("parameters", &self.names())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
     }
 }

@@ -128,10 +128,24 @@ fn credentials_do_not_travel_in_the_clear_unless_allowed() {
 }
 
 #[test]
-fn printing_a_client_shows_no_secret() {
+fn a_password_in_the_url_is_refused_and_not_repeated() {
+    let builder = || Builder::<Guarded>::new("https://me:hunter2@shop.test");
+    let error = builder().build().err().unwrap();
+    assert_eq!(
+        error.to_string(),
+        "`..@shop.test` is no server URL: it must not hold a user name or password"
+    );
+    assert!(!format!("{:?} {error:?}", builder()).contains("hunter2"));
+}
+
+#[test]
+fn printing_a_client_or_a_request_shows_no_secret() {
     let script = Script::new([status(200)]);
     let client = builder(&script).bearer_token("hunter2").build().unwrap();
-    let printed = format!("{:?}", client.0);
+    let mut request = Request::new(&READ);
+    request.header("x-token", "hunter2");
+    request.json("application/json", "hunter2");
+    let printed = format!("{:?} {request:?}", client.0);
     assert!(
         printed.contains("shop.test") && !printed.contains("hunter2"),
         "{printed}"
