@@ -23,9 +23,11 @@ pub trait Sleeper: fmt::Debug + Send + Sync + 'static {
 pub trait Random: fmt::Debug + Send + Sync + 'static {
     /// 64 bits nobody can foresee, or `None` when there is no randomness to be had.
     fn bits(&self) -> Option<u64>;
+}
 
+impl dyn Random {
     /// A number in `0.0..1.0`; one half where there is no randomness.
-    fn fraction(&self) -> f64 {
+    pub(crate) fn fraction(&self) -> f64 {
         // The 53 high bits: as many as an f64 holds exactly.
         #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
         let high = (self.bits().unwrap_or(1 << 63) >> 11) as f64;
@@ -119,8 +121,9 @@ mod tests {
 
     #[test]
     fn fractions_stay_below_one() {
-        assert!(Fixed(0).fraction().abs() < f64::EPSILON);
-        assert!(Fixed(u64::MAX).fraction() < 1.0);
-        assert!((Fixed(1 << 63).fraction() - 0.5).abs() < f64::EPSILON);
+        let fraction = |bits| <dyn Random>::fraction(&Fixed(bits));
+        assert!(fraction(0).abs() < f64::EPSILON);
+        assert!(fraction(u64::MAX) < 1.0);
+        assert!((fraction(1 << 63) - 0.5).abs() < f64::EPSILON);
     }
 }

@@ -9,9 +9,11 @@ use crate::time::Elapsed;
 use crate::transport::{TransportError, TransportErrorKind};
 
 pub(crate) async fn run(call: &LogicalCall) -> Result<RawResponse, CoreError> {
-    let number = call.progress.begin_attempt();
     let mut request = call.request();
-    call.credentials.apply(&mut request);
+    call.credentials
+        .apply(&mut request)
+        .map_err(CoreError::Build)?;
+    let number = call.progress.begin_attempt();
     let exchange = telemetry::observe(call, number, request, |request| {
         exchange(call, number, request)
     });

@@ -3,9 +3,11 @@
 use std::fmt;
 
 use countersign_core::operation::{OperationDescriptor, SecurityScheme};
-use http::{HeaderValue, Request, Uri, header};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderValue, Request, Uri, header};
 
 use super::credential::{Credential, Credentials, Placement};
+use crate::error::RequestError;
 
 /// The credentials of one call.
 #[derive(Clone, Debug)]
@@ -64,43 +66,46 @@ pub(crate) fn plan(
 
 impl Plan {
     /// Puts the credentials on a request.
-    pub(crate) fn apply<B>(&self, request: &mut Request<B>) {
+    ///
+    /// # Errors
+    /// When there is no room for them: a request without its credentials is not sent.
+    pub(crate) fn apply<B>(&self, request: &mut Request<B>) -> Result<(), RequestError> {
         for placement in &self.0 {
             match placement {
                 Placement::Header(name, value) => {
                     request.headers_mut().insert(name, value.clone());
                 }
-                Placement::Query(pair) => add_query(request.uri_mut(), pair.expose()),
-                Placement::Cookie(pair) => add_cookie(request, pair.expose()),
+                Placement::Query(pair) => add_query(request.uri_mut(), pair.expose())?,
+                Placement::Cookie(pair) => add_cookie(request.headers_mut(), pair.expose())?,
                 Placement::Connection => {}
             }
         }
+        Ok(())
     }
 }
 
-fn add_query(uri: &mut Uri, pair: &str) {
+fn add_query(uri: &mut Uri, pair: &str) -> Result<(), RequestError> {
     let separator = if uri.query().is_some() { '&' } else { '?' };
-    let path_and_query = uri
-        .path_and_query()
-        .map_or("/", http::uri::PathAndQuery::as_str);
+    let path_and_query = uri.path_and_query().map_or("/", PathAndQuery::as_str);
     let mut parts = uri.clone().into_parts();
-    parts.path_and_query = format!("{path_and_query}{separator}{pair}").parse().ok();
-    if let Ok(with_pair) = Uri::from_parts(parts) {
-        *uri = with_pair;
-    }
+    let with_pair = PathAndQuery::try_from(format!("{path_and_query}{separator}{pair}"));
+    parts.path_and_query = Some(with_pair.map_err(|error| RequestError::Url(error.to_string()))?);
+    *uri = Uri::from_parts(parts).map_err(|error| RequestError::Url(error.to_string()))?;
+    Ok(())
 }
 
 /// RFC 6265 5.4: a client sends one `Cookie` field.
-fn add_cookie<B>(request: &mut Request<B>, pair: &str) {
-    let earlier = request
-        .headers()
+fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
+    let mut cookies = headers
         .get(header::COOKIE)
-        .and_then(|value| value.to_str().ok());
-    let cookies = earlier.map_or_else(|| pair.to_owned(), |earlier| format!("{earlier}; {pair}"));
-    if let Ok(mut value) = HeaderValue::try_from(cookies) {
-        value.set_sensitive(true);
-        request.headers_mut().insert(header::COOKIE, value);
-    }
+        .map_or_else(Vec::new, |earlier| [earlier.as_bytes(), b"; "].concat());
+    cookies.extend_from_slice(pair.as_bytes());
+    let mut value = HeaderValue::try_from(cookies).map_err(|_| RequestError::Header {
+        name: header::COOKIE.as_str().to_owned(),
+    })?;
+    value.set_sensitive(true);
+    headers.insert(header::COOKIE, value);
+    Ok(())
 }
 
 /// The client has the credentials of no alternative. Nothing was sent.
@@ -184,7 +189,7 @@ mod tests {
             .header("cookie", "a=b")
             .body(())
             .unwrap();
-        plan.apply(&mut request);
+        plan.apply(&mut request).unwrap();
         let field = |name| {
             request
                 .headers()

@@ -25,13 +25,13 @@ pub(crate) async fn run(call: &LogicalCall) -> Outcome {
     client.budget.first_attempt(client.time.now());
     let mut outcome = attempt(call, permit).await;
     for attempts in 1.. {
-        if !verdict::deserves_another_attempt(call, &outcome) {
+        if !verdict::is_transient(call, &outcome) {
             if attempts > 1 {
                 client.budget.refund(client.time.now());
             }
             break;
         }
-        if attempts >= call.retry.max_attempts {
+        if attempts >= call.retry.max_attempts || !verdict::is_safe(call) {
             break;
         }
         let delay = delay::before_next(&call.retry, attempts, &outcome, &*client.time.random);

@@ -6,20 +6,16 @@ use super::Outcome;
 use crate::error::{CoreError, TimeoutScope};
 use crate::logical_call::LogicalCall;
 
-/// Whether this outcome may and should be followed by another attempt.
-pub(super) fn deserves_another_attempt(call: &LogicalCall, outcome: &Outcome) -> bool {
-    is_worth_it(call, outcome) && is_safe(call)
-}
-
 /// Sending twice must have the effect of sending once: the server has seen nothing, or the method is idempotent
 /// (RFC 9110 9.2.2), or the request carries a key the server looks at.
-fn is_safe(call: &LogicalCall) -> bool {
+pub(super) fn is_safe(call: &LogicalCall) -> bool {
     !call.progress.may_have_been_sent()
         || call.operation.is_idempotent_method()
         || call.key.makes_retries_safe
 }
 
-fn is_worth_it(call: &LogicalCall, outcome: &Outcome) -> bool {
+/// Another attempt may end differently.
+pub(super) fn is_transient(call: &LogicalCall, outcome: &Outcome) -> bool {
     match outcome {
         Ok(response) => match server_says(response) {
             Some(word) => word,
