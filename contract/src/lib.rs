@@ -6,6 +6,8 @@
 //! No input, however broken, makes this crate panic: every stage returns a value together with [`Diagnostics`].
 
 mod codes;
+#[cfg(feature = "openapiv3")]
+mod convert;
 pub mod diagnostic;
 mod dialect;
 mod document;

@@ -23,6 +23,8 @@ mod server;
 mod webhook;
 
 pub(crate) use fields::Fields;
+#[cfg(feature = "openapiv3")]
+pub(crate) use habits::Habits;
 pub(crate) use openapi::read;
 pub(crate) use path_item::PathItem;
 pub(crate) use reader::Reader;
