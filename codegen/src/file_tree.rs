@@ -69,6 +69,8 @@ pub(crate) enum Declared {
     Public,
     /// `mod child;`
     Private,
+    /// `mod child;` and `pub use child::*`: each item as visible as it is there.
+    Glob,
     /// `mod child;` and `pub use child::{..}` of these identifiers.
     Reexported(Vec<String>),
 }

@@ -129,6 +129,10 @@ fn text(header: &str, module: &Module, modules: &[Module], options: &Options) ->
             Declared::Private => {
                 let _ = writeln!(declarations, "mod {name};");
             }
+            Declared::Glob => {
+                let _ = writeln!(declarations, "mod {name};");
+                let _ = writeln!(reexports, "pub use self::{name}::*;");
+            }
             Declared::Reexported(identifiers) => {
                 let _ = writeln!(declarations, "mod {name};");
                 if let Some(list) = use_list(identifiers) {

@@ -10,7 +10,7 @@ use quote::quote;
 
 /// A module and the names that may be imported from it. A name in lower case is a module or a macro: it counts only
 /// before `::` or `!`.
-pub(crate) type Source = (fn() -> TokenStream, &'static [&'static str]);
+pub(crate) type Source = (TokenStream, &'static [&'static str]);
 
 /// A name from `name` as a token.
 pub(crate) fn identifier(name: &str) -> Ident {
@@ -19,17 +19,26 @@ pub(crate) fn identifier(name: &str) -> Ident {
 
 /// `use` declarations for the names of `sources` that occur in `items` at the beginning of a path.
 pub(crate) fn imports(items: &[TokenStream], sources: &[Source]) -> TokenStream {
+    declarations(&used(items), sources)
+}
+
+/// Every name that begins a path in `items`.
+pub(crate) fn used(items: &[TokenStream]) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for item in items {
         collect(item.clone(), &mut used);
     }
+    used
+}
+
+/// `use` declarations for those of the `used` names that `sources` have.
+pub(crate) fn declarations(used: &BTreeSet<String>, sources: &[Source]) -> TokenStream {
     let declarations = sources.iter().filter_map(|(path, names)| {
         let names: Vec<Ident> = names
             .iter()
             .filter(|name| used.contains(**name))
             .map(|name| identifier(name))
             .collect();
-        let path = path();
         match names.as_slice() {
             [] => None,
             [only] => Some(quote!(use #path::#only;)),
@@ -91,8 +100,8 @@ mod tests {
             }
         )];
         let sources: [Source; 2] = [
-            (|| quote!(client), &["Call", "Order", "Request"]),
-            (|| quote!(super), &["fmt", "schemas", "types"]),
+            (quote!(client), &["Call", "Order", "Request"]),
+            (quote!(super), &["fmt", "schemas", "types"]),
         ];
         assert_eq!(
             imports(&items, &sources).to_string(),

@@ -2,6 +2,7 @@
 
 mod client;
 pub(crate) mod doc;
+mod files;
 mod imports;
 mod operations;
 mod root;
@@ -25,6 +26,10 @@ pub(crate) fn emit(named: &NamedModel, contract: &Contract, options: &Options) -
         options.sides,
     )];
     modules.extend(types::modules(named, options));
+    if named.model.operations.is_empty() {
+        // Webhooks alone: nothing to call and nothing to serve.
+        return modules;
+    }
     if options.sides != Sides::TypesOnly {
         modules.extend(operations::modules(named, contract, options.sides));
     }
@@ -33,7 +38,7 @@ pub(crate) fn emit(named: &NamedModel, contract: &Contract, options: &Options) -
     }
     if options.sides.server() {
         modules.extend(server::modules(named, contract));
-        modules.extend(schemas::module(named, contract));
+        modules.extend(schemas::modules(named, contract));
     }
     modules
 }

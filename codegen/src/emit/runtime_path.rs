@@ -27,10 +27,14 @@ path!(sync, std::sync);
 path!(problem, countersign_core::problem);
 path!(client, countersign_client);
 path!(server, countersign_server);
-path!(one_up, super);
-path!(two_up, super::super);
 path!(schema, countersign_core::schema);
 path!(operation, countersign_core::operation);
+
+/// `super::super`: so many levels up from a generated module.
+pub(crate) fn up(levels: usize) -> TokenStream {
+    let supers = (0..levels).map(|_| quote!(super));
+    quote!(#(#supers)::*)
+}
 
 /// What validation tables are written with.
 pub(crate) const SCHEMA_NAMES: &[&str] = &[

@@ -52,11 +52,7 @@ pub(crate) fn choose<'a>(
         .min_by_key(|(rank, _)| *rank)?;
     let choice = Choice {
         media,
-        name: if rank == Rank::RangeAsJson {
-            "application/json".to_owned()
-        } else {
-            media.name.trim().to_owned()
-        },
+        name: name(media, rank),
         kind: rank.kind(),
     };
     report_others(content, &choice, carrier, owner, diagnostics);
@@ -64,6 +60,18 @@ pub(crate) fn choose<'a>(
         report_bytes(media, owner, diagnostics);
     }
     Some(choice)
+}
+
+/// The name a body travels under. One that no header field can hold is bytes of an unknown kind.
+fn name(media: &MediaType, rank: Rank) -> String {
+    let written = media.name.trim();
+    if rank == Rank::RangeAsJson {
+        "application/json".to_owned()
+    } else if written.is_ascii() && !written.contains(|c: char| c.is_control()) {
+        written.to_owned()
+    } else {
+        "application/octet-stream".to_owned()
+    }
 }
 
 /// The order of preference.

@@ -9,7 +9,7 @@ use countersign_contract::schema::SchemaId;
 
 use super::operation::OperationLowering;
 use super::schema::Direction;
-use crate::model::{Docs, HeaderModel, ParameterModel, Spelling, TypeRef};
+use crate::model::{Docs, HeaderModel, ParameterModel, Scalar, Spelling, TypeRef};
 
 /// The calling order of arguments.
 const LOCATIONS: [ParameterLocation; 4] = [
@@ -156,13 +156,19 @@ impl OperationLowering<'_, '_> {
         headers
             .iter()
             .map(|header| {
-                let (spelling, schema) = self.spelling(&header.shape, &header.name);
+                // One that holds JSON is passed on as the text it is.
+                let (explode, value) = match &header.shape {
+                    ParameterShape::Schema {
+                        schema, explode, ..
+                    } => (*explode, self.value_of(Some(*schema), Direction::Response)),
+                    ParameterShape::Content(_) => (false, TypeRef::Scalar(Scalar::String)),
+                };
                 HeaderModel {
                     name: header.name.clone(),
                     required: header.required,
                     description: header.description.clone(),
-                    spelling,
-                    value: self.value_of(schema, Direction::Response),
+                    explode,
+                    value,
                 }
             })
             .collect()

@@ -68,7 +68,7 @@ pub(crate) struct ParameterModel {
     pub(crate) value: TypeRef,
 }
 
-/// How a parameter's or header's value becomes text.
+/// How a parameter's value becomes text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
     /// By a style of the standard.
@@ -164,8 +164,8 @@ pub(crate) struct HeaderModel {
     pub(crate) required: bool,
     /// `description`.
     pub(crate) description: Option<String>,
-    /// How its value becomes text.
-    pub(crate) spelling: Spelling,
+    /// `explode`; the style is always `simple`.
+    pub(crate) explode: bool,
     /// Its Rust type, without the `Option` of an optional header.
     pub(crate) value: TypeRef,
 }

@@ -9,9 +9,11 @@ mod success;
 use countersign_contract::Contract;
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::prelude::*;
 
 use super::doc;
-use super::imports::{Source, imports};
+use super::files::{Exposure, Group, Piece};
+use super::imports::{Source, identifier, imports};
 use super::runtime_path;
 use crate::file_tree::{Declared, Item, Module, ModulePath};
 use crate::model::OperationModel;
@@ -22,7 +24,7 @@ pub(super) fn modules(api: &NamedModel, contract: &Contract) -> Vec<Module> {
     let root = ModulePath::new(["client"]);
     let mut modules = vec![client(contract, root.clone())];
     for (index, names) in api.groups.iter().enumerate() {
-        modules.push(group(api, index, names, &root));
+        modules.extend(group(api, index, names, &root));
     }
     modules
 }
@@ -65,55 +67,53 @@ fn client(contract: &Contract, path: ModulePath) -> Module {
         },
     ];
     let sources: [Source; 2] = [
-        (runtime_path::client, runtime_path::CLIENT_NAMES),
-        (runtime_path::operation, &["SecurityScheme"]),
+        (runtime_path::client(), runtime_path::CLIENT_NAMES),
+        (runtime_path::operation(), &["SecurityScheme"]),
     ];
     Module {
         path,
         doc: format!("A typed client of {}.", doc::code(title)),
         declared: Declared::Public,
-        items: with_imports(items, &sources, &quote!()),
+        items: std::iter::once(imports(&items, &sources))
+            .chain(items)
+            .map(Item::new)
+            .collect(),
     }
 }
 
-fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Module {
+fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Vec<Module> {
     let operations = api.model.operations.iter().zip(&api.operations);
-    let here = operations.filter(|(operation, _)| operation.group == index);
-    let mut items = Vec::new();
-    let mut exports = Vec::new();
-    for (operation, names) in here {
-        let of_operation = Items::new(api, operation, names);
-        exports.extend(of_operation.exports(names));
-        items.extend(of_operation.into_tokens());
-    }
-    exports.sort();
-    let sources: [Source; 4] = [
-        (runtime_path::fmt, &["fmt"]),
-        (runtime_path::client, runtime_path::CLIENT_NAMES),
-        (runtime_path::one_up, &["Client"]),
-        (runtime_path::two_up, &["types"]),
-    ];
-    let module = super::imports::identifier(&names.module);
-    let descriptors = quote!(use super::super::operations::#module as operations;);
+    let here: Vec<(&OperationModel, &OperationNames)> = operations
+        .filter(|(operation, _)| operation.group == index)
+        .collect();
+    let pieces = here.into_par_iter().map(|(operation, names)| {
+        let items = Items::new(api, operation, names);
+        let exports = items.exports(names);
+        Piece::new(items.into_tokens().collect(), exports)
+    });
+    let module = identifier(&names.module);
+    let sources = |level| {
+        let (parent, root) = (runtime_path::up(level), runtime_path::up(level + 1));
+        let descriptors = quote!(use #root::operations::#module as operations;);
+        let sources: Vec<Source> = vec![
+            (runtime_path::fmt(), &["fmt"]),
+            (runtime_path::client(), runtime_path::CLIENT_NAMES),
+            (parent, &["Client"]),
+            (root, &["types"]),
+        ];
+        (sources, descriptors)
+    };
     let tag = api.model.groups[index].tag.as_deref();
-    Module {
+    let group = Group {
         path: root.child(&names.module),
         doc: match tag {
             Some(tag) => format!("Calls of operations tagged {}.", doc::code(tag)),
             None => String::from("Calls of operations without a tag."),
         },
-        declared: Declared::Reexported(exports),
-        items: with_imports(items, &sources, &descriptors),
-    }
-}
-
-fn with_imports(items: Vec<TokenStream>, sources: &[Source], more: &TokenStream) -> Vec<Item> {
-    let uses = imports(&items, sources);
-    std::iter::once(quote!(#uses #more))
-        .chain(items)
-        .filter(|tokens| !tokens.is_empty())
-        .map(Item::new)
-        .collect()
+        exposure: Exposure::Parent,
+        sources: &sources,
+    };
+    group.files(pieces.collect())
 }
 
 /// What one operation adds to the client, in reading order.

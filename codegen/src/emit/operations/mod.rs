@@ -8,8 +8,10 @@ use countersign_contract::Contract;
 use countersign_contract::model::PathPart;
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::prelude::*;
 
 use super::doc;
+use super::files::{Exposure, Group, Piece};
 use super::imports::{Source, identifier, imports};
 use super::runtime_path;
 use super::schemas::{Place, Tables};
@@ -27,47 +29,48 @@ pub(super) fn modules(api: &NamedModel, contract: &Contract, sides: Sides) -> Ve
         .server()
         .then(|| Tables::new(contract, &api.tables, Place::Outside));
     let root = ModulePath::new(["operations"]);
-    let schemes = security::schemes(contract.security_schemes.values());
-    let mut modules = vec![module(
-        root.clone(),
-        String::from("What the contract says about each operation, as constants."),
-        vec![schemes],
-    )];
+    let schemes = vec![security::schemes(contract.security_schemes.values())];
+    let uses = imports(&schemes, &sources(0).0);
+    let mut modules = vec![Module {
+        path: root.clone(),
+        doc: String::from("What the contract says about each operation, as constants."),
+        declared: Declared::Public,
+        items: std::iter::once(uses)
+            .chain(schemes)
+            .map(Item::new)
+            .collect(),
+    }];
     for (index, (group, names)) in api.model.groups.iter().zip(&api.groups).enumerate() {
         let operations = api.model.operations.iter().zip(&api.operations);
-        let items = operations
+        let here: Vec<(&OperationModel, &OperationNames)> = operations
             .filter(|(operation, _)| operation.group == index)
-            .flat_map(|(operation, names)| {
-                descriptors(operation, names, group.tag.as_deref(), tables)
-            })
             .collect();
-        let what = match &group.tag {
-            Some(tag) => format!("Operations tagged {}.", doc::code(tag)),
-            None => String::from("Operations without a tag."),
+        let pieces = here.into_par_iter().map(|(operation, names)| {
+            let items = descriptors(operation, names, group.tag.as_deref(), tables);
+            Piece::new(items, Vec::new())
+        });
+        let files = Group {
+            path: root.child(&names.module),
+            doc: match &group.tag {
+                Some(tag) => format!("Operations tagged {}.", doc::code(tag)),
+                None => String::from("Operations without a tag."),
+            },
+            exposure: Exposure::Own,
+            sources: &sources,
         };
-        modules.push(module(root.child(&names.module), what, items));
+        modules.extend(files.files(pieces.collect()));
     }
     modules
 }
 
-fn module(path: ModulePath, doc: String, items: Vec<TokenStream>) -> Module {
-    let sources: [Source; 4] = [
-        (runtime_path::duration, &["Duration"]),
-        (runtime_path::operation, runtime_path::OPERATION_NAMES),
-        (runtime_path::schema, runtime_path::SCHEMA_NAMES),
-        (runtime_path::two_up, &["schemas"]),
+fn sources(level: usize) -> (Vec<Source>, TokenStream) {
+    let sources: Vec<Source> = vec![
+        (runtime_path::duration(), &["Duration"]),
+        (runtime_path::operation(), runtime_path::OPERATION_NAMES),
+        (runtime_path::schema(), runtime_path::SCHEMA_NAMES),
+        (runtime_path::up(level + 1), &["schemas"]),
     ];
-    let uses = imports(&items, &sources);
-    Module {
-        path,
-        doc,
-        declared: Declared::Public,
-        items: std::iter::once(uses)
-            .chain(items)
-            .filter(|tokens| !tokens.is_empty())
-            .map(Item::new)
-            .collect(),
-    }
+    (sources, quote!())
 }
 
 /// The descriptor of an operation and those of its parameters.

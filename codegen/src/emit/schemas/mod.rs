@@ -8,10 +8,12 @@ use countersign_contract::schema::{Schema, SchemaId, Type};
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::prelude::*;
 
-use super::imports::{identifier, imports};
+use super::files::{Exposure, Group, Piece};
+use super::imports::{Source, identifier};
 use super::runtime_path;
-use crate::file_tree::{Declared, Item, Module, ModulePath};
+use crate::file_tree::{Module, ModulePath};
 use crate::lower::validation::resolve;
 use crate::name::NamedModel;
 
@@ -108,32 +110,29 @@ impl Tables<'_> {
 }
 
 /// `schemas.rs`; nothing when every table is written in place.
-pub(super) fn module(api: &NamedModel, contract: &Contract) -> Option<Module> {
-    if api.tables.is_empty() {
-        return None;
+pub(super) fn modules(named: &NamedModel, contract: &Contract) -> Vec<Module> {
+    if named.tables.is_empty() {
+        return Vec::new();
     }
-    let tables = Tables::new(contract, &api.tables, Place::Inside);
-    let statics: Vec<TokenStream> = api
-        .tables
-        .iter()
-        .map(|(id, name)| {
-            let name = identifier(name);
-            let table = tables.table(contract.schema(*id));
-            quote!(pub(crate) static #name: Schema = #table;)
-        })
-        .collect();
-    let sources = [(
-        runtime_path::schema as fn() -> TokenStream,
-        runtime_path::SCHEMA_NAMES,
-    )];
-    let uses = imports(&statics, &sources);
-    Some(Module {
+    let tables = Tables::new(contract, &named.tables, Place::Inside);
+    let all: Vec<(&SchemaId, &String)> = named.tables.iter().collect();
+    let pieces = all.into_par_iter().map(|(id, name)| {
+        let ident = identifier(name);
+        let table = tables.table(contract.schema(*id));
+        Piece::new(
+            vec![quote!(pub static #ident: Schema = #table;)],
+            vec![name.clone()],
+        )
+    });
+    let sources = |_| {
+        let sources: Vec<Source> = vec![(runtime_path::schema(), runtime_path::SCHEMA_NAMES)];
+        (sources, quote!())
+    };
+    let files = Group {
         path: ModulePath::new(["schemas"]),
         doc: String::from("What requests are checked against."),
-        declared: Declared::Private,
-        items: std::iter::once(uses)
-            .chain(statics)
-            .map(Item::new)
-            .collect(),
-    })
+        exposure: Exposure::Crate,
+        sources: &sources,
+    };
+    files.files(pieces.collect())
 }

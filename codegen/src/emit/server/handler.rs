@@ -8,11 +8,10 @@ use super::request::has_arguments;
 use crate::emit::doc::{self, operation_docs};
 use crate::emit::imports::identifier;
 use crate::model::{Docs, GroupModel, OperationModel};
-use crate::name::{GroupNames, NamedModel, OperationNames};
+use crate::name::{GroupNames, OperationNames};
 
 /// `pub trait Orders`
 pub(super) fn handler(
-    _api: &NamedModel,
     group: &GroupModel,
     names: &GroupNames,
     operations: &[(&OperationModel, &OperationNames)],
@@ -67,7 +66,6 @@ pub(super) fn handler(
 
 /// `fn routes`: every operation of the group on a router.
 pub(super) fn routes(
-    _api: &NamedModel,
     names: &GroupNames,
     operations: &[(&OperationModel, &OperationNames)],
 ) -> TokenStream {

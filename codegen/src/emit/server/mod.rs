@@ -7,8 +7,10 @@ mod response;
 use countersign_contract::Contract;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use rayon::prelude::*;
 
 use super::doc;
+use super::files::{Exposure, Group, Piece};
 use super::imports::{Source, identifier, imports};
 use super::runtime_path;
 use crate::file_tree::{Declared, Item, Module, ModulePath};
@@ -20,7 +22,7 @@ pub(super) fn modules(api: &NamedModel, contract: &Contract) -> Vec<Module> {
     let root = ModulePath::new(["server"]);
     let mut modules = vec![router(api, contract, root.clone())];
     for (index, names) in api.groups.iter().enumerate() {
-        modules.push(group(api, index, names, &root));
+        modules.extend(group(api, index, names, &root));
     }
     modules
 }
@@ -65,18 +67,20 @@ fn router(api: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
         }
     };
     let sources: [Source; 2] = [
-        (runtime_path::sync, &["Arc"]),
-        (runtime_path::server, runtime_path::SERVER_NAMES),
+        (runtime_path::sync(), &["Arc"]),
+        (runtime_path::server(), runtime_path::SERVER_NAMES),
     ];
     Module {
         path,
         doc: format!("A server of {}.", doc::code(&contract.info.title)),
         declared: Declared::Public,
-        items: with_imports(vec![function], &sources, &quote!()),
+        items: [imports(std::slice::from_ref(&function), &sources), function]
+            .map(Item::new)
+            .into(),
     }
 }
 
-fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Module {
+fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Vec<Module> {
     let here: Vec<(&OperationModel, &OperationNames)> = api
         .model
         .operations
@@ -85,48 +89,49 @@ fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) 
         .filter(|(operation, _)| operation.group == index && operation.routable)
         .collect();
     let group = &api.model.groups[index];
-    let mut items = vec![
-        handler::handler(api, group, names, &here),
-        handler::routes(api, names, &here),
-    ];
-    let mut exports = vec![names.pascal.clone()];
-    for (operation, names) in here {
+    let handler = Piece::new(
+        vec![
+            handler::handler(group, names, &here),
+            handler::routes(names, &here),
+        ],
+        vec![names.pascal.clone()],
+    );
+    let pieces = here.into_par_iter().map(|(operation, names)| {
+        let mut items = Vec::new();
+        let mut exports = vec![names.server.response.clone()];
         if request::has_arguments(operation) {
-            exports.push(names.server.request.clone());
             items.push(request::request(api, operation, names));
+            exports.push(names.server.request.clone());
         }
-        exports.push(names.server.response.clone());
         items.push(response::response(api, operation, names));
-    }
-    exports.sort();
-    let sources: [Source; 6] = [
-        (runtime_path::future, &["Future"]),
-        (runtime_path::sync, &["Arc"]),
-        (runtime_path::operation, &["ParameterDescriptor"]),
-        (runtime_path::problem, &["Problem"]),
-        (runtime_path::server, runtime_path::SERVER_NAMES),
-        (runtime_path::two_up, &["types"]),
-    ];
+        Piece::new(items, exports)
+    });
     let module = identifier(&names.module);
-    let descriptors = quote!(use super::super::operations::#module as operations;);
-    Module {
+    let mut all: Vec<Piece> = pieces.collect();
+    all.insert(0, handler);
+    let sources = |level| {
+        let root = runtime_path::up(level + 1);
+        let descriptors = quote!(use #root::operations::#module as operations;);
+        let sources: Vec<Source> = vec![
+            (runtime_path::future(), &["Future"]),
+            (runtime_path::sync(), &["Arc"]),
+            (runtime_path::operation(), &["ParameterDescriptor"]),
+            (runtime_path::problem(), &["Problem"]),
+            (runtime_path::server(), runtime_path::SERVER_NAMES),
+            (root, &["types"]),
+        ];
+        (sources, descriptors)
+    };
+    let files = Group {
         path: root.child(&names.module),
         doc: match &group.tag {
             Some(tag) => format!("Serving operations tagged {}.", doc::code(tag)),
             None => String::from("Serving operations without a tag."),
         },
-        declared: Declared::Reexported(exports),
-        items: with_imports(items, &sources, &descriptors),
-    }
-}
-
-fn with_imports(items: Vec<TokenStream>, sources: &[Source], more: &TokenStream) -> Vec<Item> {
-    let uses = imports(&items, sources);
-    std::iter::once(quote!(#uses #more))
-        .chain(items)
-        .filter(|tokens| !tokens.is_empty())
-        .map(Item::new)
-        .collect()
+        exposure: Exposure::Parent,
+        sources: &sources,
+    };
+    files.files(all)
 }
 
 /// The method of an operation on its trait.

@@ -1,12 +1,12 @@
 //! What a handler may answer: an enum with a variant per declared response, and how each is written.
 
-use countersign_contract::model::{StatusPattern, Style};
+use countersign_contract::model::StatusPattern;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
-use crate::model::{Docs, HeaderModel, OperationModel, Payload, ResponseModel, Spelling};
+use crate::model::{Docs, HeaderModel, OperationModel, Payload, ResponseModel};
 use crate::name::{NamedModel, OperationNames};
 
 /// `pub enum CreateOrderResponse` and how it is written.
@@ -181,18 +181,11 @@ impl<'a> Parts<'a> {
 
 fn header_descriptor(header: &HeaderModel) -> TokenStream {
     let name = &header.name;
-    match header.spelling {
-        Spelling::Json => {
-            quote!(ParameterDescriptor { json: true, ..ParameterDescriptor::header(#name) })
-        }
-        Spelling::Style {
-            style: Style::Simple,
-            explode: true,
-            ..
-        } => {
-            quote!(ParameterDescriptor { explode: true, ..ParameterDescriptor::header(#name) })
-        }
-        Spelling::Style { .. } => quote!(ParameterDescriptor::header(#name)),
+    let base = quote!(ParameterDescriptor::header(#name));
+    if header.explode {
+        quote!(ParameterDescriptor { explode: true, ..#base })
+    } else {
+        base
     }
 }
 
