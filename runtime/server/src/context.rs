@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::operation::OperationDescriptor;
 use countersign_core::problem::Problem;
+use countersign_core::trace_context::TraceContext;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, StatusCode, Uri};
 use tokio::time::Instant;
@@ -19,6 +20,7 @@ pub struct Context<P> {
     pub(crate) parts: Parts,
     pub(crate) deadline: Option<Instant>,
     pub(crate) idempotency_key: Option<IdempotencyKey>,
+    pub(crate) trace: Option<TraceContext>,
 }
 
 impl<P> Context<P> {
@@ -60,6 +62,11 @@ impl<P> Context<P> {
     /// [`IdempotencyKey::child`] on to services this handler calls.
     pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
         self.idempotency_key.as_ref()
+    }
+
+    /// The caller's position in a distributed trace, to be continued in calls to other services.
+    pub fn trace(&self) -> Option<TraceContext> {
+        self.trace
     }
 
     /// The request's header fields.

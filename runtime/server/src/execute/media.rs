@@ -1,10 +1,14 @@
 //! Which declared media type is the body, and is there one the caller takes? (RFC 9110 sections 8.3, 8.4 and 12.5.1)
 
 use bytes::Bytes;
+use countersign_core::media_type::{self, MediaType};
 use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
 use countersign_core::problem::Problem;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+
+/// What bytes are without a `Content-Type` (RFC 9110 section 8.3).
+const BYTES: &str = "application/octet-stream";
 
 /// The declared media type of the body; `None` when there is no body or the operation takes none.
 ///
@@ -18,22 +22,16 @@ pub(super) fn of_body(
     let Some(declared) = operation.body else {
         return Ok(None);
     };
-    let content_type = match headers.get(CONTENT_TYPE) {
-        Some(content_type) => content_type.to_str().unwrap_or_default(),
-        None if bytes.is_empty() => return Ok(None),
-        // RFC 9110 section 8.3: without the field the bytes may be taken for what they are, bytes.
-        None => "application/octet-stream",
-    };
+    let content_type = headers.get(CONTENT_TYPE);
+    if bytes.is_empty() && content_type.is_none() {
+        return Ok(None);
+    }
     if !bytes.is_empty() {
         refuse_coding(headers)?;
     }
-    let media = declared
-        .media
-        .iter()
-        .filter_map(|media| Some((closeness(media.name, content_type)?, media)))
-        .max_by_key(|(closeness, _)| *closeness)
-        .map(|(_, media)| media);
-    match media {
+    let content_type = content_type.map_or(BYTES, |field| field.to_str().unwrap_or_default());
+    match best(declared.media, content_type) {
+        // No text is no JSON text; no bytes may well be an empty file.
         Some(media) if bytes.is_empty() && media.schema.is_some() => Ok(None),
         Some(media) => Ok(Some(media)),
         None if bytes.is_empty() => Ok(None),
@@ -47,23 +45,23 @@ pub(super) fn of_body(
 /// # Errors
 /// 406.
 pub(super) fn check_accept(headers: &HeaderMap, produced: &'static str) -> Result<(), Problem> {
-    let mut asked = headers
-        .get_all(ACCEPT)
-        .iter()
-        .filter_map(|accept| accept.to_str().ok())
-        .peekable();
-    if produced.is_empty() || asked.peek().is_none() {
+    let fields = headers.get_all(ACCEPT).iter();
+    let accept = fields
+        .filter_map(|field| field.to_str().ok())
+        .collect::<Vec<_>>()
+        .join(",");
+    // A field that says nothing rules nothing out.
+    if produced.is_empty()
+        || !accept
+            .split(',')
+            .any(|range| MediaType::parse(range).is_some())
+    {
         return Ok(());
     }
-    let ranges: Vec<&str> = asked
-        .flat_map(|accept| accept.split(','))
-        .filter(|range| takes(range))
-        .collect();
-    let acceptable = produced.split(',').any(|produced| {
-        ranges
-            .iter()
-            .any(|range| closeness(range, produced).is_some())
-    });
+    let acceptable = produced
+        .split(',')
+        .filter_map(MediaType::parse)
+        .any(|produced| media_type::weight(&accept, &produced) > 0);
     if acceptable {
         return Ok(());
     }
@@ -71,41 +69,18 @@ pub(super) fn check_accept(headers: &HeaderMap, produced: &'static str) -> Resul
         .with_detail(format!("this operation answers with {produced}")))
 }
 
-/// Whether the range's weight is not zero.
-fn takes(range: &str) -> bool {
-    !range.split(';').skip(1).any(|parameter| {
-        parameter
-            .trim()
-            .to_ascii_lowercase()
-            .strip_prefix("q=")
-            .is_some_and(|weight| {
-                weight
-                    .trim()
-                    .parse::<f32>()
-                    .is_ok_and(|weight| weight <= 0.0)
-            })
-    })
-}
-
-/// How closely a range covers a media type: 2 the type itself, 1 `type/*`, 0 anything. Parameters do not count.
-fn closeness(range: &str, media_type: &str) -> Option<u8> {
-    let (range_type, range_subtype) = essence(range)?;
-    let (type_, subtype) = essence(media_type)?;
-    if range_type == "*" || type_ == "*" {
-        return Some(0);
-    }
-    if !range_type.eq_ignore_ascii_case(type_) {
-        return None;
-    }
-    if range_subtype == "*" || subtype == "*" {
-        return Some(1);
-    }
-    range_subtype.eq_ignore_ascii_case(subtype).then_some(2)
-}
-
-fn essence(media_type: &str) -> Option<(&str, &str)> {
-    let (type_, subtype) = media_type.split(';').next()?.split_once('/')?;
-    Some((type_.trim(), subtype.trim()))
+/// The declared media type or range that is closest to a message's.
+fn best(
+    declared: &'static [MediaDescriptor],
+    content_type: &str,
+) -> Option<&'static MediaDescriptor> {
+    // A message has a type; only a contract or an `Accept` has a range.
+    let sent = MediaType::parse(content_type).filter(|sent| !sent.to_string().contains('*'))?;
+    declared
+        .iter()
+        .filter_map(|media| Some((MediaType::parse(media.name)?.closeness(&sent)?, media)))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, media)| media)
 }
 
 fn refuse_coding(headers: &HeaderMap) -> Result<(), Problem> {
@@ -129,5 +104,34 @@ fn undeclared(declared: &[MediaDescriptor]) -> Problem {
     match HeaderValue::from_str(&names) {
         Ok(names) => problem.with_header(ACCEPT, names),
         Err(_) => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_core::operation::MediaDescriptor;
+
+    use super::best;
+
+    #[test]
+    fn the_closest_declared_type_is_taken_and_the_first_of_equals() {
+        static DECLARED: &[MediaDescriptor] = &[
+            MediaDescriptor::raw("*/*"),
+            MediaDescriptor::raw("image/*"),
+            MediaDescriptor::raw("image/png"),
+            MediaDescriptor::raw("image/png; q=x"),
+        ];
+        let check = |sent, expect| {
+            assert_eq!(
+                best(DECLARED, sent).map(|media| media.name),
+                expect,
+                "{sent}"
+            );
+        };
+        check("Image/PNG; a=b", Some("image/png"));
+        check("image/gif", Some("image/*"));
+        check("text/plain", Some("*/*"));
+        check("image/*", None);
+        check("image", None);
     }
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use axum::extract::Request;
 use axum::response::Response;
 use countersign_core::problem::Problem;
+use countersign_core::trace_context::TraceContext;
 use futures_util::FutureExt as _;
 use http::HeaderMap;
 use tracing::Instrument as _;
@@ -30,9 +31,17 @@ pub(crate) async fn execute<P: Send + Sync + 'static>(
     values: PathValues,
     request: Request,
 ) -> Response {
-    let span = telemetry::span(endpoint.descriptor, &request);
+    let trace = telemetry::trace(&request);
+    let span = telemetry::span(endpoint.descriptor, trace, &request);
     let mut fields = HeaderMap::new();
-    let steps = AssertUnwindSafe(steps(&endpoint, &settings, &values, request, &mut fields));
+    let steps = AssertUnwindSafe(steps(
+        &endpoint,
+        &settings,
+        &values,
+        trace,
+        request,
+        &mut fields,
+    ));
     let outcome = steps.catch_unwind().instrument(span.clone()).await;
     let mut answer = match outcome {
         Ok(outcome) => outcome.unwrap_or_else(Answer::from),
@@ -48,6 +57,7 @@ async fn steps<P: Send + Sync + 'static>(
     endpoint: &Endpoint<P>,
     settings: &Arc<Settings>,
     values: &PathValues,
+    trace: Option<TraceContext>,
     request: Request,
     fields: &mut HeaderMap,
 ) -> Result<Answer, Problem> {
@@ -87,6 +97,7 @@ async fn steps<P: Send + Sync + 'static>(
         parts,
         deadline,
         idempotency_key: key,
+        trace,
     };
     match keyed {
         None => deadline::within(deadline, handle(call, context, slot)).await,

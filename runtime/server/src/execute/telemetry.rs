@@ -2,12 +2,22 @@
 
 use axum::extract::Request;
 use countersign_core::operation::OperationDescriptor;
+use countersign_core::trace_context::{TRACEPARENT, TraceContext};
 use http::{Method, StatusCode, Version};
 use tracing::Span;
 use tracing::field::Empty;
 
+/// The caller's position in a trace; an invalid field is no position.
+pub(super) fn trace(request: &Request) -> Option<TraceContext> {
+    TraceContext::parse(request.headers().get(TRACEPARENT)?.to_str().ok()?)
+}
+
 /// A server span named `{method} {http.route}`; never by the path, whose values are many.
-pub(super) fn span(operation: &'static OperationDescriptor, request: &Request) -> Span {
+pub(super) fn span(
+    operation: &'static OperationDescriptor,
+    trace: Option<TraceContext>,
+    request: &Request,
+) -> Span {
     let method = known(request.method());
     tracing::info_span!(
         "http.server.request",
@@ -22,6 +32,8 @@ pub(super) fn span(operation: &'static OperationDescriptor, request: &Request) -
         url.path = request.uri().path(),
         network.protocol.version = version(request.version()),
         countersign.operation = operation.id,
+        trace_id = trace.map(|trace| tracing::field::display(format!("{:032x}", trace.trace_id()))),
+        parent_span_id = trace.map(|trace| tracing::field::display(format!("{:016x}", trace.parent_id()))),
     )
 }
 

@@ -105,7 +105,8 @@ fn app() -> axum::Router {
 
 #[tokio::test]
 async fn a_span_has_the_names_of_the_conventions() {
-    let log = Log::of(&app(), &[]).await;
+    let parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    let log = Log::of(&app(), &[("traceparent", parent)]).await;
     for field in [
         "otel.name=POST /pay",
         "otel.kind=\"server\"",
@@ -114,6 +115,8 @@ async fn a_span_has_the_names_of_the_conventions() {
         "http.route=\"/pay\"",
         "http.response.status_code=500",
         "error.type=\"500\"",
+        "trace_id=4bf92f3577b34da6a3ce929d0e0e4736",
+        "parent_span_id=00f067aa0ba902b7",
         "countersign.operation=\"pay\"",
     ] {
         assert!(log.contains(field), "{field} is not in {log}");
