@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::engine::{Engine, EngineError, Formats};
 use crate::explain::Explainer;
 use crate::instance::Instance;
-use crate::message::{Finding, FindingKind, Place};
+use crate::message::{Finding, FindingKind, Place, Routes};
 use crate::report::Report;
 use crate::violation::Violation;
 
@@ -22,6 +22,7 @@ pub struct Validator<'c> {
     compiled: Mutex<HashMap<(SchemaId, Projection), Result<Compiled, EngineError>>>,
     /// The schema of every key that the text forms have under `$defs`.
     keys: OnceLock<HashMap<String, SchemaId>>,
+    routes: OnceLock<Routes<'c>>,
 }
 
 /// A schema ready to judge, with the text form that the engine's pointers lead through.
@@ -38,6 +39,7 @@ impl<'c> Validator<'c> {
             contract,
             compiled: Mutex::new(HashMap::new()),
             keys: OnceLock::new(),
+            routes: OnceLock::new(),
         }
     }
 
@@ -147,6 +149,10 @@ impl<'c> Validator<'c> {
                 Finding::error(place, kind, message).declared_at(span)
             })
             .collect()
+    }
+
+    pub(crate) fn routes(&self) -> &Routes<'c> {
+        self.routes.get_or_init(|| Routes::new(self.contract))
     }
 
     fn keys(&self) -> &HashMap<String, SchemaId> {

@@ -241,3 +241,19 @@ fn content_length_ends_the_body() {
     let text = "POST /orders HTTP/1.1\nContent-Type: text/plain\nContent-Length: 3\n\nabc and what follows";
     assert_eq!(told("r.http", text), "createOrder\n");
 }
+
+#[test]
+fn base_paths_may_stand_in_server_variables() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ url: '{base}/{version}', variables: { base: { default: 'https://x.test/api' }, version: { default: v1 } } }]\npaths: { /a: { get: { operationId: a, responses: { '204': { description: x } } } } }\n";
+    let contract = load::load_text("c.yaml", text)
+        .contract
+        .expect("a contract");
+    let validator = Validator::new(&contract);
+    let found = |path: &str| {
+        let recording = Recording::parse("r.http", &format!("GET {path} HTTP/1.1\n"));
+        let request = recording.request.expect("a request");
+        validator.check_request(&request, None).operation.is_some()
+    };
+    assert!(["/api/v1/a", "/a", "https://x.test/api/v1/a?b=1"].map(found) == [true; 3]);
+    assert!(["/v1/b", "/api/v1"].map(found) == [false; 2]);
+}

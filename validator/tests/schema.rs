@@ -2,7 +2,7 @@
 
 use countersign_contract::schema::{Projection, SchemaId};
 use countersign_contract::{Contract, load};
-use countersign_validator::{EngineError, Validator};
+use countersign_validator::{EngineError, Instance, Report, Validator};
 use serde_json::{Value, json};
 
 fn contract(schemas: &str) -> Contract {
@@ -111,4 +111,35 @@ fn an_unusable_pattern_is_reported_with_its_place() {
         panic!("{result:?}");
     };
     assert_eq!(pointer, "/$defs/S/properties/a/pattern");
+}
+
+#[test]
+fn instances_as_deep_as_the_reader_allows_are_judged() {
+    let contract = contract(
+        "    S: { type: array, items: { anyOf: [{ $ref: '#/components/schemas/S' }, { type: 'null' }] } }\n",
+    );
+    let text = format!("{}{}", "[".repeat(250), "]".repeat(250));
+    let instance = Instance::parse("deep.json", &text);
+    let report = Validator::new(&contract).check_instance(
+        schema(&contract, "S"),
+        &instance,
+        Projection::Plain,
+    );
+    assert_eq!(report.map(|report| report.is_valid()), Ok(true));
+}
+
+#[test]
+fn many_violations_are_cut_and_said_to_be() {
+    let contract = contract("    S: { items: { type: string } }\n");
+    let report = Validator::new(&contract)
+        .check_value(
+            schema(&contract, "S"),
+            &json!(vec![1; 500]),
+            Projection::Plain,
+        )
+        .expect("a verdict");
+    assert_eq!(
+        (report.violations.len(), report.truncated),
+        (Report::LIMIT, true)
+    );
 }

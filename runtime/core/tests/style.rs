@@ -58,6 +58,13 @@ static FILTER: Schema = Schema {
     ..Schema::ANY
 };
 
+static FLAG_FIRST: Schema = Schema {
+    types: Types::ARRAY,
+    prefix_items: &[&BOOLEAN],
+    items: Some(&STRING),
+    ..Schema::ANY
+};
+
 const STYLES: [(Location, Style); 8] = [
     (Location::Path, Style::Simple),
     (Location::Path, Style::Label),
@@ -365,4 +372,14 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn an_empty_text_is_an_empty_list_unless_its_items_are_text() {
+    let read = |schema| {
+        let parameter = parameter(Location::Query, Style::Form, true, schema);
+        decode(&parameter, Raw::Query(&Pairs::from_query("color=")))
+    };
+    assert_eq!(read(&STRINGS), Ok(Some(json!([""]))));
+    assert_eq!(read(&FLAG_FIRST), Ok(Some(json!([]))));
 }

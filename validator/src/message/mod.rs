@@ -9,4 +9,5 @@ mod response;
 mod security;
 
 pub use finding::{Finding, FindingKind, Place};
+pub(crate) use operation::Routes;
 pub use request::CheckedRequest;

@@ -29,57 +29,117 @@ pub(crate) fn split_target(target: &str) -> (&str, &str) {
     (path, query)
 }
 
-pub(crate) fn find<'c>(contract: &'c Contract, method: &str, path: &str) -> Found<'c> {
-    let mut matching: Vec<(Vec<u8>, Target<'c>)> = contract
-        .operations
-        .iter()
-        .filter_map(|operation| {
-            let path_parameters = match_operation(operation, path)?;
-            Some((
-                concreteness(&operation.path),
-                Target {
-                    operation,
-                    path_parameters,
-                },
-            ))
-        })
-        .collect();
-    if matching.is_empty() {
-        return Found::Nothing;
-    }
-    // Concrete paths are matched before templated ones.
-    matching.sort_by(|left, right| left.0.cmp(&right.0));
-    let methods = matching
-        .iter()
-        .map(|(_, target)| target.operation.method.as_str())
-        .collect();
-    let fitting = matching
-        .into_iter()
-        .find(|(_, target)| target.operation.method.as_str() == method);
-    fitting.map_or(Found::OtherMethods(methods), |(_, target)| {
-        Found::Operation(target)
-    })
+/// Every operation of a contract with the paths it may be called by, split once.
+#[derive(Debug)]
+pub(crate) struct Routes<'c> {
+    routes: Vec<Route<'c>>,
 }
 
-/// The path parameters of a known operation.
+#[derive(Debug)]
+struct Route<'c> {
+    operation: &'c Operation,
+    /// One for each base path of its servers, and one without.
+    forms: Vec<Form>,
+    concreteness: Vec<u8>,
+}
+
+/// The segments of a base path and a path template together.
+#[derive(Debug, PartialEq)]
+struct Form {
+    segments: Vec<Segment>,
+    /// How many of the parameters are variables of the server.
+    server_variables: usize,
+}
+
+/// What stands between two slashes.
+type Segment = Vec<PathPart>;
+
+impl<'c> Routes<'c> {
+    pub(crate) fn new(contract: &'c Contract) -> Self {
+        let routes = contract.operations.iter().map(Route::new);
+        let mut routes: Vec<Route<'c>> = routes.collect();
+        // Concrete paths are matched before templated ones.
+        routes.sort_by(|left, right| left.concreteness.cmp(&right.concreteness));
+        Self { routes }
+    }
+
+    /// The operation that a method and a path lead to.
+    pub(crate) fn find(&self, method: &str, path: &str) -> Found<'c> {
+        let sent: Vec<&str> = path.split('/').collect();
+        let mut methods = Vec::new();
+        for route in &self.routes {
+            let Some(path_parameters) = route.matches(&sent) else {
+                continue;
+            };
+            let operation = route.operation;
+            if operation.method.as_str() == method {
+                return Found::Operation(Target {
+                    operation,
+                    path_parameters,
+                });
+            }
+            methods.push(operation.method.as_str());
+        }
+        if methods.is_empty() {
+            Found::Nothing
+        } else {
+            Found::OtherMethods(methods)
+        }
+    }
+}
+
+/// The path parameters of a known operation; `None` when the path is not one of its paths.
 pub(crate) fn match_operation(operation: &Operation, path: &str) -> Option<Vec<(String, String)>> {
-    let bases = operation
-        .servers
-        .iter()
-        .map(|server| base_path(&server.url));
-    // A recording may leave the base path out.
-    bases.chain([String::new()]).find_map(|base| {
-        let base = PathTemplate::parse(&base);
-        let template = PathTemplate::parse(&operation.path.text);
-        let variables = base
-            .parts
-            .iter()
-            .filter(|part| matches!(part, PathPart::Parameter(_)));
-        let skipped = variables.count();
-        let parts: Vec<PathPart> = base.parts.into_iter().chain(template.parts).collect();
-        let values = match_segments(&parts, path)?;
-        Some(values.into_iter().skip(skipped).collect())
-    })
+    let sent: Vec<&str> = path.split('/').collect();
+    Route::new(operation).matches(&sent)
+}
+
+impl<'c> Route<'c> {
+    fn new(operation: &'c Operation) -> Self {
+        let mut forms = Vec::new();
+        for server in &operation.servers {
+            forms.push(Form::new(&base_path(&server.url), &operation.path));
+            // A variable may hold several segments, or the whole base: `{base}/orders`.
+            let defaults = PathTemplate::parse(&server.url).parts.into_iter();
+            let url: String = defaults
+                .map(|part| match part {
+                    PathPart::Literal(text) => text,
+                    PathPart::Parameter(name) => {
+                        let variable = server.variables.get(&name);
+                        variable.map_or(name, |variable| variable.default.clone())
+                    }
+                })
+                .collect();
+            forms.push(Form::new(&base_path(&url), &operation.path));
+        }
+        // A recording may leave the base path out.
+        forms.push(Form::new("", &operation.path));
+        forms.dedup();
+        Self {
+            operation,
+            forms,
+            concreteness: concreteness(&operation.path),
+        }
+    }
+
+    fn matches(&self, sent: &[&str]) -> Option<Vec<(String, String)>> {
+        self.forms.iter().find_map(|form| {
+            let mut values = match_segments(&form.segments, sent)?;
+            Some(values.split_off(form.server_variables))
+        })
+    }
+}
+
+impl Form {
+    fn new(base: &str, path: &PathTemplate) -> Self {
+        let base = PathTemplate::parse(base);
+        let server_variables = base.parameter_names().count();
+        let parts: Vec<PathPart> = base.parts.into_iter().chain(path.parts.clone()).collect();
+        Self {
+            segments: segments(&parts),
+            server_variables,
+        }
+    }
 }
 
 /// The path of a server URL, without the slash at its end.
@@ -111,7 +171,7 @@ fn concreteness(template: &PathTemplate) -> Vec<u8> {
 }
 
 /// The parts between slashes.
-fn segments(parts: &[PathPart]) -> Vec<Vec<PathPart>> {
+fn segments(parts: &[PathPart]) -> Vec<Segment> {
     let mut segments = vec![Vec::new()];
     for part in parts {
         match part {
@@ -131,7 +191,7 @@ fn segments(parts: &[PathPart]) -> Vec<Vec<PathPart>> {
     segments
 }
 
-fn push(segments: &mut [Vec<PathPart>], part: PathPart) {
+fn push(segments: &mut [Segment], part: PathPart) {
     let Some(segment) = segments.last_mut() else {
         return;
     };
@@ -141,9 +201,7 @@ fn push(segments: &mut [Vec<PathPart>], part: PathPart) {
     }
 }
 
-fn match_segments(parts: &[PathPart], path: &str) -> Option<Vec<(String, String)>> {
-    let template = segments(parts);
-    let sent: Vec<&str> = path.split('/').collect();
+fn match_segments(template: &[Segment], sent: &[&str]) -> Option<Vec<(String, String)>> {
     if template.len() != sent.len() {
         return None;
     }
@@ -190,11 +248,12 @@ fn match_segment(
 
 #[cfg(test)]
 mod tests {
-    use super::{match_segments, split_target};
+    use super::{match_segments, segments, split_target};
     use countersign_contract::model::PathTemplate;
 
     fn matched(template: &str, path: &str) -> Option<Vec<String>> {
-        let values = match_segments(&PathTemplate::parse(template).parts, path)?;
+        let sent: Vec<&str> = path.split('/').collect();
+        let values = match_segments(&segments(&PathTemplate::parse(template).parts), &sent)?;
         Some(
             values
                 .into_iter()

@@ -5,7 +5,7 @@ use countersign_contract::schema::Projection;
 
 use super::body;
 use super::finding::{Finding, FindingKind, Place};
-use super::operation::{Found, Target, find, match_operation, split_target};
+use super::operation::{Found, Target, match_operation, split_target};
 use super::parameter::{self, Sent};
 use super::security;
 use crate::recording::RecordedRequest;
@@ -89,7 +89,7 @@ impl<'c> Validator<'c> {
     }
 
     fn matching(&self, method: &str, path: &str) -> Result<Target<'c>, Box<Finding>> {
-        match find(self.contract(), method, path) {
+        match self.routes().find(method, path) {
             Found::Operation(target) => Ok(target),
             Found::OtherMethods(methods) => {
                 let message = format!(

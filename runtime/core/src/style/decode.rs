@@ -219,7 +219,8 @@ fn pairs(
             .collect::<Result<_, _>>()?;
         let list = expectation::list(schema, texts.iter().map(String::as_str));
         // `id=` for a list of numbers is how many clients write the empty list.
-        let nothing = matches!(&texts[..], [only] if only.is_empty()) && !takes_text(schema);
+        let nothing = matches!(&texts[..], [only] if only.is_empty())
+            && !expectation::first_item(schema).takes_text();
         return Ok(Some(if nothing {
             Value::Array(Vec::new())
         } else {
@@ -243,13 +244,6 @@ fn pairs(
         unescape,
     };
     joined.value(schema, only).map(Some)
-}
-
-fn takes_text(schema: &Schema) -> bool {
-    let Value::Array(items) = expectation::list(schema, std::iter::once("0")) else {
-        return false;
-    };
-    items.first().is_some_and(Value::is_string)
 }
 
 /// An exploded object: its properties stand beside the other parameters.

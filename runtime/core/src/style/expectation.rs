@@ -45,6 +45,10 @@ impl Expectation {
         self.takes_fields() && self.0.and(Types::NULL.or(Types::OBJECT)) == self.0
     }
 
+    pub(super) fn takes_text(self) -> bool {
+        self.0.contains(Types::STRING)
+    }
+
     /// The value of a decoded text. A text that fits no expected type stays text, so that validation can tell.
     pub(super) fn primitive(self, text: &str) -> Value {
         let number = self
@@ -72,6 +76,11 @@ pub(super) fn list<'t>(schema: &Schema, texts: impl Iterator<Item = &'t str>) ->
         .enumerate()
         .map(|(index, text)| Expectation::of(item(schema, index)).primitive(text));
     Value::Array(items.collect())
+}
+
+/// What a list expects of its first item.
+pub(super) fn first_item(schema: &Schema) -> Expectation {
+    Expectation::of(item(schema, 0))
 }
 
 /// The schema of one item.
