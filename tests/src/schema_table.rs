@@ -29,9 +29,14 @@ fn is_in_scope(value: &Value, at_root: bool) -> bool {
     match value {
         Value::Object(object) => {
             let dialect = object.get("$schema").and_then(Value::as_str);
-            let foreign = ["$dynamicRef", "$recursiveRef", "$vocabulary"]
-                .iter()
-                .any(|keyword| object.contains_key(*keyword))
+            let foreign = [
+                "$dynamicRef",
+                "$recursiveRef",
+                "$vocabulary",
+                "dependencies",
+            ]
+            .iter()
+            .any(|keyword| object.contains_key(*keyword))
                 || !at_root && object.get("$id").is_some_and(Value::is_string)
                 || dialect.is_some_and(|dialect| dialect != DIALECT);
             !foreign && object.values().all(|value| is_in_scope(value, false))
@@ -190,7 +195,10 @@ fn anchored<'s>(value: &'s Value, anchor: &str) -> Option<&'s Value> {
         Value::Object(object) if object.get("$anchor").and_then(Value::as_str) == Some(anchor) => {
             Some(value)
         }
-        Value::Object(object) => object.values().find_map(|value| anchored(value, anchor)),
+        Value::Object(object) => object
+            .iter()
+            .filter(|(keyword, _)| !matches!(keyword.as_str(), "enum" | "const"))
+            .find_map(|(_, value)| anchored(value, anchor)),
         Value::Array(items) => items.iter().find_map(|item| anchored(item, anchor)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }
