@@ -33,6 +33,8 @@ pub(crate) struct Named {
     pub(crate) rule: &'static RegisteredRule,
     pub(crate) found: Found,
     pub(crate) difference: Difference,
+    /// A guess that counts only if it is proven, and only where nothing below explains it.
+    pub(crate) guess: bool,
 }
 
 /// Walks the operations: names what differs outside schemas and collects where schemas meet.
@@ -244,6 +246,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                         direction,
                     },
                     difference,
+                    guess: false,
                 });
             }
         }
@@ -255,41 +258,53 @@ fn a_status(base: &Response, revision: &Response) -> countersign_contract::model
     base.status.min(revision.status)
 }
 
-/// Looks at every pair of schemas that differs.
+/// Looks at every pair of schemas that differs. Guesses come last.
 pub(crate) fn schemas(graph: &Graph<'_>, options: &Options) -> Vec<Named> {
     let mut named = Vec::new();
+    let mut guesses = Vec::new();
     let mut changes = Changes::new(options.world);
     for node in graph.different() {
         let views = graph.views(node);
         let pair = graph.pair(node, &views);
         let before = named.len();
-        // What rules have names for first: the fallback speaks only where none of them did.
-        for rule in &RULES {
-            if let Check::Schema(check) = rule.check {
-                check(&pair, &mut changes);
+        run_on_schemas(node, &mut changes, &mut named, |check, changes| {
+            if let Check::Schema(check) = check {
+                check(&pair, changes);
             }
-            for difference in changes.take() {
-                named.push(Named {
-                    rule,
-                    found: Found::Schema(node),
-                    difference,
-                });
+        });
+        // What rules have names for comes first: the fallback speaks only where none of them did.
+        let nameless = named.len() == before && graph.nodes[node].differs_itself;
+        let fallback = |check: &Check, changes: &mut Changes| {
+            if let Check::AnySchema(check) = check {
+                check(&pair, changes);
             }
-        }
-        if named.len() == before || pair.unnamed_differ {
-            for rule in &RULES {
-                if let Check::AnySchema(check) = rule.check {
-                    check(&pair, &mut changes);
-                }
-                for difference in changes.take() {
-                    named.push(Named {
-                        rule,
-                        found: Found::Schema(node),
-                        difference,
-                    });
-                }
-            }
+        };
+        if nameless || pair.unnamed_differ {
+            run_on_schemas(node, &mut changes, &mut named, fallback);
+        } else if graph.nodes[node].tangled_differ {
+            run_on_schemas(node, &mut changes, &mut guesses, fallback);
         }
     }
+    for guess in &mut guesses {
+        guess.guess = true;
+    }
+    named.append(&mut guesses);
     named
+}
+
+fn run_on_schemas(
+    node: NodeId,
+    changes: &mut Changes,
+    named: &mut Vec<Named>,
+    check: impl Fn(&Check, &mut Changes),
+) {
+    for rule in &RULES {
+        check(&rule.check, changes);
+        named.extend(changes.take().into_iter().map(|difference| Named {
+            rule,
+            found: Found::Schema(node),
+            difference,
+            guess: false,
+        }));
+    }
 }

@@ -12,7 +12,7 @@ use crate::direction::{Direction, Effect};
 use crate::pairing::OperationPair;
 use crate::policy::{Options, Promise};
 use crate::registry::RegisteredRule;
-use crate::rule::Proof;
+use crate::rule::{Proof, SourceEffect};
 use crate::schema_pair::{Edge, Graph, NodeId};
 use crate::witness::{Judge, Judgement};
 
@@ -35,6 +35,7 @@ pub(crate) struct Grouping<'g, 'c> {
     options: &'g Options,
     judge: Judge<'g, 'c>,
     ways: FxHashMap<NodeId, Vec<(usize, Vec<Edge>)>>,
+    proven: FxHashSet<NodeId>,
     changes: IndexMap<Cause, (usize, Change)>,
 }
 
@@ -50,6 +51,7 @@ impl<'g, 'c> Grouping<'g, 'c> {
             options,
             judge: Judge::new(graph, operations, options),
             ways: FxHashMap::default(),
+            proven: FxHashSet::default(),
             changes: IndexMap::new(),
         }
     }
@@ -107,6 +109,14 @@ impl<'g, 'c> Grouping<'g, 'c> {
         if rule.is_fallback() && judgement.verdict == Verdict::Harmless {
             return;
         }
+        if let Found::Schema(node) = named.found {
+            if named.guess && (judgement.verdict != Verdict::Proven || self.is_explained(node)) {
+                return;
+            }
+            if judgement.verdict == Verdict::Proven {
+                self.proven.insert(node);
+            }
+        }
         let places: Vec<Place> = places
             .into_iter()
             .filter(|place| {
@@ -117,6 +127,12 @@ impl<'g, 'c> Grouping<'g, 'c> {
         if let Some(change) = self.change(named, direction, places, judgement) {
             self.file(order, change);
         }
+    }
+
+    /// Was a difference proven at this pair of schemas or below it?
+    fn is_explained(&self, node: NodeId) -> bool {
+        let below = self.graph.below(node);
+        self.proven.iter().any(|proven| below.contains(proven))
     }
 
     fn place(
@@ -151,18 +167,22 @@ impl<'g, 'c> Grouping<'g, 'c> {
             rule.meta.id,
             difference.severity.unwrap_or(rule.meta.severity),
         )?;
-        let changes_source = difference.breaks_source || rule.meta.promise == Promise::Source;
-        let (severity, breaks) = match &judgement.verdict {
-            Verdict::Proven => (worst, Some(rule.meta.promise)),
-            Verdict::Unknown(_) => (worst.min(Severity::Warning), None),
-            Verdict::Harmless if judgement.equal => (Severity::Info, None),
-            Verdict::Harmless if changes_source && self.options.promise == Promise::Source => {
+        let source = match (difference.source, judgement.equal) {
+            (SourceEffect::None, _) | (_, true) => None,
+            (source, false) => Some(source),
+        };
+        let (severity, breaks) = match (&judgement.verdict, source) {
+            (Verdict::Proven, _) => (worst, Some(rule.meta.promise)),
+            (Verdict::Unknown(_), _) => (worst.min(Severity::Warning), None),
+            (Verdict::Harmless, None) => (Severity::Info, None),
+            (Verdict::Harmless, Some(_)) if self.options.promise == Promise::Source => {
                 (worst, Some(Promise::Source))
             }
-            Verdict::Harmless if changes_source => {
+            // Who promises the wire alone still wants to know that a name is gone.
+            (Verdict::Harmless, Some(SourceEffect::LosesNames)) => {
                 (worst.min(Severity::Warning), Some(Promise::Source))
             }
-            Verdict::Harmless => (Severity::Info, None),
+            (Verdict::Harmless, Some(_)) => (Severity::Info, Some(Promise::Source)),
         };
         let matters = severity != Severity::Info;
         let doc = rule.doc();

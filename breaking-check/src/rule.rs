@@ -101,6 +101,17 @@ pub(crate) enum Formats {
     Assert,
 }
 
+/// What a difference does to code that is written against generated code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SourceEffect {
+    /// Nothing.
+    None,
+    /// A value has another type: `Option<T>` for `T`, an enum for a string.
+    ChangesTypes,
+    /// A method, field or variant is gone.
+    LosesNames,
+}
+
 /// What a rule found.
 #[derive(Clone, Debug)]
 pub(crate) struct Difference {
@@ -112,8 +123,8 @@ pub(crate) struct Difference {
     /// The property it is about, when that is below the subject.
     pub(crate) property: Option<String>,
     pub(crate) proof: Proof,
-    /// Generated code changes even where messages do not.
-    pub(crate) breaks_source: bool,
+    /// What it does to code generated from the contract, even where messages stay the same.
+    pub(crate) source: SourceEffect,
     /// Severity when it breaks, if not the rule's own.
     pub(crate) severity: Option<Severity>,
 }
@@ -127,7 +138,7 @@ impl Difference {
             revision: None,
             property: None,
             proof,
-            breaks_source: false,
+            source: SourceEffect::None,
             severity: None,
         }
     }
@@ -183,9 +194,15 @@ impl Difference {
         self
     }
 
-    /// It changes generated code.
-    pub(crate) fn breaking_source(mut self) -> Self {
-        self.breaks_source = true;
+    /// Generated types change.
+    pub(crate) fn changing_types(mut self) -> Self {
+        self.source = SourceEffect::ChangesTypes;
+        self
+    }
+
+    /// A name that generated code had is gone.
+    pub(crate) fn losing_names(mut self) -> Self {
+        self.source = SourceEffect::LosesNames;
         self
     }
 }

@@ -77,7 +77,12 @@ fn finding(text: &mut String, report: &Report, change: &Change) {
         field(text, "unknown", reason);
     }
     if let Some(witness) = &change.witness {
-        field(text, "witness", &witness.text);
+        let shown: Vec<&str> = witness
+            .text
+            .lines()
+            .filter(|line| !line.is_empty())
+            .collect();
+        field(text, "witness", &shown.join("\n"));
         field(
             text,
             "",

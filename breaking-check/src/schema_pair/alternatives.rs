@@ -52,6 +52,13 @@ pub(crate) fn pair_members<'c>(
     take_pairs(&mut left, &mut right, &mut pairs, |a, b| {
         looks_the_same(&view(&base, a), &view(&revision, b))
     });
+    // A schema that became one of several stands in a choice of one.
+    if base.1.members.len() == 1 || revision.1.members.len() == 1 {
+        take_pairs(&mut left, &mut right, &mut pairs, |a, b| {
+            let (a, b) = (view(&base, a), view(&revision, b));
+            a.name.is_some() && a.name == b.name
+        });
+    }
     // A lone pair of leftovers of one type is an edited member.
     take_pairs(&mut left, &mut right, &mut pairs, |a, b| {
         let (a, b) = (view(&base, a), view(&revision, b));

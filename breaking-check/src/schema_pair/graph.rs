@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use countersign_contract::schema::SchemaId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{MemberPair, SchemaPair, View, Viewer, may_overlap, pair_members};
 use crate::change::Location;
@@ -68,8 +68,11 @@ pub(crate) struct Node {
     pub(crate) differs_itself: bool,
     /// Does something below a keyword that no rule names differ?
     pub(crate) unnamed_differ: bool,
+    /// Does a member of a `oneOf` differ whose values another member may take too?
+    pub(crate) tangled_differ: bool,
     children: Vec<Edge>,
     unnamed: Vec<NodeId>,
+    tangled: Vec<NodeId>,
     /// Who reaches it, by which step.
     pub(crate) parents: Vec<Edge>,
     /// Messages it is the root of.
@@ -139,11 +142,11 @@ impl<'c> Graph<'c> {
     /// The views of a node, base first.
     pub(crate) fn views(&self, node: NodeId) -> (Rc<View<'c>>, Rc<View<'c>>) {
         let node = &self.nodes[node];
-        (
-            self.viewer(Side::Base, node.direction).view(&node.base),
-            self.viewer(Side::Revision, node.direction)
-                .view(&node.revision),
-        )
+        let base = self.viewer(Side::Base, node.direction).view(&node.base);
+        let revision = self
+            .viewer(Side::Revision, node.direction)
+            .view(&node.revision);
+        aligned(node, (base, revision))
     }
 
     /// The nodes that rules shall look at, nearest to a message first.
@@ -161,7 +164,7 @@ impl<'c> Graph<'c> {
             if !node.differs {
                 continue;
             }
-            if node.differs_itself || node.unnamed_differ {
+            if node.differs_itself || node.unnamed_differ || node.tangled_differ {
                 different.push(at);
             }
             for edge in &node.children {
@@ -214,6 +217,7 @@ impl<'c> Graph<'c> {
                 Rc::new(self.viewer(Side::Revision, direction).build(&node.revision)),
             )
         };
+        let (base, revision) = aligned(&self.nodes[at], (base, revision));
         let mut differs_itself = !base.says_the_same(&revision);
         let mut children: Vec<(Step, Conjunction, Conjunction)> = Vec::new();
         let mut child = |step: Step, left: &[SchemaId], right: &[SchemaId]| {
@@ -249,18 +253,18 @@ impl<'c> Graph<'c> {
             self.viewer(Side::Base, direction),
             self.viewer(Side::Revision, direction),
         );
-        let mut intertwined: Vec<Key> = Vec::new();
+        let mut tangled_members: Vec<Key> = Vec::new();
         for (left, right) in base.alternatives.iter().zip(&revision.alternatives) {
             // Where values may match two members of a `oneOf`, more in one member may be less in the whole.
-            let tangled = [(viewers.0, left), (viewers.1, right)]
+            let may_tangle = [(viewers.0, left), (viewers.1, right)]
                 .into_iter()
                 .any(|(viewer, group)| may_overlap(viewer, group));
             for pair in pair_members((viewers.0, left), (viewers.1, right)) {
                 match pair {
                     MemberPair::Both(left, right) => {
                         child(Step::Member, &[left], &[right]);
-                        if tangled {
-                            intertwined.push((left.into(), right.into(), direction));
+                        if may_tangle {
+                            tangled_members.push((left.into(), right.into(), direction));
                         }
                     }
                     MemberPair::Removed(_) | MemberPair::Added(_) => differs_itself = true,
@@ -272,7 +276,6 @@ impl<'c> Graph<'c> {
             .iter()
             .zip(&revision.unnamed)
             .map(|((_, left), (_, right))| ((*left).into(), (*right).into(), direction))
-            .chain(intertwined)
             .collect();
         self.nodes[at].differs_itself = differs_itself;
         self.nodes[at].unnamed_differ = !base
@@ -292,6 +295,10 @@ impl<'c> Graph<'c> {
         for key in unnamed {
             let node = explorer.node(&mut self.nodes, key);
             self.nodes[at].unnamed.push(node);
+        }
+        for key in tangled_members {
+            let node = explorer.node(&mut self.nodes, key);
+            self.nodes[at].tangled.push(node);
         }
     }
 
@@ -320,6 +327,25 @@ impl<'c> Graph<'c> {
                 }
             }
         }
+        for at in 0..self.nodes.len() {
+            let members = &self.nodes[at].tangled;
+            let differ = members.iter().any(|member| self.nodes[*member].differs);
+            self.nodes[at].tangled_differ = differ;
+        }
+    }
+
+    /// All nodes that a node reaches by steps that rules may speak about, itself included.
+    pub(crate) fn below(&self, node: NodeId) -> FxHashSet<NodeId> {
+        let mut seen = FxHashSet::from_iter([node]);
+        let mut pending = vec![node];
+        while let Some(at) = pending.pop() {
+            for edge in &self.nodes[at].children {
+                if self.nodes[edge.node].differs && seen.insert(edge.node) {
+                    pending.push(edge.node);
+                }
+            }
+        }
+        seen
     }
 
     fn mark_named(&mut self) {
@@ -364,6 +390,22 @@ impl<'c> Graph<'c> {
     }
 }
 
+/// Where one side is a schema and the other a choice of several, the schema is a choice of one.
+fn aligned<'c>(node: &Node, views: (Rc<View<'c>>, Rc<View<'c>>)) -> (Rc<View<'c>>, Rc<View<'c>>) {
+    let (base, revision) = views;
+    if revision.is_choice()
+        && let Some(choice) = base.as_choice_of(&node.base, &revision)
+    {
+        return (Rc::new(choice), revision);
+    }
+    if base.is_choice()
+        && let Some(choice) = revision.as_choice_of(&node.revision, &base)
+    {
+        return (base, Rc::new(choice));
+    }
+    (base, revision)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Named {
     Yes,
@@ -388,8 +430,10 @@ impl Explorer {
             direction,
             differs_itself: false,
             unnamed_differ: false,
+            tangled_differ: false,
             children: Vec::new(),
             unnamed: Vec::new(),
+            tangled: Vec::new(),
             parents: Vec::new(),
             roots: Vec::new(),
             differs: false,

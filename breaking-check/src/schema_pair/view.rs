@@ -104,6 +104,36 @@ impl View<'_> {
         self.written(keyword).or(self.span)
     }
 
+    /// Is it nothing but one `anyOf` or `oneOf`?
+    pub(crate) fn is_choice(&self) -> bool {
+        self.alternatives.len() == 1 && self.properties.is_empty() && self.enumeration.is_none()
+    }
+
+    /// The same schema as a choice of one; `None` when it is a choice already, or says nothing that tells it apart.
+    pub(crate) fn as_choice_of(&self, schemas: &Conjunction, like: &Self) -> Option<Self> {
+        let [only] = schemas.schemas() else {
+            return None;
+        };
+        let speaks =
+            self.types.is_some() || !self.properties.is_empty() || self.enumeration.is_some();
+        if !self.alternatives.is_empty() || !speaks {
+            return None;
+        }
+        let mut choice = View::empty();
+        choice.nullable = self.nullable;
+        choice.span = self.span;
+        choice.name = self.name;
+        choice.alternatives.push(Alternatives {
+            kind: like.alternatives.first()?.kind,
+            members: vec![*only],
+            discriminator: None,
+        });
+        // What stands beside the alternatives of the other side is not what this side became.
+        choice.types = like.types.and(self.types);
+        choice.unnamed_text.clone_from(&like.unnamed_text);
+        Some(choice)
+    }
+
     /// Where the schema was written.
     pub(crate) fn span(&self) -> Option<SourceSpan> {
         self.span
@@ -130,7 +160,6 @@ impl View<'_> {
             && self.patterns == other.patterns
             && self.format == other.format
             && self.required == other.required
-            && self.hidden == other.hidden
             && same_keys(&self.properties, &other.properties)
             && self.tags() == other.tags()
     }

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use super::pruned::{self, Reading};
@@ -22,6 +24,17 @@ pub(crate) enum Answer {
     Undecided(String),
 }
 
+/// What is asked of a value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Question<'q> {
+    pub(crate) direction: Direction,
+    pub(crate) value: &'q Value,
+    pub(crate) spelling: Spelling,
+    pub(crate) formats: Formats,
+    /// Only refusals on account of this property count.
+    pub(crate) about: Option<&'q str>,
+}
+
 /// How values are spelled where they travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
@@ -30,6 +43,9 @@ pub(crate) enum Spelling {
     /// As text (parameters, headers, forms): `5` may be read as a number or as a string.
     Text,
 }
+
+/// How many errors of one value are looked at.
+const MAX_ERRORS: usize = 100;
 
 /// Asks validators, within a budget.
 #[derive(Debug)]
@@ -48,72 +64,109 @@ impl<'g, 'c> Evidence<'g, 'c> {
         }
     }
 
-    /// Does `side` take `value` as its `schemas` say?
+    /// Does `side` take the value as its `schemas` say? A refusal that is not about what was asked is undecided.
     pub(crate) fn takes(
         &self,
         side: Side,
-        direction: Direction,
         schemas: &Conjunction,
-        value: &Value,
-        spelling: Spelling,
-        formats: Formats,
+        question: Question<'_>,
     ) -> Answer {
-        let viewer = self.graph.viewer(side, direction);
-        let reading = Reading {
-            direction,
-            keys: direction.keys(side, self.world),
-            formats,
-        };
-        let first = self.validate(side, schemas, value, reading);
-        if spelling == Spelling::Json || !matches!(first, Answer::Refused(_)) {
+        let viewer = self.graph.viewer(side, question.direction);
+        let first = self.validate(side, schemas, question);
+        if question.spelling == Spelling::Json || first == Answer::Taken {
             return first;
         }
-        let as_read = text_value::read(viewer, schemas, value);
-        if as_read == *value {
+        let as_read = text_value::read(viewer, schemas, question.value);
+        if as_read == *question.value {
             return first;
         }
-        match self.validate(side, schemas, &as_read, reading) {
+        let value = &as_read;
+        match self.validate(side, schemas, Question { value, ..question }) {
             Answer::Refused(_) => first,
             other => other,
         }
     }
 
-    fn validate(
-        &self,
-        side: Side,
-        schemas: &Conjunction,
-        value: &Value,
-        reading: Reading,
-    ) -> Answer {
+    fn validate(&self, side: Side, schemas: &Conjunction, question: Question<'_>) -> Answer {
         if self.left.get() == 0 {
             return Answer::Undecided(
                 "the comparison has used up its budget of validations".to_owned(),
             );
         }
         self.left.set(self.left.get() - 1);
-        let viewer = self.graph.viewer(side, reading.direction);
-        let Ok(document) = pruned::document(viewer, schemas.schemas(), value, reading) else {
+        let Question {
+            direction, formats, ..
+        } = question;
+        let viewer = self.graph.viewer(side, direction);
+        let reading = Reading {
+            keys: direction.keys(side, self.world),
+            formats,
+        };
+        let document = pruned::document(viewer, schemas.schemas(), question.value, reading);
+        let Ok(document) = document else {
             return Answer::Undecided("the schema around the value is too large to try".to_owned());
         };
         let validator = jsonschema::options()
             .with_draft(jsonschema::Draft::Draft202012)
-            .should_validate_formats(reading.formats == Formats::Assert)
+            .should_validate_formats(formats == Formats::Assert)
             .offline()
             .build(&document);
-        match validator {
-            Err(error) => Answer::Undecided(format!("the schema cannot be compiled: {error}")),
-            Ok(validator) => match validator.validate(value) {
-                Ok(()) => Answer::Taken,
-                Err(error) => Answer::Refused(explain(&error)),
-            },
+        let validator = match validator {
+            Ok(validator) => validator,
+            Err(error) => {
+                return Answer::Undecided(format!("the schema cannot be compiled: {error}"));
+            }
+        };
+        let errors: Vec<_> = validator
+            .iter_errors(question.value)
+            .take(MAX_ERRORS)
+            .collect();
+        let relevant = errors
+            .iter()
+            .find(|error| question.about.is_none_or(|name| is_about(error, name)));
+        match (relevant, errors.is_empty()) {
+            (_, true) => Answer::Taken,
+            (Some(error), false) => Answer::Refused(explain(error)),
+            (None, false) => {
+                Answer::Undecided("the value is refused for another reason too".to_owned())
+            }
         }
     }
 }
 
+/// Is an error about a property of the value itself?
+fn is_about(error: &ValidationError<'_>, name: &str) -> bool {
+    let path = error.instance_path().to_string();
+    let token = name.replace('~', "~0").replace('/', "~1");
+    let inside = path
+        .strip_prefix('/')
+        .and_then(|path| path.split('/').next())
+        .is_some_and(|first| first == token);
+    inside
+        || match error.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected }
+            | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+                unexpected.iter().any(|unexpected| unexpected == name)
+            }
+            ValidationErrorKind::Required { property } => property == name,
+            // The reason is in one of the members.
+            ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => true,
+            _ => false,
+        }
+}
+
 /// A validation error in few words: where, and what.
-fn explain(error: &jsonschema::ValidationError<'_>) -> String {
+fn explain(error: &ValidationError<'_>) -> String {
     let pointer = error.instance_path().to_string();
-    let message = error.to_string();
+    let message = match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected }
+        | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+            let names: Vec<String> = unexpected.iter().map(|name| format!("`{name}`")).collect();
+            format!("{} is not declared", names.join(", "))
+        }
+        ValidationErrorKind::FalseSchema => "nothing is allowed here".to_owned(),
+        _ => error.to_string(),
+    };
     let mut short: String = message.chars().take(160).collect();
     if short.len() < message.len() {
         short.push('…');

@@ -6,7 +6,7 @@ use countersign_contract::schema::{Projection, to_json_schema};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
-use super::evidence::{Answer, Evidence, Spelling};
+use super::evidence::{Answer, Evidence, Question, Spelling};
 use super::message::{BodyPlan, Built, Given, MessagePlan, Messages, plan_for, spelling_of};
 use super::sample::Sampler;
 use super::{curl, embed};
@@ -15,7 +15,7 @@ use crate::direction::{Direction, Effect};
 use crate::pairing::OperationPair;
 use crate::policy::Options;
 use crate::relation::{self, Covers};
-use crate::rule::{Difference, Formats, SchemaProof};
+use crate::rule::{Difference, Formats, SchemaProof, SourceEffect};
 use crate::schema_pair::{Edge, Graph, NodeId};
 use crate::side::{Conjunction, Side};
 
@@ -131,10 +131,10 @@ impl<'g, 'c> Judge<'g, 'c> {
         difference: &Difference,
         proof: &SchemaProof,
     ) -> Judgement {
-        let mut judgement = self.on_the_wire(node, ways, difference.effect, proof);
+        let mut judgement = self.on_the_wire(node, ways, difference, proof);
         // Whether code must change is asked only where messages need not.
         judgement.equal = judgement.verdict == Verdict::Harmless
-            && difference.breaks_source
+            && difference.source != SourceEffect::None
             && difference.effect != Effect::Equal
             && difference.property.is_none()
             && proof.formats == Formats::Annotate
@@ -148,11 +148,11 @@ impl<'g, 'c> Judge<'g, 'c> {
         &self,
         node: NodeId,
         ways: &[(usize, Vec<Edge>)],
-        effect: Effect,
+        difference: &Difference,
         proof: &SchemaProof,
     ) -> Judgement {
         let direction = self.graph.nodes[node].direction;
-        if !direction.may_break(effect) {
+        if !direction.may_break(difference.effect) {
             return Judgement::harmless();
         }
         let sender = direction.sender();
@@ -170,8 +170,17 @@ impl<'g, 'c> Judge<'g, 'c> {
         };
         let mut doubt = None;
         for value in probe.values(&sampler, schemas, other) {
-            let local = self.shows(node, ways, &value, proof.formats);
-            match local {
+            let spelling = ways.first().map_or(Spelling::Json, |(root, _)| {
+                spelling_at(&self.graph.roots[*root].location)
+            });
+            let question = Question {
+                direction,
+                value: &value,
+                spelling,
+                formats: proof.formats,
+                about: difference.property.as_deref(),
+            };
+            match self.shows(node, question) {
                 Answer::Refused(reason) => {
                     for (root, way) in ways.iter().take(MAX_WAYS) {
                         if let Some(witness) =
@@ -198,30 +207,18 @@ impl<'g, 'c> Judge<'g, 'c> {
     }
 
     /// `Refused` when the sender takes the value for this node and the reader does not.
-    fn shows(
-        &self,
-        node: NodeId,
-        ways: &[(usize, Vec<Edge>)],
-        value: &Value,
-        formats: Formats,
-    ) -> Answer {
-        let spelling = ways.first().map_or(Spelling::Json, |(root, _)| {
-            spelling_at(&self.graph.roots[*root].location)
-        });
+    fn shows(&self, node: NodeId, question: Question<'_>) -> Answer {
         let node = &self.graph.nodes[node];
-        let ask = |side: Side| {
-            self.evidence.takes(
-                side,
-                node.direction,
-                node.side(side),
-                value,
-                spelling,
-                formats,
-            )
-        };
         let sender = node.direction.sender();
-        match ask(sender) {
-            Answer::Taken => ask(sender.other()),
+        let sent = Question {
+            about: None,
+            ..question
+        };
+        match self.evidence.takes(sender, node.side(sender), sent) {
+            Answer::Taken => {
+                self.evidence
+                    .takes(sender.other(), node.side(sender.other()), question)
+            }
             Answer::Refused(_) => Answer::Taken,
             undecided @ Answer::Undecided(_) => undecided,
         }

@@ -8,7 +8,7 @@ use countersign_contract::model::{
 use countersign_contract::schema::SchemaId;
 use serde_json::Value;
 
-use super::evidence::{Answer, Evidence, Spelling};
+use super::evidence::{Answer, Evidence, Question, Spelling};
 use super::sample::Sampler;
 use crate::change::Location;
 use crate::direction::{Direction, Keys, Message};
@@ -279,9 +279,14 @@ impl<'c> Messages<'_, '_, 'c> {
             let spelling = spelling_of(&media_type.essence());
             let takes = |value: &Value| {
                 let formats = self.formats;
-                self.evidence
-                    .takes(side, direction, &schemas, value, spelling, formats)
-                    == Answer::Taken
+                let question = Question {
+                    direction,
+                    value,
+                    spelling,
+                    formats,
+                    about: None,
+                };
+                self.evidence.takes(side, &schemas, question) == Answer::Taken
             };
             let sample = sampler.sample(&schemas);
             if takes(&sample) {
@@ -449,14 +454,14 @@ impl<'c> Messages<'_, '_, 'c> {
         match (&content.value, media_type.schema) {
             (Some(value), Some(schema)) => {
                 let spelling = spelling_of(essence);
-                self.evidence.takes(
-                    side,
+                let question = Question {
                     direction,
-                    &schema.into(),
                     value,
                     spelling,
-                    self.formats,
-                )
+                    formats: self.formats,
+                    about: None,
+                };
+                self.evidence.takes(side, &schema.into(), question)
             }
             _ => Answer::Taken,
         }
@@ -473,15 +478,14 @@ impl<'c> Messages<'_, '_, 'c> {
         let Some(schema) = schema else {
             return Answer::Taken;
         };
-        let answer = self.evidence.takes(
-            side,
+        let question = Question {
             direction,
-            &schema.into(),
             value,
-            Spelling::Text,
-            self.formats,
-        );
-        match answer {
+            spelling: Spelling::Text,
+            formats: self.formats,
+            about: None,
+        };
+        match self.evidence.takes(side, &schema.into(), question) {
             Answer::Refused(reason) => Answer::Refused(format!("{label}: {reason}")),
             other => other,
         }

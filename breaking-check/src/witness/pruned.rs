@@ -9,14 +9,13 @@ use countersign_contract::syntax::{Node, Number};
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value, json};
 
-use crate::direction::{Direction, Keys};
+use crate::direction::Keys;
 use crate::rule::Formats;
 use crate::schema_pair::Viewer;
 
 /// How a schema is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reading {
-    pub(super) direction: Direction,
     pub(super) keys: Keys,
     pub(super) formats: Formats,
 }

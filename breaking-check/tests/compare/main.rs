@@ -5,5 +5,7 @@ mod relations;
 mod reports;
 mod rewrites;
 mod rule_laws;
+mod specs;
 mod support;
+mod witnesses;
 mod worlds;

@@ -151,3 +151,23 @@ fn numbers_in_a_query_are_text_anyway() {
     let report = report_on(&parameter("string"), &parameter("integer"), false);
     assert_eq!(summary(&report), ["type-changed error proven"]);
 }
+
+#[test]
+fn a_schema_that_became_one_of_several_has_a_new_alternative_and_no_lost_properties() {
+    let owner = |schema: &str| {
+        format!(
+            r#"paths: {{ /app: {{ get: {{ responses: {{ "200": {{ description: ok, content: {{ application/json: {{ schema: {schema} }} }} }} }} }} }} }}
+components:
+  schemas:
+    User: {{ type: object, required: [login], properties: {{ login: {{ type: string }}, id: {{ type: integer }} }} }}
+    Firm: {{ type: object, required: [slug], properties: {{ slug: {{ type: string }}, id: {{ type: integer }} }} }}"#
+        )
+    };
+    let user = r##"{ $ref: "#/components/schemas/User" }"##;
+    let firm = r##"{ $ref: "#/components/schemas/Firm" }"##;
+    let choice = owner(&format!("{{ anyOf: [{user}, {firm}] }}"));
+    let report = report_on(&owner(user), &choice, false);
+    assert_eq!(summary(&report), ["alternative-added error proven"]);
+    let report = report_on(&choice, &owner(user), false);
+    assert_eq!(summary(&report), ["alternative-removed warning harmless"]);
+}

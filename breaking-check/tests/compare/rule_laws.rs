@@ -8,25 +8,10 @@ use countersign_breaking_check::{
 };
 use countersign_contract::Severity;
 
-use crate::support::{contract, example};
+use crate::support::{contract, entries, example, read};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules")
-}
-
-#[expect(clippy::disallowed_methods, reason = "a test reads its own sources")]
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-#[expect(clippy::disallowed_methods, reason = "a test reads its own sources")]
-fn entries(path: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(path)
-        .expect("a folder of the crate")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    entries.sort();
-    entries
 }
 
 fn rule_files() -> Vec<RuleFile> {

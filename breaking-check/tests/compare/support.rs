@@ -1,5 +1,7 @@
 //! Reads the examples out of rule documentation and makes whole contracts of them.
 
+use std::path::{Path, PathBuf};
+
 use countersign_breaking_check::{Options, Report, compare};
 use countersign_contract::Contract;
 use countersign_contract::load::load_text;
@@ -122,4 +124,19 @@ pub(crate) fn summary(report: &Report) -> Vec<String> {
             format!("{} {severity} {}", change.rule, change.verdict.name())
         })
         .collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
+pub(crate) fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
+pub(crate) fn entries(path: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(path)
+        .expect("a folder of the repository")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    entries.sort();
+    entries
 }

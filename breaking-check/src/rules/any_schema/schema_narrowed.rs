@@ -13,7 +13,8 @@
 //! dependentRequired: { a: [b] }
 //! ```
 //! # Not reported when
-//! Another rule names the change, or the schemas are proved to be equal.
+//! Another rule names the change, or the schemas are proved to be equal. An edit of one member of a `oneOf` can make
+//! values match two members: that is reported where such a value was found.
 //! # Evolve instead
 //! Keep taking the old values.
 

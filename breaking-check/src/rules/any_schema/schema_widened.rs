@@ -13,7 +13,8 @@
 //! properties: { a: { type: string }, b: { type: string } }
 //! ```
 //! # Not reported when
-//! Another rule names the change, or the schemas are proved to be equal.
+//! Another rule names the change, or the schemas are proved to be equal. An edit of one member of a `oneOf` can make
+//! values match two members: that is reported where such a value was found.
 //! # Evolve instead
 //! Keep to the old values.
 

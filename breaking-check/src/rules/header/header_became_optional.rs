@@ -40,7 +40,7 @@ impl Rule for HeaderBecameOptional {
             changes.push(
                 Difference::message(Effect::Wider, "may now be missing", plan)
                     .at((Some(base.span), Some(revision.span)))
-                    .breaking_source(),
+                    .changing_types(),
             );
         }
     }

@@ -37,7 +37,7 @@ impl Rule for HeaderRemoved {
             changes.push(
                 Difference::message(Effect::of(true, base.required), "was removed", plan)
                     .at((Some(base.span), None))
-                    .breaking_source(),
+                    .losing_names(),
             );
         }
     }

@@ -47,7 +47,7 @@ impl Rule for MediaTypeRemoved {
                     plan,
                 )
                 .at((Some(base.span), None))
-                .breaking_source(),
+                .losing_names(),
             );
         }
     }

@@ -45,7 +45,7 @@ impl Rule for OperationIdChanged {
             changes.push(
                 Difference::message(Effect::Equal, predicate, MessagePlan::Nothing)
                     .at((Some(base.method_span), Some(revision.method_span)))
-                    .breaking_source(),
+                    .losing_names(),
             );
         }
     }

@@ -33,7 +33,7 @@ impl Rule for OperationRemoved {
             changes.push(
                 Difference::message(Effect::Withdrawn, "was removed", MessagePlan::request())
                     .at((Some(base.method_span), None))
-                    .breaking_source(),
+                    .losing_names(),
             );
         }
     }

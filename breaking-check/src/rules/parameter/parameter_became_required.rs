@@ -36,7 +36,7 @@ impl Rule for ParameterBecameRequired {
             changes.push(
                 Difference::message(Effect::Narrower, "must now be sent", MessagePlan::request())
                     .at(pair.spans("required"))
-                    .breaking_source(),
+                    .changing_types(),
             );
         }
     }

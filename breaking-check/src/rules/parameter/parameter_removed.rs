@@ -33,7 +33,7 @@ impl Rule for ParameterRemoved {
             changes.push(
                 Difference::message(effect, "was removed", pair.request_with())
                     .at((Some(base.span), None))
-                    .breaking_source(),
+                    .losing_names(),
             );
         }
     }

@@ -39,7 +39,7 @@ impl Rule for RequiredParameterAdded {
                     MessagePlan::request(),
                 )
                 .at((None, Some(revision.span)))
-                .breaking_source(),
+                .changing_types(),
             );
         }
     }

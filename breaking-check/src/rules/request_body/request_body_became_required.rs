@@ -44,7 +44,7 @@ impl Rule for RequestBodyBecameRequired {
                         base.required_span.or(Some(base.span)),
                         revision.required_span.or(Some(revision.span)),
                     ))
-                    .breaking_source(),
+                    .changing_types(),
             );
         }
     }

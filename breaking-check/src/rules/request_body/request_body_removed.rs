@@ -39,7 +39,7 @@ impl Rule for RequestBodyRemoved {
             changes.push(
                 Difference::message(Effect::Narrower, "was removed", plan)
                     .at((Some(base.span), None))
-                    .breaking_source(),
+                    .losing_names(),
             );
         }
     }

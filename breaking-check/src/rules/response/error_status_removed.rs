@@ -37,7 +37,7 @@ impl Rule for ErrorStatusRemoved {
             changes.push(
                 Difference::message(Effect::Narrower, "was removed", MessagePlan::Nothing)
                     .at((Some(base.span), None))
-                    .breaking_source(),
+                    .losing_names(),
             );
         }
     }

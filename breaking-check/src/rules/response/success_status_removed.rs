@@ -39,7 +39,7 @@ impl Rule for SuccessStatusRemoved {
             changes.push(
                 Difference::message(Effect::Withdrawn, "was removed", plan)
                     .at((Some(base.span), None))
-                    .breaking_source(),
+                    .losing_names(),
             );
         }
     }

@@ -40,7 +40,7 @@ impl Rule for AlternativeRemoved {
                     )
                     .at((Some(span), pair.revision.span()))
                     .lost(Probe::Member(*id))
-                    .breaking_source(),
+                    .losing_names(),
                 );
             }
         }

@@ -51,7 +51,7 @@ impl Rule for DiscriminatorChanged {
             changes.push(
                 Difference::schema(Effect::Equal, "is told apart by other discriminator values")
                     .at(pair.spans("discriminator"))
-                    .breaking_source(),
+                    .losing_names(),
             );
         }
     }

@@ -38,7 +38,7 @@ impl Rule for EnumAdded {
                 Difference::schema(Effect::Narrower, "is now limited to listed values")
                     .at(pair.spans("enum"))
                     .lost(Probe::Anything)
-                    .breaking_source(),
+                    .changing_types(),
             );
         }
     }

@@ -38,7 +38,7 @@ impl Rule for EnumRemoved {
                 Difference::schema(Effect::Wider, "is no longer limited to listed values")
                     .at(pair.spans("enum"))
                     .gained(Probe::Anything)
-                    .breaking_source(),
+                    .changing_types(),
             );
         }
     }

@@ -46,7 +46,7 @@ impl Rule for EnumValueRemoved {
                     )
                     .at(pair.spans("enum"))
                     .lost(Probe::Values(lost))
-                    .breaking_source(),
+                    .changing_types(),
                 );
             }
         }

@@ -55,7 +55,7 @@ impl Rule for FormatChanged {
                 .lost(values(base.format))
                 .gained(values(revision.format))
                 .asserting_formats()
-                .breaking_source(),
+                .changing_types(),
             );
         }
     }

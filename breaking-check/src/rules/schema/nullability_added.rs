@@ -37,7 +37,7 @@ impl Rule for NullabilityAdded {
                 Difference::schema(Effect::Wider, "may now be null")
                     .at(pair.spans("type"))
                     .gained(Probe::Values(vec![Value::Null]))
-                    .breaking_source(),
+                    .changing_types(),
             );
         }
     }

@@ -37,7 +37,7 @@ impl Rule for NullabilityRemoved {
                 Difference::schema(Effect::Narrower, "can no longer be null")
                     .at(pair.spans("type"))
                     .lost(Probe::Values(vec![Value::Null]))
-                    .breaking_source(),
+                    .changing_types(),
             );
         }
     }

@@ -43,7 +43,7 @@ impl Rule for PropertyBecameOptional {
                     .at(pair.spans("required"))
                     .property(name)
                     .gained(Probe::Without((*name).to_owned()))
-                    .breaking_source(),
+                    .changing_types(),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! A property must now be sent.
+//! A property is now required.
 //!
 //! # Why it breaks
 //! Callers written against the base leave it out; the revised server answers 400.
@@ -39,11 +39,11 @@ impl Rule for PropertyBecameRequired {
                 continue;
             }
             changes.push(
-                Difference::schema(Effect::Narrower, "must now be sent")
+                Difference::schema(Effect::Narrower, "is now required")
                     .at(pair.spans("required"))
                     .property(name)
                     .lost(Probe::Without((*name).to_owned()))
-                    .breaking_source(),
+                    .changing_types(),
             );
         }
     }

@@ -47,7 +47,7 @@ impl Rule for PropertyRemoved {
                     .property(name)
                     .lost(Probe::With((*name).to_owned()))
                     .gained(Probe::Without((*name).to_owned()))
-                    .breaking_source(),
+                    .losing_names(),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! A new property must be sent.
+//! A new property is required.
 //!
 //! # Why it breaks
 //! Callers written against the base do not know it; the revised server answers 400.
@@ -39,13 +39,13 @@ impl Rule for RequiredPropertyAdded {
                 changes.push(
                     Difference::schema(
                         Effect::of(true, pair.base.closed),
-                        "was added and must be sent",
+                        "was added and is required",
                     )
                     .at(pair.property_spans(name))
                     .property(name)
                     .lost(Probe::Without((*name).to_owned()))
                     .gained(Probe::With((*name).to_owned()))
-                    .breaking_source(),
+                    .changing_types(),
                 );
             }
         }

@@ -47,7 +47,7 @@ impl Rule for TypeChanged {
                 .at(pair.spans("type"))
                 .lost(Probe::Types(lost))
                 .gained(Probe::Types(gained))
-                .breaking_source(),
+                .changing_types(),
         );
     }
 }
