@@ -22,13 +22,13 @@ pub(crate) enum TypeRef {
     /// A type the language, the standard library or the runtime already has.
     Scalar(Scalar),
     /// `Vec<T>`.
-    Array(Box<TypeRef>),
+    Array(Box<Self>),
     /// `BTreeMap<String, T>`.
-    Map(Box<TypeRef>),
+    Map(Box<Self>),
     /// `Option<T>` for `null`.
-    Nullable(Box<TypeRef>),
+    Nullable(Box<Self>),
     /// `Box<T>`, where a type would else contain itself.
-    Boxed(Box<TypeRef>),
+    Boxed(Box<Self>),
 }
 
 impl TypeRef {
@@ -282,6 +282,8 @@ pub(crate) struct EnumModel {
     pub(crate) members: Vec<EnumMember>,
     /// Whether it has `Unknown(String)`.
     pub(crate) openness: Openness,
+    /// Is it a `const`? Then no other value ever comes.
+    pub(crate) fixed: bool,
 }
 
 /// One member of an enum of strings.

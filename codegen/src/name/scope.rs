@@ -38,14 +38,19 @@ impl Scope {
         self.claim_words(&[raw])
     }
 
+    /// Like [`Scope::claim_words`], but a name that is taken is made longer by a word before it is numbered: numbers are
+    /// left to the things that have a name of their own.
+    pub(crate) fn claim_words_or(&mut self, raw: &[&str], word: &str) -> String {
+        if self.taken.contains(&self.plain(raw)) {
+            let longer: Vec<&str> = raw.iter().copied().chain([word]).collect();
+            return self.claim_words(&longer);
+        }
+        self.claim_words(raw)
+    }
+
     /// Like [`Scope::claim`], for a name made of several.
     pub(crate) fn claim_words(&mut self, raw: &[&str]) -> String {
-        let cased = case::identifier(raw, self.case);
-        let plain = if self.is_reserved(&cased) {
-            format!("{cased}_")
-        } else {
-            cased
-        };
+        let plain = self.plain(raw);
         if self.taken.insert(plain.clone()) {
             return plain;
         }
@@ -62,6 +67,16 @@ impl Scope {
                 return candidate;
             }
             number += 1;
+        }
+    }
+
+    /// The identifier before it is compared with others.
+    fn plain(&self, raw: &[&str]) -> String {
+        let cased = case::identifier(raw, self.case);
+        if self.is_reserved(&cased) {
+            format!("{cased}_")
+        } else {
+            cased
         }
     }
 

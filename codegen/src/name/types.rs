@@ -32,7 +32,7 @@ pub(super) fn types(model: &ApiModel, operations: &[OperationNames]) -> Vec<Type
             let words: Vec<Cow<'_, str>> =
                 words.iter().map(|word| text(word, operations)).collect();
             let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-            idents[id.index()] = scope.claim_words(&words);
+            idents[id.index()] = scope.claim_words_or(&words, "inline");
         }
     }
     // Last of all, so that they rename nothing else.

@@ -6,8 +6,10 @@ use quote::quote;
 
 use super::object::field_type;
 use super::{Scope, type_ref};
-use crate::emit::{doc, imports::identifier, runtime_path};
-use crate::model::{Constant, FieldModel, Presence, Scalar, StructModel, TypeId, TypeRef};
+use crate::emit::{doc, imports::identifier};
+use crate::model::{
+    Constant, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeRef,
+};
 use crate::name::NamedModel;
 
 /// Is there a value without any argument or constant?
@@ -106,7 +108,7 @@ fn positional(
         });
     let values = fields.iter().map(|(field, name)| {
         let name = identifier(name);
-        match (initial(named, field), takes_into(field)) {
+        match (initial(named, field), takes_into(named, field)) {
             (Some(value), _) => quote!(#name: #value),
             (None, true) => quote!(#name: #name.into()),
             (None, false) => quote!(#name),
@@ -199,7 +201,7 @@ fn rest_initial(
 
 fn setter(named: &NamedModel, field: &FieldModel, name: &str) -> Option<TokenStream> {
     let ty = type_ref(named, &field.ty, Scope::Types);
-    let (ty, value) = match (field.presence, takes_into(field)) {
+    let (ty, value) = match (field.presence, takes_into(named, field)) {
         (Presence::Required | Presence::Nullable, _) => return None,
         (Presence::Optional, true) => (quote!(impl Into<#ty>), quote!(Some(value.into()))),
         (Presence::Optional, false) => (ty, quote!(Some(value))),
@@ -242,18 +244,25 @@ fn rest_setter(named: &NamedModel, model: &StructModel, names: &[String]) -> Opt
 }
 
 fn argument_type(named: &NamedModel, field: &FieldModel) -> TokenStream {
-    if takes_into(field) {
+    if takes_into(named, field) {
         let ty = type_ref(named, &field.ty, Scope::Types);
         return quote!(impl Into<#ty>);
     }
     field_type(named, field)
 }
 
-/// Strings may be given as `&str`.
-fn takes_into(field: &FieldModel) -> bool {
+/// Strings may be given as `&str`, under whatever name the contract gives them.
+fn takes_into(named: &NamedModel, field: &FieldModel) -> bool {
+    let mut ty = &field.ty;
+    // An alias that leads back to itself is no alias any more, so this ends.
+    while let TypeRef::Named(id) = ty
+        && let TypeKind::Alias(inner) = &named.model.type_model(*id).kind
+    {
+        ty = inner;
+    }
     field.presence != Presence::Nullable
         && matches!(
-            field.ty,
+            ty,
             TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Base64)
         )
 }

@@ -45,7 +45,7 @@ fn open(named: &NamedModel, options: &Options, id: TypeId, model: &EnumModel) ->
     let serialize = serde_use.serialize.then(|| serialize(&name));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord #derive)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash #derive)]
         #from
         #non_exhaustive
         pub enum #name {
@@ -108,7 +108,7 @@ fn closed(named: &NamedModel, options: &Options, id: TypeId, model: &EnumModel) 
     let wires = model.members.iter().map(|member| member.wire.as_str());
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, #(#derives),*)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, #(#derives),*)]
         #non_exhaustive
         pub enum #name {
             #(#variants)*

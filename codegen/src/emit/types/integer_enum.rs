@@ -81,7 +81,7 @@ pub(super) fn item(
     });
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #non_exhaustive
         pub enum #name {
             #(#variants)*

@@ -9,7 +9,7 @@ mod serde_use;
 mod type_ref;
 mod union;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,6 +25,9 @@ use crate::options::Options;
 
 use serde_use::SerdeUse;
 pub(crate) use type_ref::{Scope, scalar, type_ref};
+
+/// Lines above which a file is split.
+const LONGEST_FILE: usize = 3_000;
 
 /// The modules of the types: `types`, and below it a private file per group, re-exported.
 pub(crate) fn modules(named: &NamedModel, options: &Options) -> Vec<Module> {
@@ -63,19 +66,21 @@ pub(crate) fn modules(named: &NamedModel, options: &Options) -> Vec<Module> {
             .filter(|id| named.model.type_model(*id).group == group)
             .collect();
         if !ids.is_empty() {
-            modules.push(file(named, options, &root, group, &ids));
+            modules.extend(files(named, options, &root, group, &ids));
         }
     }
     modules
 }
 
-fn file(
+/// The file of a group; several where one would be too long to read and to compile in one piece. They are split by first
+/// letter, so that a new type moves no other.
+fn files(
     named: &NamedModel,
     options: &Options,
     root: &ModulePath,
     group: Option<usize>,
     ids: &[TypeId],
-) -> Module {
+) -> Vec<Module> {
     let (name, doc) = match group {
         Some(group) => {
             let tag = named.model.groups[group].tag.as_deref();
@@ -90,8 +95,47 @@ fn file(
             String::from("Types that several groups of operations use, or none."),
         ),
     };
+    let whole = file(named, options, root.child(name), doc.clone(), ids);
+    let lines: usize = whole
+        .items
+        .iter()
+        .map(|item| item.text.lines().count())
+        .sum();
+    if lines <= LONGEST_FILE {
+        return vec![whole];
+    }
+    let mut letters: BTreeMap<char, Vec<TypeId>> = BTreeMap::new();
+    for id in ids {
+        let first = named.type_names(*id).ident.chars().next();
+        let letter = first.filter(char::is_ascii_alphabetic).unwrap_or('X');
+        letters
+            .entry(letter.to_ascii_lowercase())
+            .or_default()
+            .push(*id);
+    }
+    letters
+        .into_iter()
+        .map(|(letter, ids)| {
+            let mut part = format!("{name}_{letter}");
+            if named.groups.iter().any(|group| group.module == part) {
+                part.push('_');
+            }
+            let path = root.child(&part);
+            let doc = format!("{doc} Those in {}.", letter.to_ascii_uppercase());
+            file(named, options, path, doc, &ids)
+        })
+        .collect()
+}
+
+fn file(
+    named: &NamedModel,
+    options: &Options,
+    path: ModulePath,
+    doc: String,
+    ids: &[TypeId],
+) -> Module {
     Module {
-        path: root.child(name),
+        path,
         doc,
         declared: Declared::Reexported(defined(named, options, ids)),
         items: items(named, options, ids),

@@ -14,6 +14,7 @@ impl Schemas<'_> {
         let mut model = EnumModel {
             members: Vec::new(),
             openness: Openness::Closed,
+            fixed: shape.constant,
         };
         self.add_members(&mut model, shape, None);
         for union in &shape.unions {

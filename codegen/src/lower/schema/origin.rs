@@ -57,6 +57,15 @@ impl Places {
         self.children.get(&id).map_or(&[], Vec::as_slice)
     }
 
+    /// Calls the step to an alternative by a better word than its number. An alternative with a title keeps that.
+    pub(super) fn call(&mut self, id: SchemaId, word: &Word) {
+        if let Some(Some((_, Some(step)))) = self.parents.get_mut(id.index())
+            && matches!(step, Word::Text(text) if text.starts_with("variant "))
+        {
+            *step = word.clone();
+        }
+    }
+
     /// The words for a schema.
     pub(super) fn origin(&self, contract: &Contract, id: SchemaId) -> Origin {
         if let Some(name) = self.component(id) {

@@ -63,6 +63,7 @@ fn spread_unreached(types: &mut [TypeModel]) {
 
 fn open(kind: &mut TypeKind) {
     match kind {
+        TypeKind::Enum(model) if model.fixed => {}
         TypeKind::Enum(model) => model.openness = Openness::Open,
         TypeKind::IntegerEnum(model) => model.openness = Openness::Open,
         TypeKind::Union(model) => model.openness = Openness::Open,

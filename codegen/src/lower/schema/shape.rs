@@ -17,6 +17,8 @@ pub(super) struct Shape {
     pub(super) types: Option<TypeSet>,
     /// `enum` or `const`, intersected.
     pub(super) enumeration: Option<Vec<Node>>,
+    /// Was there a `const`?
+    pub(super) constant: bool,
     /// The first `format`.
     pub(super) format: Option<Format>,
     /// The first `contentEncoding`.
@@ -129,6 +131,7 @@ impl Shape {
         if let Some(types) = schema.types {
             self.types = Some(self.types.map_or(types, |known| intersect(known, types)));
         }
+        self.constant |= schema.constant.is_some();
         if let Some(values) = values(schema) {
             self.enumeration = Some(match self.enumeration.take() {
                 None => values,

@@ -34,6 +34,7 @@ impl Schemas<'_> {
             .enumerate()
             .map(|(at, (arm, test))| {
                 let hint = self.hint(at, &arm, &test);
+                self.places.call(arm.member, &hint);
                 UnionArm {
                     ty: self.arm_type(parent, &arm, &hint),
                     docs: self.arm_docs(arm.member),
