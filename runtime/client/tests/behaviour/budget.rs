@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::harness::{LIST, STUBBORN, Script, client, status};
+use crate::harness::{ADD, LIST, Reply, STUBBORN, Script, client, status};
 
 #[tokio::test(start_paused = true)]
 async fn retries_of_all_calls_together_are_limited_and_first_attempts_are_not() {
@@ -47,4 +47,28 @@ async fn clones_of_a_client_share_the_budget_and_clients_do_not() {
     };
     assert_eq!(attempts(clone).await, 1);
     assert_eq!(attempts(other.0).await, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_that_helped_is_given_back_and_one_that_did_not_is_not() {
+    let retried = |second: Reply| async move {
+        // The reserve is 100 retries; each call that is not let down takes one.
+        let replies: Vec<Reply> = (0..200)
+            .flat_map(|_| [Reply::Unreachable, second.clone()])
+            .collect();
+        let script = Script::new(replies);
+        let client = client(&script);
+        let mut retried = 0;
+        for _ in 0..200 {
+            let before = script.count();
+            let _outcome = client.call(&ADD).await;
+            retried += script.count() - before - 1;
+            if script.count() - before == 1 {
+                break;
+            }
+        }
+        retried
+    };
+    assert_eq!(retried(status(200)).await, 200);
+    assert!(retried(Reply::Reset).await < 200);
 }

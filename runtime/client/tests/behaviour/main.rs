@@ -12,6 +12,7 @@ mod deadline;
 mod harness;
 mod keys;
 mod laws;
+mod own_time;
 mod rate_limit;
 mod safety;
 mod server_delay;
