@@ -4,3 +4,4 @@
 pub mod command;
 pub mod conformance;
 pub mod schema_table;
+pub mod shop;

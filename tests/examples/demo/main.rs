@@ -3,20 +3,19 @@
 //! `cargo xtask demo` runs this as its second chapter. It ends with an error unless everything it claims was observed.
 
 mod network;
-mod shop;
 mod wire;
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use countersign_client::{Error, Reqwest};
-use countersign_server::{MemoryStore, ServeOptions, Verifier, serve};
+use countersign_end_to_end::shop::Shop;
+use countersign_server::{ServeOptions, serve};
 use orders::client::CreateOrderError;
 use orders::types::NewOrder;
 use tokio::net::TcpListener;
 
 use network::{Fault, FaultyNetwork};
-use shop::{Shop, verify_token};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
@@ -59,10 +58,6 @@ async fn story() -> Outcome {
 
 /// Serves the generated router on a free port of loopback, for as long as the program runs.
 async fn open(shop: &Shop) -> Outcome<SocketAddr> {
-    let app = orders::server::router(shop.clone())
-        .verifier("bearer", Verifier::bearer(verify_token))
-        .idempotency(MemoryStore::default())
-        .build()?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
     tokio::spawn(serve(

@@ -5,8 +5,8 @@
 //! Takes orders and payments. Every POST is safe to repeat: send an `Idempotency-Key`
 //! and the same answer comes back, however often the network drops it.
 
-pub mod types;
-pub mod operations;
 pub mod client;
-pub mod server;
+pub mod operations;
 mod schemas;
+pub mod server;
+pub mod types;

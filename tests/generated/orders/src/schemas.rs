@@ -2,21 +2,17 @@
 
 //! What requests are checked against.
 
-use countersign_core::schema::{
-    Bound, Discriminator, Format, Literal, Pattern, Schema, Types,
-};
+use countersign_core::schema::{Bound, Discriminator, Format, Literal, Pattern, Schema, Types};
 
 pub(crate) static ORDER_STATUS: Schema = Schema {
     name: "OrderStatus",
     types: Types::STRING,
-    enumeration: Some(
-        &[
-            Literal::String("placed"),
-            Literal::String("paid"),
-            Literal::String("shipped"),
-            Literal::String("cancelled"),
-        ],
-    ),
+    enumeration: Some(&[
+        Literal::String("placed"),
+        Literal::String("paid"),
+        Literal::String("shipped"),
+        Literal::String("cancelled"),
+    ]),
     ..Schema::ANY
 };
 
@@ -56,12 +52,10 @@ pub(crate) static NEW_ORDER: Schema = Schema {
 pub(crate) static CONTACT: Schema = Schema {
     name: "Contact",
     one_of: &[&EMAIL_CONTACT, &PHONE_CONTACT],
-    discriminator: Some(
-        &Discriminator {
-            property: "kind",
-            mapping: &[("email", &EMAIL_CONTACT), ("phone", &PHONE_CONTACT)],
-        },
-    ),
+    discriminator: Some(&Discriminator {
+        property: "kind",
+        mapping: &[("email", &EMAIL_CONTACT), ("phone", &PHONE_CONTACT)],
+    }),
     ..Schema::ANY
 };
 

@@ -2,13 +2,13 @@
 
 //! Calls of operations tagged `Orders`.
 
-use std::fmt;
+use super::super::operations::orders as operations;
+use super::super::types;
+use super::Client;
 use countersign_client::{
     Call, Failure, JsonError, RawResponse, Request, ResponseMeta, forward_call,
 };
-use super::Client;
-use super::super::types;
-use super::super::operations::orders as operations;
+use std::fmt;
 
 impl Client {
     /// Lists orders, newest first.
@@ -27,25 +27,33 @@ pub struct ListOrders(Call<types::OrderPage, ListOrdersError>);
 impl ListOrders {
     /// Largest number of orders on a page.
     pub fn limit(mut self, value: i64) -> Self {
-        self.0.request_mut().parameter(&operations::LIST_ORDERS_LIMIT, &value);
+        self.0
+            .request_mut()
+            .parameter(&operations::LIST_ORDERS_LIMIT, &value);
         self
     }
 
     /// Where the previous page ended.
     pub fn cursor(mut self, value: &str) -> Self {
-        self.0.request_mut().parameter(&operations::LIST_ORDERS_CURSOR, value);
+        self.0
+            .request_mut()
+            .parameter(&operations::LIST_ORDERS_CURSOR, value);
         self
     }
 
     /// Sends the query parameter `placedAfter`.
     pub fn placed_after(mut self, value: countersign_core::format::Timestamp) -> Self {
-        self.0.request_mut().parameter(&operations::LIST_ORDERS_PLACED_AFTER, &value);
+        self.0
+            .request_mut()
+            .parameter(&operations::LIST_ORDERS_PLACED_AFTER, &value);
         self
     }
 
     /// Sends the query parameter `status`.
     pub fn status(mut self, value: &[types::OrderStatus]) -> Self {
-        self.0.request_mut().parameter(&operations::LIST_ORDERS_STATUS, value);
+        self.0
+            .request_mut()
+            .parameter(&operations::LIST_ORDERS_STATUS, value);
         self
     }
 }
@@ -102,7 +110,9 @@ fn decode_list_orders(
 ) -> Result<types::OrderPage, Failure<ListOrdersError>> {
     match response.status() {
         200 => Ok(response.json()?),
-        429 => Err(Failure::Api(ListOrdersError::TooManyRequests(response.json()?))),
+        429 => Err(Failure::Api(ListOrdersError::TooManyRequests(
+            response.json()?,
+        ))),
         _ => Err(Failure::Api(ListOrdersError::Default(response.json()?))),
     }
 }
@@ -125,7 +135,9 @@ pub struct CreateOrder(Call<types::Order, CreateOrderError>);
 impl CreateOrder {
     /// A line for the packer.
     pub fn note(mut self, value: &str) -> Self {
-        self.0.request_mut().parameter(&operations::CREATE_ORDER_NOTE, value);
+        self.0
+            .request_mut()
+            .parameter(&operations::CREATE_ORDER_NOTE, value);
         self
     }
 }
@@ -174,9 +186,7 @@ impl CreateOrderHeaders {
     }
 }
 
-fn decode_create_order(
-    response: &RawResponse,
-) -> Result<types::Order, Failure<CreateOrderError>> {
+fn decode_create_order(response: &RawResponse) -> Result<types::Order, Failure<CreateOrderError>> {
     match response.status() {
         201 => Ok(response.json()?),
         409 => Err(Failure::Api(CreateOrderError::Conflict(response.json()?))),
@@ -220,9 +230,7 @@ impl fmt::Display for GetOrderError {
 
 impl std::error::Error for GetOrderError {}
 
-fn decode_get_order(
-    response: &RawResponse,
-) -> Result<types::Order, Failure<GetOrderError>> {
+fn decode_get_order(response: &RawResponse) -> Result<types::Order, Failure<GetOrderError>> {
     match response.status() {
         200 => Ok(response.json()?),
         404 => Err(Failure::Api(GetOrderError::NotFound(response.json()?))),

@@ -8,9 +8,7 @@ pub mod payments;
 use countersign_core::operation::{SecurityScheme, SecuritySchemeKind};
 
 /// Every security scheme of the contract.
-pub static SECURITY_SCHEMES: &[SecurityScheme] = &[
-    SecurityScheme {
-        name: "bearer",
-        kind: SecuritySchemeKind::OAuth2,
-    },
-];
+pub static SECURITY_SCHEMES: &[SecurityScheme] = &[SecurityScheme {
+    name: "bearer",
+    kind: SecuritySchemeKind::OAuth2,
+}];

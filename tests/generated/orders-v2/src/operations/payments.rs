@@ -2,12 +2,12 @@
 
 //! Operations tagged `Payments`.
 
+use super::super::schemas;
 use countersign_core::operation::{
     BodyDescriptor, Idempotency, KeyHeader, MediaDescriptor, OperationDescriptor,
     ParameterDescriptor, SecurityUse, Segment,
 };
 use countersign_core::schema::{Format, Schema};
-use super::super::schemas;
 
 /// `POST /orders/{orderId}/refunds`
 pub static REFUND_ORDER: OperationDescriptor = OperationDescriptor {
@@ -31,10 +31,8 @@ pub static REFUND_ORDER: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(crate) static REFUND_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path(
-        "orderId",
-    )
-    .with_schema(&Schema::STRING.with_format(Format::Uuid));
+pub(crate) static REFUND_ORDER_ORDER_ID: ParameterDescriptor =
+    ParameterDescriptor::path("orderId").with_schema(&Schema::STRING.with_format(Format::Uuid));
 
 /// `POST /orders/{orderId}/payments`
 pub static PAY_ORDER: OperationDescriptor = OperationDescriptor {
@@ -58,7 +56,5 @@ pub static PAY_ORDER: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(crate) static PAY_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path(
-        "orderId",
-    )
-    .with_schema(&Schema::STRING.with_format(Format::Uuid));
+pub(crate) static PAY_ORDER_ORDER_ID: ParameterDescriptor =
+    ParameterDescriptor::path("orderId").with_schema(&Schema::STRING.with_format(Format::Uuid));

@@ -2,14 +2,12 @@
 
 //! Serving operations tagged `Payments`.
 
+use super::super::operations::payments as operations;
+use super::super::types;
+use countersign_core::problem::Problem;
+use countersign_server::{Context, Decode, Incoming, IntoReply, Reply, Router, StatusCode};
 use std::future::Future;
 use std::sync::Arc;
-use countersign_core::problem::Problem;
-use countersign_server::{
-    Context, Decode, Incoming, IntoReply, Reply, Router, StatusCode,
-};
-use super::super::types;
-use super::super::operations::payments as operations;
 
 /// Paying for it.
 pub trait Payments: Send + Sync + 'static {
@@ -147,12 +145,8 @@ impl IntoReply for PayOrderResponse {
     fn into_reply(self) -> Reply {
         match self {
             Self::Created(body) => Reply::new(201).json("application/json", &body),
-            Self::PaymentRequired(body) => {
-                Reply::new(402).json("application/problem+json", &body)
-            }
-            Self::NotFound(body) => {
-                Reply::new(404).json("application/problem+json", &body)
-            }
+            Self::PaymentRequired(body) => Reply::new(402).json("application/problem+json", &body),
+            Self::NotFound(body) => Reply::new(404).json("application/problem+json", &body),
             Self::Default { status, body } => {
                 Reply::new(status.as_u16()).json("application/problem+json", &body)
             }

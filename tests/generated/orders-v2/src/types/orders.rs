@@ -95,21 +95,15 @@ impl From<PhoneContact> for Contact {
 }
 
 impl<'de> serde::Deserialize<'de> for Contact {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(deserializer)?;
         match value.get("kind").and_then(serde_json::Value::as_str) {
-            Some("email") => {
-                serde_json::from_value(value)
-                    .map(Self::EmailContact)
-                    .map_err(serde::de::Error::custom)
-            }
-            Some("phone") => {
-                serde_json::from_value(value)
-                    .map(Self::PhoneContact)
-                    .map_err(serde::de::Error::custom)
-            }
+            Some("email") => serde_json::from_value(value)
+                .map(Self::EmailContact)
+                .map_err(serde::de::Error::custom),
+            Some("phone") => serde_json::from_value(value)
+                .map(Self::PhoneContact)
+                .map_err(serde::de::Error::custom),
             _ => Ok(Self::Unknown(value)),
         }
     }
@@ -273,9 +267,7 @@ pub struct Order {
         default,
         skip_serializing_if = "countersign_core::presence::Presence::is_absent"
     )]
-    pub shipped_at: countersign_core::presence::Presence<
-        countersign_core::format::Timestamp,
-    >,
+    pub shipped_at: countersign_core::presence::Presence<countersign_core::format::Timestamp>,
     /// The property `contact`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
@@ -309,9 +301,7 @@ impl Order {
     #[must_use]
     pub fn with_shipped_at(
         mut self,
-        value: impl Into<
-            countersign_core::presence::Presence<countersign_core::format::Timestamp>,
-        >,
+        value: impl Into<countersign_core::presence::Presence<countersign_core::format::Timestamp>>,
     ) -> Self {
         self.shipped_at = value.into();
         self
@@ -407,7 +397,10 @@ pub struct OrderPage {
 impl OrderPage {
     /// An `OrderPage` with its required properties.
     pub fn new(items: Vec<Order>) -> Self {
-        Self { items, next_cursor: None }
+        Self {
+            items,
+            next_cursor: None,
+        }
     }
 
     /// Sets `nextCursor`.

@@ -2,11 +2,11 @@
 
 //! Calls of operations tagged `Payments`.
 
-use std::fmt;
-use countersign_client::{Call, Failure, RawResponse, Request};
-use super::Client;
-use super::super::types;
 use super::super::operations::payments as operations;
+use super::super::types;
+use super::Client;
+use countersign_client::{Call, Failure, RawResponse, Request};
+use std::fmt;
 
 impl Client {
     /// Pays for an order, once.
@@ -49,12 +49,12 @@ impl fmt::Display for PayOrderError {
 
 impl std::error::Error for PayOrderError {}
 
-fn decode_pay_order(
-    response: &RawResponse,
-) -> Result<types::Payment, Failure<PayOrderError>> {
+fn decode_pay_order(response: &RawResponse) -> Result<types::Payment, Failure<PayOrderError>> {
     match response.status() {
         201 => Ok(response.json()?),
-        402 => Err(Failure::Api(PayOrderError::PaymentRequired(response.json()?))),
+        402 => Err(Failure::Api(PayOrderError::PaymentRequired(
+            response.json()?,
+        ))),
         404 => Err(Failure::Api(PayOrderError::NotFound(response.json()?))),
         _ => Err(Failure::Api(PayOrderError::Default(response.json()?))),
     }

@@ -2,13 +2,13 @@
 
 //! Operations tagged `Orders`.
 
-use std::time::Duration;
+use super::super::schemas;
 use countersign_core::operation::{
     BodyDescriptor, Idempotency, KeyHeader, MediaDescriptor, OperationDescriptor,
     ParameterDescriptor, RateLimit, RetryPolicy, SecurityUse, Segment, TimeoutPolicy,
 };
 use countersign_core::schema::{Bound, Format, Schema, Types};
-use super::super::schemas;
+use std::time::Duration;
 
 /// `GET /orders`
 pub static LIST_ORDERS: OperationDescriptor = OperationDescriptor {
@@ -27,27 +27,19 @@ pub static LIST_ORDERS: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(crate) static LIST_ORDERS_LIMIT: ParameterDescriptor = ParameterDescriptor::query(
-        "limit",
-    )
-    .with_schema(
-        &Schema {
-            types: Types::INTEGER,
-            minimum: Some(Bound::Integer(1)),
-            maximum: Some(Bound::Integer(100)),
-            ..Schema::ANY
-        },
-    );
+pub(crate) static LIST_ORDERS_LIMIT: ParameterDescriptor = ParameterDescriptor::query("limit")
+    .with_schema(&Schema {
+        types: Types::INTEGER,
+        minimum: Some(Bound::Integer(1)),
+        maximum: Some(Bound::Integer(100)),
+        ..Schema::ANY
+    });
 
-pub(crate) static LIST_ORDERS_CURSOR: ParameterDescriptor = ParameterDescriptor::query(
-        "cursor",
-    )
-    .with_schema(&Schema::STRING);
+pub(crate) static LIST_ORDERS_CURSOR: ParameterDescriptor =
+    ParameterDescriptor::query("cursor").with_schema(&Schema::STRING);
 
-pub(crate) static LIST_ORDERS_STATUS: ParameterDescriptor = ParameterDescriptor::query(
-        "status",
-    )
-    .with_schema(&Schema::array_of(&schemas::ORDER_STATUS));
+pub(crate) static LIST_ORDERS_STATUS: ParameterDescriptor =
+    ParameterDescriptor::query("status").with_schema(&Schema::array_of(&schemas::ORDER_STATUS));
 
 /// `POST /orders`
 pub static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
@@ -78,16 +70,12 @@ pub static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(crate) static CREATE_ORDER_NOTE: ParameterDescriptor = ParameterDescriptor::query(
-        "note",
-    )
-    .with_schema(
-        &Schema {
-            types: Types::STRING,
-            max_length: Some(120),
-            ..Schema::ANY
-        },
-    );
+pub(crate) static CREATE_ORDER_NOTE: ParameterDescriptor = ParameterDescriptor::query("note")
+    .with_schema(&Schema {
+        types: Types::STRING,
+        max_length: Some(120),
+        ..Schema::ANY
+    });
 
 /// `GET /orders/{orderId}`
 pub static GET_ORDER: OperationDescriptor = OperationDescriptor {
@@ -101,10 +89,8 @@ pub static GET_ORDER: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(crate) static GET_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path(
-        "orderId",
-    )
-    .with_schema(&Schema::STRING.with_format(Format::Uuid));
+pub(crate) static GET_ORDER_ORDER_ID: ParameterDescriptor =
+    ParameterDescriptor::path("orderId").with_schema(&Schema::STRING.with_format(Format::Uuid));
 
 /// `DELETE /orders/{orderId}`
 pub static CANCEL_ORDER: OperationDescriptor = OperationDescriptor {
@@ -119,7 +105,5 @@ pub static CANCEL_ORDER: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(crate) static CANCEL_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path(
-        "orderId",
-    )
-    .with_schema(&Schema::STRING.with_format(Format::Uuid));
+pub(crate) static CANCEL_ORDER_ORDER_ID: ParameterDescriptor =
+    ParameterDescriptor::path("orderId").with_schema(&Schema::STRING.with_format(Format::Uuid));

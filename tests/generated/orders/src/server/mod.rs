@@ -11,8 +11,8 @@ pub use self::orders::{
 };
 pub use self::payments::{PayOrderRequest, PayOrderResponse, Payments};
 
-use std::sync::Arc;
 use countersign_server::Router;
+use std::sync::Arc;
 
 /// A router that serves every operation of the contract with `service`; add what the contract cannot know, such as
 /// verifiers, and build it.

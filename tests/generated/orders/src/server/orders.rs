@@ -2,15 +2,13 @@
 
 //! Serving operations tagged `Orders`.
 
-use std::future::Future;
-use std::sync::Arc;
+use super::super::operations::orders as operations;
+use super::super::types;
 use countersign_core::operation::ParameterDescriptor;
 use countersign_core::problem::Problem;
-use countersign_server::{
-    Context, Decode, Incoming, IntoReply, Reply, Router, StatusCode,
-};
-use super::super::types;
-use super::super::operations::orders as operations;
+use countersign_server::{Context, Decode, Incoming, IntoReply, Reply, Router, StatusCode};
+use std::future::Future;
+use std::sync::Arc;
 
 /// What a customer wants.
 pub trait Orders: Send + Sync + 'static {
@@ -139,22 +137,21 @@ pub enum ListOrdersResponse {
 impl IntoReply for ListOrdersResponse {
     fn into_reply(self) -> Reply {
         match self {
-            Self::Ok { body, x_total_count } => {
-                Reply::new(200)
-                    .header(
-                        const { &ParameterDescriptor::header("X-Total-Count") },
-                        &x_total_count,
-                    )
-                    .json("application/json", &body)
-            }
-            Self::TooManyRequests { body, retry_after } => {
-                Reply::new(429)
-                    .header(
-                        const { &ParameterDescriptor::header("Retry-After") },
-                        &retry_after,
-                    )
-                    .json("application/problem+json", &body)
-            }
+            Self::Ok {
+                body,
+                x_total_count,
+            } => Reply::new(200)
+                .header(
+                    const { &ParameterDescriptor::header("X-Total-Count") },
+                    &x_total_count,
+                )
+                .json("application/json", &body),
+            Self::TooManyRequests { body, retry_after } => Reply::new(429)
+                .header(
+                    const { &ParameterDescriptor::header("Retry-After") },
+                    &retry_after,
+                )
+                .json("application/problem+json", &body),
             Self::Default { status, body } => {
                 Reply::new(status.as_u16()).json("application/problem+json", &body)
             }
@@ -208,17 +205,13 @@ pub enum CreateOrderResponse {
 impl IntoReply for CreateOrderResponse {
     fn into_reply(self) -> Reply {
         match self {
-            Self::Created { body, location } => {
-                Reply::new(201)
-                    .header(
-                        const { &ParameterDescriptor::header("Location") },
-                        &location,
-                    )
-                    .json("application/json", &body)
-            }
-            Self::Conflict(body) => {
-                Reply::new(409).json("application/problem+json", &body)
-            }
+            Self::Created { body, location } => Reply::new(201)
+                .header(
+                    const { &ParameterDescriptor::header("Location") },
+                    &location,
+                )
+                .json("application/json", &body),
+            Self::Conflict(body) => Reply::new(409).json("application/problem+json", &body),
             Self::Default { status, body } => {
                 Reply::new(status.as_u16()).json("application/problem+json", &body)
             }
@@ -265,9 +258,7 @@ impl IntoReply for GetOrderResponse {
     fn into_reply(self) -> Reply {
         match self {
             Self::Ok(body) => Reply::new(200).json("application/json", &body),
-            Self::NotFound(body) => {
-                Reply::new(404).json("application/problem+json", &body)
-            }
+            Self::NotFound(body) => Reply::new(404).json("application/problem+json", &body),
             Self::Default { status, body } => {
                 Reply::new(status.as_u16()).json("application/problem+json", &body)
             }
@@ -314,9 +305,7 @@ impl IntoReply for CancelOrderResponse {
     fn into_reply(self) -> Reply {
         match self {
             Self::NoContent => Reply::new(204),
-            Self::NotFound(body) => {
-                Reply::new(404).json("application/problem+json", &body)
-            }
+            Self::NotFound(body) => Reply::new(404).json("application/problem+json", &body),
             Self::Default { status, body } => {
                 Reply::new(status.as_u16()).json("application/problem+json", &body)
             }

@@ -16,11 +16,11 @@ pub struct NewPayment {
 
 impl NewPayment {
     /// A `NewPayment`.
-    pub fn new(
-        amount: Money,
-        card: impl Into<countersign_core::secret::Secret<String>>,
-    ) -> Self {
-        Self { amount, card: card.into() }
+    pub fn new(amount: Money, card: impl Into<countersign_core::secret::Secret<String>>) -> Self {
+        Self {
+            amount,
+            card: card.into(),
+        }
     }
 }
 
@@ -44,7 +44,11 @@ impl Payment {
         order_id: countersign_core::format::Uuid,
         amount: Money,
     ) -> Self {
-        Self { id, order_id, amount }
+        Self {
+            id,
+            order_id,
+            amount,
+        }
     }
 }
 

@@ -1,10 +1,10 @@
-//! The handlers: what a user of a generated server writes.
+//! The orders shop that demo and tests serve: handlers as a user of a generated server writes them.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use countersign_server::security::Secret;
-use countersign_server::{Context, Denied, Problem, Verified};
+use countersign_server::{Context, Denied, MemoryStore, Problem, Verified, Verifier};
 use orders::server::{
     CancelOrderRequest, CancelOrderResponse, CreateOrderRequest, CreateOrderResponse,
     GetOrderRequest, GetOrderResponse, ListOrdersRequest, ListOrdersResponse, Orders,
@@ -15,16 +15,19 @@ use uuid::Uuid;
 
 /// Who calls: the first word of the token.
 #[derive(Clone, Debug)]
-pub(crate) struct Customer(pub(crate) String);
+pub struct Customer(
+    /// The name.
+    pub String,
+);
 
 /// Orders in memory. Clones share them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Shop {
+pub struct Shop {
     orders: Arc<Mutex<BTreeMap<Uuid, Order>>>,
 }
 
-/// A token of the demo is a name and its scopes: `ann~orders:read~orders:write`.
-pub(crate) async fn verify_token(token: Secret) -> Result<Verified<Customer>, Denied> {
+/// A token here is a name and its scopes: `ann~orders:read~orders:write`.
+pub async fn verify_token(token: Secret) -> Result<Verified<Customer>, Denied> {
     let mut words = token.expose().split('~');
     let name = words
         .next()
@@ -38,13 +41,25 @@ impl Shop {
         act(&mut self.orders.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The generated router around this shop, keys kept in memory.
+    ///
+    /// # Panics
+    /// When the contract asks for a verifier that is not given here: a mistake in this file.
+    pub fn app(&self) -> axum::Router {
+        orders::server::router(self.clone())
+            .verifier("bearer", Verifier::bearer(verify_token))
+            .idempotency(MemoryStore::default())
+            .build()
+            .expect("every scheme of the contract has a verifier")
+    }
+
     /// How many orders there are.
-    pub(crate) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.with(|orders| orders.len())
     }
 
     /// How many orders there are for one article.
-    pub(crate) fn placed(&self, sku: &str) -> usize {
+    pub fn placed(&self, sku: &str) -> usize {
         self.with(|orders| orders.values().filter(|order| order.sku == sku).count())
     }
 }
