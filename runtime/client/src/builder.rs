@@ -10,7 +10,7 @@ use countersign_core::secret::Secret;
 use countersign_core::trace_context::TraceContext;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::auth::{Credential, Credentials};
+use crate::auth::{Credential, Credentials, TokenSource};
 use crate::circuit_breaker::{CircuitBreaker, Circuits};
 use crate::rate_limit::RateLimiter;
 use crate::retry::Budget;
@@ -73,6 +73,12 @@ impl<C: GeneratedClient> Builder<C> {
     #[must_use]
     pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
         self.unnamed(Credential::bearer_token(token))
+    }
+
+    /// The same, asked for anew for each call: a token that expires.
+    #[must_use]
+    pub fn bearer_token_from(self, source: impl TokenSource) -> Self {
+        self.unnamed(Credential::bearer_token_from(source))
     }
 
     /// A user name and password for the one `basic` scheme of the contract.

@@ -1,6 +1,6 @@
 //! What happens to a call, from the outside in?
 //!
-//! deadline, rate limit, retry (each attempt: circuit breaker, attempt timeout, authentication, telemetry, transport).
+//! deadline, rate limit, fresh tokens, retry (each attempt: circuit breaker, attempt timeout, authentication, telemetry, transport).
 
 use std::sync::Arc;
 
@@ -18,7 +18,12 @@ pub(crate) async fn execute(
     let call = LogicalCall::new(client, request)?;
     let admitted = async {
         rate_limit::admit(&call).await?;
-        retry::run(&call).await
+        let credentials = call
+            .credentials
+            .obtain(call.operation.id)
+            .await
+            .map_err(CoreError::Auth)?;
+        retry::run(&call, &credentials).await
     };
     deadline::enforce(&call, admitted).await
 }

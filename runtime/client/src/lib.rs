@@ -3,7 +3,7 @@
 //! A generated client describes each operation in a `static` table, writes its arguments into a [`Request`] and knows how
 //! to read its responses. Everything in between happens here, in this order:
 //!
-//! deadline, rate limit, retry within a budget, and for each attempt: circuit breaker, time limit, authentication,
+//! deadline, rate limit, fresh tokens, retry within a budget, and for each attempt: circuit breaker, time limit, authentication,
 //! telemetry, transport.
 //!
 //! The rule of retries: a call is sent again only if the server certainly has not seen it, or its method is idempotent
@@ -96,7 +96,7 @@ mod telemetry;
 mod time;
 mod transport;
 
-pub use auth::{AuthError, Credential, MissingCredentials};
+pub use auth::{AuthError, Credential, MissingCredentials, TokenSource};
 pub use builder::{BuildError, Builder, DEFAULT_BODY_LIMIT, GeneratedClient};
 pub use bytes::Bytes;
 pub use call::{Call, Decode, Sending};

@@ -1,5 +1,6 @@
 //! What happens in one attempt? It is limited in time, gets its credentials, is observed, sent, and its response read.
 
+use crate::auth::Plan;
 use crate::error::{CoreError, TimeoutScope};
 use crate::logical_call::LogicalCall;
 use crate::request::{Body, ReadError};
@@ -8,11 +9,9 @@ use crate::telemetry;
 use crate::time::Elapsed;
 use crate::transport::{TransportError, TransportErrorKind};
 
-pub(crate) async fn run(call: &LogicalCall) -> Result<RawResponse, CoreError> {
+pub(crate) async fn run(call: &LogicalCall, credentials: &Plan) -> Result<RawResponse, CoreError> {
     let mut request = call.request();
-    call.credentials
-        .apply(&mut request)
-        .map_err(CoreError::Build)?;
+    credentials.apply(&mut request).map_err(CoreError::Build)?;
     let number = call.progress.begin_attempt();
     let exchange = telemetry::observe(call, number, request, |request| {
         exchange(call, number, request)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,6 +10,8 @@ use countersign_core::operation::{ApiKeyLocation, SecuritySchemeKind};
 use countersign_core::secret::Secret;
 use http::{HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::token_source::{SharedSource, TokenSource};
 
 /// RFC 3986 2.3: everything but the unreserved characters is escaped.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -24,6 +27,7 @@ pub struct Credential(pub(super) Proof);
 #[derive(Clone)]
 pub(super) enum Proof {
     Token(Secret),
+    TokenSource(SharedSource),
     Password { user: String, password: Secret },
     ApiKey(Secret),
     Authorization(Secret),
@@ -34,6 +38,18 @@ impl Credential {
     /// A token in `Authorization: Bearer` (RFC 6750), for `bearer`, `oauth2` and `openIdConnect` schemes.
     pub fn bearer_token(token: impl Into<Secret>) -> Self {
         Self(Proof::Token(token.into()))
+    }
+
+    /// A token that is asked for anew for each call: one that expires.
+    ///
+    /// ```
+    /// use countersign_client::Credential;
+    ///
+    /// let credential = Credential::bearer_token_from(async || Ok("fetched".into()));
+    /// assert_eq!(format!("{credential:?}"), "Credential(bearer token)");
+    /// ```
+    pub fn bearer_token_from(source: impl TokenSource) -> Self {
+        Self(Proof::TokenSource(SharedSource(Arc::new(source))))
     }
 
     /// A user name and password in `Authorization: Basic` (RFC 7617).
@@ -62,7 +78,7 @@ impl Credential {
     /// Whether it can serve a scheme of this kind.
     pub(crate) fn fits(&self, kind: &SecuritySchemeKind) -> bool {
         match &self.0 {
-            Proof::Token(_) => kind.is_bearer(),
+            Proof::Token(_) | Proof::TokenSource(_) => kind.is_bearer(),
             Proof::Password { .. } => matches!(kind, SecuritySchemeKind::Basic),
             Proof::ApiKey(_) => matches!(kind, SecuritySchemeKind::ApiKey { .. }),
             Proof::Authorization(_) => matches!(kind, SecuritySchemeKind::Http(_)),
@@ -73,7 +89,8 @@ impl Credential {
     /// What it puts on a request, or `None` when it has characters that cannot be sent there.
     pub(super) fn place(&self, kind: &SecuritySchemeKind) -> Option<Placement> {
         match (&self.0, kind) {
-            (Proof::Token(token), _) => authorization(&format!("Bearer {}", token.expose())),
+            (Proof::Token(token), _) => bearer(token),
+            (Proof::TokenSource(source), _) => Some(Placement::TokenSource(source.clone())),
             (Proof::Password { user, password }, _) => {
                 // RFC 7617 2: a colon in the user name would end it.
                 let pair =
@@ -88,6 +105,11 @@ impl Credential {
             (Proof::Connection, _) => Some(Placement::Connection),
         }
     }
+}
+
+/// RFC 6750 2.1.
+pub(super) fn bearer(token: &Secret) -> Option<Placement> {
+    authorization(&format!("Bearer {}", token.expose()))
 }
 
 fn authorization(value: &str) -> Option<Placement> {
@@ -122,7 +144,7 @@ fn sensitive(value: &str) -> Option<HeaderValue> {
 impl fmt::Debug for Credential {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.0 {
-            Proof::Token(_) => "Credential(bearer token)",
+            Proof::Token(_) | Proof::TokenSource(_) => "Credential(bearer token)",
             Proof::Password { .. } => "Credential(basic)",
             Proof::ApiKey(_) => "Credential(API key)",
             Proof::Authorization(_) => "Credential(authorization)",
@@ -140,6 +162,7 @@ pub(super) enum Placement {
     Header(HeaderName, HeaderValue),
     Query(Secret),
     Cookie(Secret),
+    TokenSource(SharedSource),
     Connection,
 }
 

@@ -2,8 +2,10 @@
 
 mod credential;
 mod plan;
+mod token_source;
 
 pub use credential::Credential;
 pub(crate) use credential::Credentials;
 pub use plan::{AuthError, MissingCredentials};
 pub(crate) use plan::{Plan, plan};
+pub use token_source::TokenSource;

@@ -6,8 +6,8 @@ use countersign_core::operation::{OperationDescriptor, SecurityScheme};
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Request, Uri, header};
 
-use super::credential::{Credential, Credentials, Placement};
-use crate::error::RequestError;
+use super::credential::{Credential, Credentials, Placement, bearer};
+use crate::error::{BoxError, RequestError};
 
 /// The credentials of one call.
 #[derive(Clone, Debug)]
@@ -58,13 +58,29 @@ pub(crate) fn plan(
     {
         return Ok(Plan(Vec::new()));
     }
-    Err(AuthError {
+    Err(AuthError::Missing {
         operation: operation.id,
         alternatives: missing,
     })
 }
 
 impl Plan {
+    /// Asks sources for their tokens; what comes out has none any more.
+    pub(crate) async fn obtain(&self, operation: &'static str) -> Result<Self, AuthError> {
+        let failed = |source: BoxError| AuthError::Source { operation, source };
+        let mut obtained = Vec::with_capacity(self.0.len());
+        for placement in &self.0 {
+            obtained.push(match placement {
+                Placement::TokenSource(source) => {
+                    let token = source.0.token().await.map_err(failed)?;
+                    bearer(&token).ok_or_else(|| failed("the token cannot be sent".into()))?
+                }
+                ready => ready.clone(),
+            });
+        }
+        Ok(Self(obtained))
+    }
+
     /// Puts the credentials on a request.
     ///
     /// # Errors
@@ -77,7 +93,7 @@ impl Plan {
                 }
                 Placement::Query(pair) => add_query(request.uri_mut(), pair.expose())?,
                 Placement::Cookie(pair) => add_cookie(request.headers_mut(), pair.expose())?,
-                Placement::Connection => {}
+                Placement::TokenSource(_) | Placement::Connection => {}
             }
         }
         Ok(())
@@ -108,14 +124,26 @@ fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
     Ok(())
 }
 
-/// The client has the credentials of no alternative. Nothing was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A call cannot be authenticated. Nothing was sent.
+#[derive(Debug)]
 #[non_exhaustive]
-pub struct AuthError {
-    /// The operation.
-    pub operation: &'static str,
-    /// What each alternative lacks; any one of them is enough.
-    pub alternatives: Vec<MissingCredentials>,
+pub enum AuthError {
+    /// The client has the credentials of no alternative.
+    #[non_exhaustive]
+    Missing {
+        /// The operation.
+        operation: &'static str,
+        /// What each alternative lacks; any one of them is enough.
+        alternatives: Vec<MissingCredentials>,
+    },
+    /// A [`TokenSource`](crate::TokenSource) has no token.
+    #[non_exhaustive]
+    Source {
+        /// The operation.
+        operation: &'static str,
+        /// What the source says.
+        source: BoxError,
+    },
 }
 
 /// What one alternative lacks.
@@ -128,18 +156,37 @@ pub struct MissingCredentials {
 
 impl fmt::Display for AuthError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} needs credentials for ", self.operation)?;
-        for (index, alternative) in self.alternatives.iter().enumerate() {
-            if index > 0 {
-                formatter.write_str(", or ")?;
+        match self {
+            Self::Missing {
+                operation,
+                alternatives,
+            } => {
+                let lacking = |alternative: &MissingCredentials| {
+                    format!("`{}`", alternative.schemes.join("` and `"))
+                };
+                let alternatives: Vec<String> = alternatives.iter().map(lacking).collect();
+                write!(
+                    formatter,
+                    "{operation} needs credentials for {}",
+                    alternatives.join(", or ")
+                )
             }
-            write!(formatter, "`{}`", alternative.schemes.join("` and `"))?;
+            Self::Source { operation, source } => {
+                write!(formatter, "no token for {operation}: {source}")
+            }
         }
-        Ok(())
     }
 }
 
-impl std::error::Error for AuthError {}
+impl std::error::Error for AuthError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Missing { .. } => None,
+            // `Display` already says what the error itself says.
+            Self::Source { source, .. } => source.source(),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

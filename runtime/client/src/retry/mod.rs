@@ -10,6 +10,7 @@ mod verdict;
 pub(crate) use budget::Budget;
 
 use crate::attempt;
+use crate::auth::Plan;
 use crate::circuit_breaker::{self, Permit};
 use crate::deadline;
 use crate::error::CoreError;
@@ -18,12 +19,12 @@ use crate::response::RawResponse;
 
 type Outcome = Result<RawResponse, CoreError>;
 
-pub(crate) async fn run(call: &LogicalCall) -> Outcome {
+pub(crate) async fn run(call: &LogicalCall, credentials: &Plan) -> Outcome {
     let client = &call.client;
     let permit = circuit_breaker::admit(call)
         .map_err(|retry_after| CoreError::CircuitOpen { retry_after })?;
     client.budget.first_attempt(client.time.now());
-    let mut outcome = attempt(call, permit).await;
+    let mut outcome = attempt(call, credentials, permit).await;
     for attempts in 1.. {
         if !verdict::is_transient(call, &outcome) {
             if attempts > 1 {
@@ -51,14 +52,14 @@ pub(crate) async fn run(call: &LogicalCall) -> Outcome {
             tracing::debug!("no retry: the circuit is open");
             break;
         };
-        outcome = attempt(call, permit).await;
+        outcome = attempt(call, credentials, permit).await;
     }
     outcome
 }
 
-async fn attempt(call: &LogicalCall, permit: Permit<'_>) -> Outcome {
+async fn attempt(call: &LogicalCall, credentials: &Plan, permit: Permit<'_>) -> Outcome {
     deadline::check(call)?;
-    let outcome = attempt::run(call).await;
+    let outcome = attempt::run(call, credentials).await;
     permit.report(&outcome);
     outcome
 }

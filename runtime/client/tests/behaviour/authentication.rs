@@ -1,10 +1,15 @@
 //! Credentials go where the contract wants them, and nowhere else.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
 use countersign_client::core::operation::{
     ApiKeyLocation, OperationDescriptor, SecurityScheme, SecuritySchemeKind, SecurityUse,
 };
+use countersign_client::core::secret::Secret;
 use countersign_client::{
-    BuildError, Builder, Credential, Error, GeneratedClient, Request, Runtime,
+    AuthError, BuildError, Builder, Credential, Error, GeneratedClient, Request, Runtime,
 };
 
 use crate::harness::{Script, status};
@@ -81,7 +86,12 @@ async fn a_call_without_credentials_is_not_sent_and_says_what_is_missing() {
                 error.to_string(),
                 "read needs credentials for `key`, or `session`"
             );
-            assert_eq!(error.alternatives[0].schemes, ["key"]);
+            match error {
+                AuthError::Missing { alternatives, .. } => {
+                    assert_eq!(alternatives[0].schemes, ["key"]);
+                }
+                other => panic!("{other:?}"),
+            }
         }
         other => panic!("{other:?}"),
     }
@@ -150,4 +160,77 @@ fn printing_a_client_or_a_request_shows_no_secret() {
         printed.contains("shop.test") && !printed.contains("hunter2"),
         "{printed}"
     );
+}
+
+static LOGGED_IN: OperationDescriptor = OperationDescriptor {
+    id: "loggedIn",
+    security: &[&[SecurityUse::new("login")]],
+    ..OperationDescriptor::DEFAULT
+};
+
+#[tokio::test(start_paused = true)]
+async fn a_token_source_is_asked_once_for_each_call() {
+    let script = Script::new([status(503), status(200)]);
+    let asked = Arc::new(AtomicU32::new(0));
+    let source = move || {
+        let number = asked.fetch_add(1, Ordering::Relaxed);
+        async move { Ok(Secret::new(format!("t-{number}"))) }
+    };
+    let client = builder(&script).bearer_token_from(source).build().unwrap();
+    client.0.execute(Request::new(&LOGGED_IN)).await.unwrap();
+    client.0.execute(Request::new(&LOGGED_IN)).await.unwrap();
+    let tokens: Vec<String> = script
+        .seen()
+        .iter()
+        .map(|seen| seen.field("authorization").unwrap().to_owned())
+        .collect();
+    assert_eq!(tokens, ["Bearer t-0", "Bearer t-0", "Bearer t-1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_without_a_token_or_with_a_strange_one_means_nothing_is_sent() {
+    let script = Script::new([status(200)]);
+    let failure = |token: Result<&'static str, &'static str>| {
+        let source = move || async move { token.map(Secret::from).map_err(Into::into) };
+        let client = builder(&script)
+            .credential("login", Credential::bearer_token_from(source))
+            .build()
+            .unwrap();
+        async move {
+            client
+                .0
+                .execute(Request::new(&LOGGED_IN))
+                .await
+                .unwrap_err()
+        }
+    };
+    let error = failure(Err("login is down")).await;
+    assert_eq!(error.to_string(), "no token for loggedIn: login is down");
+    assert!(!error.may_have_been_sent());
+    assert!(matches!(failure(Ok("two\nlines")).await, Error::Auth(_)));
+    assert_eq!(script.count(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiting_for_a_token_counts_to_the_deadline() {
+    let script = Script::new([status(200)]);
+    let source = || async {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        Ok(Secret::from("late"))
+    };
+    let client = builder(&script)
+        .credential("login", Credential::bearer_token_from(source))
+        .build()
+        .unwrap();
+    let begun = tokio::time::Instant::now();
+    let error = client
+        .0
+        .execute(Request::new(&LOGGED_IN))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Timeout { sent: false, .. }),
+        "{error:?}"
+    );
+    assert_eq!(begun.elapsed().as_secs(), 30);
 }
