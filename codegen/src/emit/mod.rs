@@ -20,23 +20,26 @@ use crate::options::{Options, Sides};
 
 /// All modules of the output.
 pub(crate) fn emit(named: &NamedModel, contract: &Contract, options: &Options) -> Vec<Module> {
+    // Webhooks alone: nothing to call and nothing to serve.
+    let sides = if named.model.operations.is_empty() {
+        Sides::TypesOnly
+    } else {
+        options.sides
+    };
+    let info = &contract.info;
     let mut modules = vec![root::module(
-        &contract.info.title,
-        contract.info.description.as_deref(),
-        options.sides,
+        &info.title,
+        info.description.as_deref(),
+        sides,
     )];
     modules.extend(types::modules(named, options));
-    if named.model.operations.is_empty() {
-        // Webhooks alone: nothing to call and nothing to serve.
-        return modules;
+    if sides != Sides::TypesOnly {
+        modules.extend(operations::modules(named, contract, sides));
     }
-    if options.sides != Sides::TypesOnly {
-        modules.extend(operations::modules(named, contract, options.sides));
-    }
-    if options.sides.client() {
+    if sides.client() {
         modules.extend(client::modules(named, contract));
     }
-    if options.sides.server() {
+    if sides.server() {
         modules.extend(server::modules(named, contract));
         modules.extend(schemas::modules(named, contract));
     }
