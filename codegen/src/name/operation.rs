@@ -70,6 +70,19 @@ const SERVER_TYPES: &[&str] = &[
     "Style",
 ];
 
+/// Modules that are there anyway; a group inside its own namesake would confuse readers (and clippy).
+const MODULES: &[&str] = &[
+    "client",
+    "lib",
+    "main",
+    "mod",
+    "operations",
+    "schemas",
+    "server",
+    "shared",
+    "types",
+];
+
 /// What a call builder has besides its setters.
 ///
 /// The others are names of operators and conversions, which readers (and clippy) take for those.
@@ -177,7 +190,7 @@ pub(crate) struct GroupNames {
 
 /// Names of groups, in order.
 pub(super) fn groups(model: &ApiModel) -> Vec<GroupNames> {
-    let mut modules = Scope::new(Case::Snake, &["mod", "shared", "lib", "main"]);
+    let mut modules = Scope::new(Case::Snake, MODULES);
     let mut traits = Scope::new(Case::Pascal, SERVER_TYPES).reserving(PRELUDE);
     model
         .groups
