@@ -1,36 +1,36 @@
-//! A request body that fails when its next piece does not come.
+//! A request body that fails when its pieces come too slowly.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use tokio::time::{Instant, Sleep, sleep};
 
-/// The peer stopped sending before its body was complete.
+use super::patience::Patience;
+
+/// The peer stopped sending, or nearly so, before its body was complete.
 #[derive(Debug, thiserror::Error)]
-#[error("the next piece of the body did not come within {0:?}")]
-pub(crate) struct BodyTimeout(Duration);
+#[error("the next piece of the body did not come in time")]
+pub(crate) struct BodyTimeout;
 
-/// The body, and the timer of its next piece. The timer runs only while somebody waits for that piece.
-pub(super) struct IdleBody<B> {
+/// The body, and the patience with its sender. Time counts only while somebody waits for the next piece.
+pub(super) struct TimedBody<B> {
     body: B,
-    idle: Duration,
-    timer: Option<Pin<Box<Sleep>>>,
+    patience: Patience,
+    failed: bool,
 }
 
-impl<B> IdleBody<B> {
-    pub(super) fn new(body: B, idle: Duration) -> Self {
+impl<B> TimedBody<B> {
+    pub(super) fn new(body: B, patience: Patience) -> Self {
         Self {
             body,
-            idle,
-            timer: None,
+            patience,
+            failed: false,
         }
     }
 }
 
-impl<B> Body for IdleBody<B>
+impl<B> Body for TimedBody<B>
 where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Into<axum::BoxError>,
@@ -43,20 +43,20 @@ where
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         let this = &mut *self;
+        if this.failed {
+            return Poll::Ready(None);
+        }
         if let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) {
-            this.timer = None;
+            if let Some(Ok(frame)) = &frame {
+                this.patience.moved(frame.data_ref().map_or(0, Bytes::len));
+            }
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
-        let idle = this.idle;
-        let timer = this.timer.get_or_insert_with(|| Box::pin(sleep(idle)));
-        match timer.as_mut().poll(context) {
-            Poll::Ready(()) => {
-                // Polled again, it waits again.
-                timer.as_mut().reset(Instant::now() + idle);
-                Poll::Ready(Some(Err(Box::new(BodyTimeout(idle)))))
-            }
-            Poll::Pending => Poll::Pending,
+        if this.patience.is_over(context) {
+            this.failed = true;
+            return Poll::Ready(Some(Err(Box::new(BodyTimeout))));
         }
+        Poll::Pending
     }
 
     fn is_end_stream(&self) -> bool {

@@ -21,9 +21,10 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 use tower_service::Service as _;
 
-use super::body::IdleBody;
+use super::body::TimedBody;
 use super::io::ImpatientWriter;
 use super::options::ServeOptions;
+use super::patience::Patience;
 
 /// What a connection is doing.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +55,12 @@ pub(super) async fn run<I, A>(
     });
     let service = service_fn(|request: Request<Incoming>| {
         let in_progress = InProgress::begin(&activity);
-        let answer = answer(request, address.clone(), app.clone(), options.body_idle);
+        let answer = answer(
+            request,
+            address.clone(),
+            app.clone(),
+            Patience::new(options.body_idle, options.least_rate),
+        );
         async move {
             let response = answer.await;
             drop(in_progress);
@@ -62,7 +68,11 @@ pub(super) async fn run<I, A>(
         }
     });
     let builder = builder(&options);
-    let io = TokioIo::new(ImpatientWriter::new(io, options.write_idle));
+    let io = TokioIo::new(ImpatientWriter::new(
+        io,
+        options.write_idle,
+        options.least_rate,
+    ));
     let mut connection = pin!(builder.serve_connection_with_upgrades(io, service));
     let mut leaving = false;
     loop {
@@ -113,9 +123,9 @@ async fn answer<A: Clone + Send + Sync + 'static>(
     request: Request<Incoming>,
     address: A,
     mut app: axum::Router,
-    body_idle: std::time::Duration,
+    patience: Patience,
 ) -> Response {
-    let mut request = request.map(|body| Body::new(IdleBody::new(body, body_idle)));
+    let mut request = request.map(|body| Body::new(TimedBody::new(body, patience)));
     request.extensions_mut().insert(ConnectInfo(address));
     match app.call(request).await {
         Ok(response) => response,

@@ -6,44 +6,60 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Sleep, sleep};
 
-/// Fails a write that makes no progress. Without it a peer that stops reading keeps its answer, and the connection, in
+use super::patience::Patience;
+
+/// Fails a write that makes too little progress. Without it a peer that stops reading keeps its answer, and the connection, in
 /// memory for as long as it likes.
 pub(super) struct ImpatientWriter<I> {
     io: I,
-    idle: Duration,
-    /// Runs while a write waits.
-    timer: Option<Pin<Box<Sleep>>>,
+    writing: Patience,
+    /// A purse of its own: most connections have nothing to flush, and their readiness says nothing about writes.
+    flushing: Patience,
 }
 
 impl<I> ImpatientWriter<I> {
-    pub(super) fn new(io: I, idle: Duration) -> Self {
+    pub(super) fn new(io: I, idle: Duration, least_rate: u64) -> Self {
         Self {
             io,
-            idle,
-            timer: None,
+            writing: Patience::new(idle, least_rate),
+            flushing: Patience::new(idle, 0),
         }
     }
+}
 
-    fn judge<T>(
+impl Patience {
+    fn with_write(
+        &mut self,
+        context: &mut Context<'_>,
+        write: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        self.with(context, write, |bytes| *bytes)
+    }
+
+    fn with_flush(
+        &mut self,
+        context: &mut Context<'_>,
+        flush: Poll<io::Result<()>>,
+    ) -> Poll<io::Result<()>> {
+        self.with(context, flush, |()| 0)
+    }
+
+    /// `moved` says how many bytes the peer took.
+    fn with<T>(
         &mut self,
         context: &mut Context<'_>,
         progress: Poll<io::Result<T>>,
+        moved: impl Fn(&T) -> usize,
     ) -> Poll<io::Result<T>> {
-        if progress.is_ready() {
-            self.timer = None;
-            return progress;
-        }
-        let idle = self.idle;
-        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(idle)));
-        match timer.as_mut().poll(context) {
-            Poll::Ready(()) => {
-                self.timer = None;
-                Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+        match &progress {
+            Poll::Ready(outcome) => self.moved(outcome.as_ref().map_or(0, moved)),
+            Poll::Pending if self.is_over(context) => {
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
             }
-            Poll::Pending => Poll::Pending,
+            Poll::Pending => {}
         }
+        progress
     }
 }
 
@@ -64,17 +80,17 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for ImpatientWriter<I> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let progress = Pin::new(&mut self.io).poll_write(context, bytes);
-        self.judge(context, progress)
+        self.writing.with_write(context, progress)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let progress = Pin::new(&mut self.io).poll_flush(context);
-        self.judge(context, progress)
+        self.flushing.with_flush(context, progress)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let progress = Pin::new(&mut self.io).poll_shutdown(context);
-        self.judge(context, progress)
+        self.flushing.with_flush(context, progress)
     }
 
     fn poll_write_vectored(
@@ -83,7 +99,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for ImpatientWriter<I> {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let progress = Pin::new(&mut self.io).poll_write_vectored(context, slices);
-        self.judge(context, progress)
+        self.writing.with_write(context, progress)
     }
 
     fn is_write_vectored(&self) -> bool {

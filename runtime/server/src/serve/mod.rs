@@ -7,6 +7,7 @@ mod body;
 mod connection;
 mod io;
 mod options;
+mod patience;
 
 use std::sync::Arc;
 

@@ -7,10 +7,12 @@ use std::time::Duration;
 pub struct ServeOptions {
     /// For the head of a request, counted from the opening of the connection or the end of the request before.
     pub header_read: Duration,
-    /// For the next piece of a request body; then the request is answered with 408.
+    /// For the pieces of a request body, beyond what [`Self::least_rate`] grants; then the request is answered with 408.
     pub body_idle: Duration,
-    /// For the peer to take the next piece of an answer; then the connection is cut.
+    /// For the peer to take an answer, beyond what [`Self::least_rate`] grants; then the connection is cut.
     pub write_idle: Duration,
+    /// Bytes that buy a peer another second of waiting, in either direction; with 0 any byte buys the whole time again.
+    pub least_rate: u64,
     /// For the next request on an HTTP/2 connection with nothing to do.
     pub keep_alive: Duration,
     /// Connections at once; more wait to be accepted.
@@ -29,6 +31,7 @@ impl Default for ServeOptions {
             header_read: Duration::from_secs(10),
             body_idle: Duration::from_secs(20),
             write_idle: Duration::from_secs(20),
+            least_rate: 240,
             keep_alive: Duration::from_secs(60),
             max_connections: 1024,
             max_headers: 100,

@@ -129,20 +129,37 @@ async fn half_a_body_is_answered_with_408_and_closed() {
     assert!(answer.contains("connection: close"), "{answer}");
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_slow_body_that_keeps_coming_is_read() {
-    let server = server();
-    let mut peer = server.connect();
-    peer.write_all(b"POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/octet-stream\r\ncontent-length: 3\r\n\r\n")
-        .await
-        .unwrap();
-    for byte in b"abc" {
-        tokio::time::sleep(Duration::from_secs(19)).await;
-        peer.write_all(&[*byte]).await.unwrap();
-    }
+/// Sends 20,000 bytes in pieces, 19 s apart.
+async fn send_in_pieces(options: ServeOptions, piece: usize) -> String {
+    let server = Server::start(options, router(&[], &[&UPLOAD]).build().unwrap());
+    let (mut read, mut write) = tokio::io::split(server.connect());
+    let sender = tokio::spawn(async move {
+        let head = "POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/octet-stream\r\ncontent-length: 20000\r\n\r\n";
+        write.write_all(head.as_bytes()).await.unwrap();
+        for piece in vec![b'x'; 20_000].chunks(piece) {
+            tokio::time::sleep(Duration::from_secs(19)).await;
+            // The server may have given up by now.
+            if write.write_all(piece).await.is_err() {
+                return;
+            }
+        }
+    });
     let mut answer = String::new();
-    peer.read_to_string(&mut answer).await.unwrap();
-    assert_eq!(status(&answer), "200");
+    let _ = read.read_to_string(&mut answer).await;
+    sender.abort();
+    status(&answer).to_owned()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_with_pauses_is_read_if_it_is_fast_enough_in_all() {
+    let options = ServeOptions::default();
+    assert_eq!(send_in_pieces(options, 5_000).await, "200");
+    assert_eq!(send_in_pieces(options, 10).await, "408");
+    let patient = ServeOptions {
+        least_rate: 0,
+        ..options
+    };
+    assert_eq!(send_in_pieces(patient, 10).await, "200");
 }
 
 #[tokio::test(start_paused = true)]
