@@ -38,11 +38,14 @@ impl fmt::Display for FileReport {
     }
 }
 
+/// Does the schema it was made for accept an instance?
+pub type Judge = Box<dyn Fn(&Value) -> bool>;
+
 /// An implementation: gives the judge of a schema, or `None` when the schema is out of its scope.
-pub type Implementation<'i> = dyn Fn(&Value) -> Option<Box<dyn Fn(&Value) -> bool>> + 'i;
+pub type Implementation<'i> = dyn Fn(&Value) -> Option<Judge> + 'i;
 
 /// The static tables that generated servers validate with.
-pub fn tables(schema: &Value) -> Option<Box<dyn Fn(&Value) -> bool>> {
+pub fn tables(schema: &Value) -> Option<Judge> {
     let table = schema_table::table(schema)?;
     Some(Box::new(move |instance| {
         is_valid(table, instance, Direction::Request)
@@ -50,7 +53,7 @@ pub fn tables(schema: &Value) -> Option<Box<dyn Fn(&Value) -> bool>> {
 }
 
 /// The dynamic engine of the command line and of breaking-check. Schemas that refer to other documents are out of its scope.
-pub fn engine(schema: &Value) -> Option<Box<dyn Fn(&Value) -> bool>> {
+pub fn engine(schema: &Value) -> Option<Judge> {
     let engine = Engine::compile(schema, Formats::Annotation).ok()?;
     Some(Box::new(move |instance| {
         engine.is_valid(instance) == Ok(true)
