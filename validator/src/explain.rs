@@ -158,7 +158,10 @@ impl Explainer<'_> {
                 limit: u64::try_from(*limit).unwrap_or(u64::MAX),
             },
             Engine::UniqueItems => ViolationKind::UniqueItems,
-            Engine::Contains => ViolationKind::Contains,
+            Engine::Contains => ViolationKind::Contains {
+                minimum: schema.array.min_contains.unwrap_or(1),
+                maximum: schema.array.max_contains,
+            },
             Engine::UnevaluatedItems { .. } => ViolationKind::UnevaluatedItems,
             Engine::Required { property } => ViolationKind::Required {
                 property: property.as_str().unwrap_or_default().to_owned(),

@@ -114,7 +114,12 @@ pub enum ViolationKind {
     /// `uniqueItems`
     UniqueItems,
     /// `contains`, `minContains`, `maxContains`
-    Contains,
+    Contains {
+        /// How many items must match at least.
+        minimum: u64,
+        /// How many items may match at most.
+        maximum: Option<u64>,
+    },
     /// `unevaluatedItems`
     UnevaluatedItems,
     /// `required`, `dependentRequired`

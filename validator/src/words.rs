@@ -58,8 +58,14 @@ pub(crate) fn message(kind: &ViolationKind, instance: &Value, secret: bool) -> S
             format!("must hold at most {limit}, holds {}", length(instance))
         }
         ViolationKind::UniqueItems => "must not hold equal items".to_owned(),
-        ViolationKind::Contains => {
-            "does not hold as many items that match the schema of `contains` as it must".to_owned()
+        ViolationKind::Contains { minimum, maximum } => {
+            let range = match maximum {
+                None => format!("at least {}", count(*minimum, "item", "items")),
+                Some(maximum) => {
+                    format!("{minimum} to {}", count(*maximum, "item", "items"))
+                }
+            };
+            format!("must hold {range} matching the schema of `contains`")
         }
         ViolationKind::UnevaluatedItems => "holds an item that no schema describes".to_owned(),
         ViolationKind::Required { property } => format!("property {property:?} is missing"),
