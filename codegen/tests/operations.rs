@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use countersign_codegen::options::{Options, Sides};
 use countersign_codegen::{FileTree, generate};
-use countersign_contract::load::load_path;
+use countersign_contract::load::{load_path, load_text};
 
 fn specs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
@@ -147,6 +147,51 @@ fn a_path_that_cannot_be_told_apart_is_not_served() {
 #[test]
 fn statuses_without_a_body_have_none() {
     check("bodyless-statuses", "client/api.rs");
+}
+
+#[test]
+fn what_is_not_generated_is_reported() {
+    check("left-out", "client/mod.rs");
+}
+
+#[test]
+fn arguments_have_the_types_of_their_schemas() {
+    check("many-parameters", "client/api.rs");
+}
+
+#[test]
+fn an_operation_that_is_added_renames_no_other() {
+    let base = "openapi: 3.1.0
+info: { title: Growing, version: '1' }
+paths:
+  /a/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      parameters: [{ name: note, in: query, schema: { type: string } }]
+      responses: { '200': { description: A., content: { application/json: { schema: { type: object } } } } }
+";
+    let added = "  /a-by-id-note:
+    get:
+      operationId: get a by id note
+      responses: { '204': { description: B. } }
+";
+    let client = |text: &str| {
+        let contract = load_text("growing.yaml", text)
+            .contract
+            .expect("it is a contract");
+        let (files, _) = generate(&contract, &Options::default());
+        let body = files
+            .get("client/api.rs")
+            .expect("there is one group")
+            .lines()
+            .skip(1);
+        body.map(|line| line.to_owned() + "\n").collect::<String>()
+    };
+    let (before, after) = (client(base), client(&(base.to_owned() + added)));
+    let (_, before) = before
+        .split_once("impl Client")
+        .expect("there is an operation");
+    assert!(after.contains(before), "{after}");
 }
 
 /// Every feature and the running example.

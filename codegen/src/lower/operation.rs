@@ -16,6 +16,7 @@ pub(super) fn lower<'c>(
     schemas: &mut Schemas<'c>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationModel> {
+    report_left_out(contract, diagnostics);
     let mut routes = Routes::default();
     let operations = contract.operations.iter().zip(group_of);
     operations
@@ -31,6 +32,40 @@ pub(super) fn lower<'c>(
             lowering.operation(operation, routable)
         })
         .collect()
+}
+
+/// What the contract says and nothing is generated for.
+fn report_left_out(contract: &Contract, diagnostics: &mut Diagnostics) {
+    for webhook in &contract.webhooks {
+        let message = format!("nothing is generated for the webhook `{}`", webhook.name);
+        diagnostics.push(
+            Diagnostic::info("webhook-left-out", message)
+                .at(webhook.span)
+                .help("its message types are generated; receive it with a handler of your own"),
+        );
+    }
+    for operation in &contract.operations {
+        for (name, callback) in &operation.callbacks {
+            let message = format!("nothing is generated for the callback `{name}`");
+            diagnostics.push(
+                Diagnostic::info("callback-left-out", message)
+                    .at(callback.span)
+                    .help("its message types are generated where they are named schemas"),
+            );
+        }
+        let own = operation.servers.iter().map(|server| &server.url);
+        if !own.eq(contract.servers.iter().map(|server| &server.url)) {
+            let message = format!(
+                "`{} {}` has servers of its own, which a generated client does not know",
+                operation.method, operation.path
+            );
+            diagnostics.push(
+                Diagnostic::info("operation-servers-ignored", message)
+                    .at(operation.method_span)
+                    .help("build a second client with that server's URL"),
+            );
+        }
+    }
 }
 
 /// What the lowering of one operation needs at hand.

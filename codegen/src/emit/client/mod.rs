@@ -7,6 +7,7 @@ mod method;
 mod success;
 
 use countersign_contract::Contract;
+use countersign_contract::model::Server;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
@@ -35,10 +36,8 @@ fn client(contract: &Contract, path: ModulePath) -> Module {
         " A client of {}. Clones share connections, limits and circuits.",
         doc::code(title)
     );
-    let server = contract
-        .servers
-        .first()
-        .map_or("", |server| server.url.as_str());
+    let server = contract.servers.first().map(default_url);
+    let server = server.unwrap_or_default();
     let items = vec![
         quote! {
             #[doc = #what]
@@ -79,6 +78,18 @@ fn client(contract: &Contract, path: ModulePath) -> Module {
             .map(Item::new)
             .collect(),
     }
+}
+
+/// The server's URL, its variables filled in with their defaults; empty for the one that is implied.
+fn default_url(server: &Server) -> String {
+    if server.span.is_none() {
+        return String::new();
+    }
+    let mut url = server.url.clone();
+    for (name, variable) in &server.variables {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    url
 }
 
 fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Vec<Module> {
