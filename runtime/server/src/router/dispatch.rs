@@ -68,37 +68,38 @@ impl<P: Send + Sync + 'static> Dispatcher<P> {
         method: &Method,
         path: &str,
     ) -> Result<(Arc<Endpoint<P>>, PathValues), Problem> {
-        let matching: Vec<_> = self
-            .candidates
-            .iter()
-            .filter_map(|endpoint| Some((endpoint, endpoint.template.captures(path)?)))
-            .collect();
-        if matching.is_empty() {
-            return Err(no_such_path(path));
-        }
-        let mut allowed = BTreeSet::new();
-        for (endpoint, _) in &matching {
-            allowed.insert(endpoint.method.as_str());
-            if endpoint.method == Method::GET {
-                allowed.insert("HEAD");
-            }
-        }
-        let wanted = match method {
-            &Method::HEAD
-                if !matching
-                    .iter()
-                    .any(|(endpoint, _)| endpoint.method == Method::HEAD) =>
-            {
-                &Method::GET
-            }
-            method => method,
+        let find = |wanted: &Method| {
+            self.candidates
+                .iter()
+                .filter(|endpoint| endpoint.method == *wanted)
+                .find_map(|endpoint| {
+                    Some((Arc::clone(endpoint), endpoint.template.captures(path)?))
+                })
         };
-        let allow = Vec::from_iter(allowed).join(", ");
-        matching
-            .into_iter()
-            .find(|(endpoint, _)| endpoint.method == wanted)
-            .map(|(endpoint, values)| (Arc::clone(endpoint), values))
-            .ok_or_else(|| method_not_allowed(&allow))
+        let found = find(method);
+        let found = if *method == Method::HEAD {
+            found.or_else(|| find(&Method::GET))
+        } else {
+            found
+        };
+        found.ok_or_else(|| self.refusal(path))
+    }
+
+    /// 405 when other methods have the path, else 404.
+    fn refusal(&self, path: &str) -> Problem {
+        let mut allowed = BTreeSet::new();
+        for endpoint in self.candidates.iter() {
+            if endpoint.template.captures(path).is_some() {
+                allowed.insert(endpoint.method.as_str());
+            }
+        }
+        if allowed.is_empty() {
+            return no_such_path(path);
+        }
+        if allowed.contains("GET") {
+            allowed.insert("HEAD");
+        }
+        method_not_allowed(&Vec::from_iter(allowed).join(", "))
     }
 }
 

@@ -5,13 +5,16 @@
 //! the requests in progress ends those.
 
 use std::convert::Infallible;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::response::Response;
+use bytes::Bytes;
 use http::Request;
+use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -63,8 +66,10 @@ pub(super) async fn run<I, A>(
         );
         async move {
             let response = answer.await;
-            drop(in_progress);
-            Ok::<_, Infallible>(response)
+            Ok::<_, Infallible>(response.map(|body| AnswerBody {
+                body,
+                _in_progress: in_progress,
+            }))
         }
     });
     let builder = builder(&options);
@@ -130,6 +135,32 @@ async fn answer<A: Clone + Send + Sync + 'static>(
     match app.call(request).await {
         Ok(response) => response,
         Err(never) => match never {},
+    }
+}
+
+/// The body of an answer. Its request is in progress until hyper has sent the last of it.
+struct AnswerBody {
+    body: Body,
+    _in_progress: InProgress,
+}
+
+impl http_body::Body for AnswerBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

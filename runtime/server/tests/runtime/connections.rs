@@ -185,6 +185,22 @@ async fn a_peer_that_does_not_take_its_answer_is_cut() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_long_answer_is_not_taken_for_an_idle_connection() {
+    let minutes = || async {
+        axum::body::Body::from_stream(futures_util::stream::unfold(0, |minute| async move {
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            (minute < 10).then(|| (Ok::<_, io::Error>(format!("minute {minute}\n")), minute + 1))
+        }))
+    };
+    let app = axum::Router::new().route("/minutes", axum::routing::get(minutes));
+    let server = Server::start(ServeOptions::default(), app);
+    let ask = b"GET /minutes HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let (answer, seconds) = send_and_wait(&server, ask).await;
+    assert!(answer.contains("minute 9"), "{answer}");
+    assert_eq!(seconds, 660);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_kept_connection_is_closed_when_no_request_follows() {
     let (answer, seconds) = send_and_wait(&server(), GET).await;
     assert_eq!((status(&answer), seconds), ("404", 10));
