@@ -356,3 +356,19 @@ fn the_depth_limit_holds_on_half_of_a_default_stack() {
         .expect("a thread");
     assert_eq!(checker.join().expect("no overflow"), 1);
 }
+
+static NAMED_NEST: Schema = Schema {
+    properties: &[("a", &NAMED_NEST)],
+    property_names: Some(&LOOP),
+    ..Schema::ANY
+};
+
+#[test]
+fn names_are_checked_within_the_same_limits() {
+    let nested = (0..200).fold(json!({}), |inner, _| json!({ "a": inner }));
+    let told = refused(&NAMED_NEST, &nested);
+    assert!(
+        told.contains("its name is nested too deeply to check"),
+        "{told}"
+    );
+}

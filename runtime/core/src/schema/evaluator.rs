@@ -225,6 +225,14 @@ impl<'a> Evaluator<'a> {
         false
     }
 
+    /// What is left for a walk of its own from here.
+    pub(super) fn limits_below(&self) -> Limits {
+        Limits {
+            depth: self.limits.depth.saturating_sub(self.schemas.len()),
+            ..self.limits
+        }
+    }
+
     /// Is there no use in going on, the verdict being known and nobody listening?
     pub(super) fn is_settled(&self, valid: bool) -> bool {
         !valid && (self.quiet > 0 || self.exhausted.is_some())

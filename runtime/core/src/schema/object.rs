@@ -170,7 +170,7 @@ impl<'a> Evaluator<'a> {
 
     fn property_name(&mut self, schema: &'a Schema, name: &str) -> bool {
         let text = Value::String(name.to_owned());
-        let mut names = Evaluator::new(self.direction, self.limits);
+        let mut names = Evaluator::new(self.direction, self.limits_below());
         let valid = if self.is_quiet() {
             names.quiet(|names| names.evaluate(schema, &text, None))
         } else {
