@@ -257,3 +257,24 @@ fn base_paths_may_stand_in_server_variables() {
     assert!(["/api/v1/a", "/a", "https://x.test/api/v1/a?b=1"].map(found) == [true; 3]);
     assert!(["/v1/b", "/api/v1"].map(found) == [false; 2]);
 }
+
+#[test]
+fn an_exploded_map_takes_only_what_no_other_parameter_has() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { operationId: a, parameters: [
+        { name: limit, in: query, schema: { type: integer } },
+        { name: labels, in: query, schema: { type: object, additionalProperties: { type: string, minLength: 2 } } }],
+        responses: { '204': { description: x } } } } }\n";
+    let contract = load::load_text("c.yaml", text)
+        .contract
+        .expect("a contract");
+    let recording = Recording::parse("r.http", "GET /a?limit=5&colour=red&size=x HTTP/1.1\n");
+    let request = recording.request.expect("a request");
+    let findings = Validator::new(&contract)
+        .check_request(&request, None)
+        .findings;
+    let messages: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(messages, ["/size must be at least 2 characters long, is 1"]);
+}

@@ -31,13 +31,40 @@ pub(crate) fn check(
     findings: &mut Vec<Finding>,
 ) {
     for parameter in &operation.parameters {
-        check_one(validator, parameter, sent, findings);
+        check_one(validator, operation, parameter, sent, findings);
     }
     undeclared(validator.contract(), operation, sent.query, findings);
 }
 
+fn described<'c>(contract: &'c Contract, parameter: &'c Parameter) -> Declared<'c> {
+    Declared {
+        contract,
+        name: &parameter.name,
+        shape: &parameter.shape,
+    }
+}
+
+/// The pairs of the query that belong to no other parameter.
+fn unclaimed(
+    contract: &Contract,
+    operation: &Operation,
+    parameter: &Parameter,
+    query: &Pairs,
+) -> Pairs {
+    query.only(|name| {
+        !operation.parameters.iter().any(|other| {
+            let described = described(contract, other);
+            other.location == ParameterLocation::Query
+                && other.name != parameter.name
+                && !described.takes_every_pair()
+                && described.claims(name)
+        })
+    })
+}
+
 fn check_one(
     validator: &Validator<'_>,
+    operation: &Operation,
     parameter: &Parameter,
     sent: &Sent<'_>,
     findings: &mut Vec<Finding>,
@@ -47,13 +74,20 @@ fn check_one(
         location: parameter.location,
         name: name.to_owned(),
     };
+    let contract = validator.contract();
+    let described = described(contract, parameter);
     let lines: Vec<&str>;
+    let own: Pairs;
     let raw = match parameter.location {
         ParameterLocation::Path => {
             let text = sent.path.iter().find(|(other, _)| other == name);
             // A path that matched has every parameter of its template; others are the contract's mistake.
             let Some((_, text)) = text else { return };
             Raw::Path(text)
+        }
+        ParameterLocation::Query if described.takes_every_pair() => {
+            own = unclaimed(contract, operation, parameter, sent.query);
+            Raw::Query(&own)
         }
         ParameterLocation::Query => Raw::Query(sent.query),
         ParameterLocation::Header => {
@@ -68,11 +102,6 @@ fn check_one(
     if parameter.allow_empty_value && sent.query.values(name) == [""] {
         return;
     }
-    let described = Declared {
-        contract: validator.contract(),
-        name,
-        shape: &parameter.shape,
-    };
     match read(described, raw) {
         Ok(None) if parameter.required => {
             findings.push(
@@ -104,12 +133,8 @@ fn undeclared(
     let names: BTreeSet<&str> = query.iter().map(|(name, _)| name).collect();
     for name in names {
         let declared = operation.parameters.iter().any(|parameter| {
-            let described = Declared {
-                contract,
-                name: &parameter.name,
-                shape: &parameter.shape,
-            };
-            parameter.location == ParameterLocation::Query && described.claims(name)
+            parameter.location == ParameterLocation::Query
+                && described(contract, parameter).claims(name)
         });
         let credential = contract.security_schemes.values().any(|scheme| {
             matches!(&scheme.kind, SecuritySchemeKind::ApiKey { parameter, location: ApiKeyLocation::Query } if parameter == name)

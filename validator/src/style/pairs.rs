@@ -32,6 +32,14 @@ impl Pairs {
         Self { list }
     }
 
+    /// The pairs whose names pass a test.
+    pub(crate) fn only(&self, keep: impl Fn(&str) -> bool) -> Self {
+        let kept = self.list.iter().filter(|(name, _)| keep(name));
+        Self {
+            list: kept.cloned().collect(),
+        }
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.list
             .iter()

@@ -80,6 +80,15 @@ impl Declared<'_> {
         }
     }
 
+    /// Is it an exploded object without declared properties? Then every pair is its own that is no other parameter's.
+    pub(crate) fn takes_every_pair(&self) -> bool {
+        let fields = Expectation::of(self.contract, self.schema()).is_fields_only();
+        let deep = matches!(self.style(), Some((Style::DeepObject, _)));
+        let explode = matches!(self.style(), Some((_, true)));
+        let names = || super::property_names(self.contract, self.schema());
+        fields && explode && !deep && names().is_empty()
+    }
+
     /// Is a pair of the query with this name part of the parameter?
     pub(crate) fn claims(&self, key: &str) -> bool {
         let fields = Expectation::of(self.contract, self.schema()).is_fields_only();
