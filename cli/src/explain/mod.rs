@@ -1,14 +1,16 @@
-//! Explanations of codes: rules explain themselves, diagnostics are explained in `codes.md` beside this file.
+//! Explanations of codes: rules and the findings of a contract are explained where they are made, the others in `codes.md`
+//! beside this file.
 
 use countersign_breaking_check as breaking_check;
 
-/// The explanations of all diagnostic codes: `## code`, then the text.
+/// The explanations of the codes of other rooms: `## code`, then the text.
 const CODES: &str = include_str!("codes.md");
 
 /// The explanation of a diagnostic code or rule id.
 pub(crate) fn explain(code: &str) -> Option<String> {
     let rule = breaking_check::explain(code).map(|text| text.trim_end().to_owned());
-    rule.or_else(|| {
+    let finding = || countersign_contract::explain(code).map(str::to_owned);
+    rule.or_else(finding).or_else(|| {
         sections()
             .find(|(name, _)| *name == code)
             .map(|(_, text)| text.trim().to_owned())
@@ -21,6 +23,7 @@ pub(crate) fn nearest(code: &str) -> Option<&'static str> {
     let distance = |known: &str| edit_distance(code, known);
     let known = sections()
         .map(|(name, _)| name)
+        .chain(countersign_contract::codes())
         .chain(rules)
         .min_by_key(|known| distance(known))?;
     (distance(known) <= 4).then_some(known)
