@@ -42,13 +42,17 @@ pub(crate) fn modules(named: &NamedModel, options: &Options) -> Vec<Module> {
         .iter()
         .any(|type_model| type_model.group.is_some());
     if !grouped {
-        let items = items(named, options, &named.model.type_order);
-        return vec![Module {
-            path: root,
-            doc,
-            declared: Declared::Public,
-            items,
-        }];
+        let mut whole = file(
+            named,
+            options,
+            root.clone(),
+            doc.clone(),
+            &named.model.type_order,
+        );
+        if length(&whole) <= LONGEST_FILE {
+            whole.declared = Declared::Public;
+            return vec![whole];
+        }
     }
     let mut modules = vec![Module {
         path: root.clone(),
@@ -96,12 +100,7 @@ fn files(
         ),
     };
     let whole = file(named, options, root.child(name), doc.clone(), ids);
-    let lines: usize = whole
-        .items
-        .iter()
-        .map(|item| item.text.lines().count())
-        .sum();
-    if lines <= LONGEST_FILE {
+    if length(&whole) <= LONGEST_FILE {
         return vec![whole];
     }
     let mut letters: BTreeMap<char, Vec<TypeId>> = BTreeMap::new();
@@ -125,6 +124,11 @@ fn files(
             file(named, options, path, doc, &ids)
         })
         .collect()
+}
+
+fn length(module: &Module) -> usize {
+    let items = module.items.iter();
+    items.map(|item| item.text.lines().count()).sum()
 }
 
 fn file(
