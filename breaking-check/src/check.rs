@@ -33,8 +33,18 @@ pub(crate) struct Named {
     pub(crate) rule: &'static RegisteredRule,
     pub(crate) found: Found,
     pub(crate) difference: Difference,
-    /// A guess that counts only if it is proven, and only where nothing below explains it.
-    pub(crate) guess: bool,
+    pub(crate) standing: Standing,
+}
+
+/// When a difference counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Always: a rule has a name for it.
+    Named,
+    /// Where nothing was proven at the same schemas or below them.
+    Fallback,
+    /// Likewise, and only if it is proven.
+    Guess,
 }
 
 /// Walks the operations: names what differs outside schemas and collects where schemas meet.
@@ -246,7 +256,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                         direction,
                     },
                     difference,
-                    guess: false,
+                    standing: Standing::Named,
                 });
             }
         }
@@ -258,53 +268,53 @@ fn a_status(base: &Response, revision: &Response) -> countersign_contract::model
     base.status.min(revision.status)
 }
 
-/// Looks at every pair of schemas that differs. Guesses come last.
+/// Looks at every pair of schemas that differs; what has no name comes last.
 pub(crate) fn schemas(graph: &Graph<'_>, options: &Options) -> Vec<Named> {
     let mut named = Vec::new();
-    let mut guesses = Vec::new();
+    let mut nameless = Vec::new();
     let mut changes = Changes::new(options.world);
     for node in graph.different() {
         let views = graph.views(node);
         let pair = graph.pair(node, &views);
         let before = named.len();
-        run_on_schemas(node, &mut changes, &mut named, |check, changes| {
-            if let Check::Schema(check) = check {
-                check(&pair, changes);
+        for rule in &RULES {
+            if let Check::Schema(check) = rule.check {
+                check(&pair, &mut changes);
             }
-        });
-        // What rules have names for comes first: the fallback speaks only where none of them did.
-        let nameless = named.len() == before && graph.nodes[node].differs_itself;
-        let fallback = |check: &Check, changes: &mut Changes| {
-            if let Check::AnySchema(check) = check {
-                check(&pair, changes);
-            }
+            let found = changes.take().into_iter();
+            named.extend(
+                found.map(|difference| of_schemas(rule, node, difference, Standing::Named)),
+            );
+        }
+        let has_no_name = named.len() == before && graph.nodes[node].differs_itself;
+        // Names cover what people write, not every interplay of keywords: look for a value all the same.
+        let standing = if has_no_name || pair.unnamed_differ {
+            Standing::Fallback
+        } else {
+            Standing::Guess
         };
-        if nameless || pair.unnamed_differ {
-            run_on_schemas(node, &mut changes, &mut named, fallback);
-        } else if graph.nodes[node].tangled_differ {
-            run_on_schemas(node, &mut changes, &mut guesses, fallback);
+        for rule in &RULES {
+            if let Check::AnySchema(check) = rule.check {
+                check(&pair, &mut changes);
+            }
+            let found = changes.take().into_iter();
+            nameless.extend(found.map(|difference| of_schemas(rule, node, difference, standing)));
         }
     }
-    for guess in &mut guesses {
-        guess.guess = true;
-    }
-    named.append(&mut guesses);
+    named.append(&mut nameless);
     named
 }
 
-fn run_on_schemas(
+fn of_schemas(
+    rule: &'static RegisteredRule,
     node: NodeId,
-    changes: &mut Changes,
-    named: &mut Vec<Named>,
-    check: impl Fn(&Check, &mut Changes),
-) {
-    for rule in &RULES {
-        check(&rule.check, changes);
-        named.extend(changes.take().into_iter().map(|difference| Named {
-            rule,
-            found: Found::Schema(node),
-            difference,
-            guess: false,
-        }));
+    difference: Difference,
+    standing: Standing,
+) -> Named {
+    Named {
+        rule,
+        found: Found::Schema(node),
+        difference,
+        standing,
     }
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::change::{Change, Location, OperationName, Place, Verdict};
-use crate::check::{Found, Named};
+use crate::check::{Found, Named, Standing};
 use crate::direction::{Direction, Effect};
 use crate::pairing::OperationPair;
 use crate::policy::{Options, Promise};
@@ -110,7 +110,12 @@ impl<'g, 'c> Grouping<'g, 'c> {
             return;
         }
         if let Found::Schema(node) = named.found {
-            if named.guess && (judgement.verdict != Verdict::Proven || self.is_explained(node)) {
+            let counts = match named.standing {
+                Standing::Named => true,
+                Standing::Fallback => !self.is_explained(node),
+                Standing::Guess => judgement.verdict == Verdict::Proven && !self.is_explained(node),
+            };
+            if !counts {
                 return;
             }
             if judgement.verdict == Verdict::Proven {

@@ -3,7 +3,6 @@
 use countersign_contract::Contract;
 use countersign_contract::schema::{SchemaId, Type};
 
-use super::view::member_name;
 use super::{AlternativeKind, Alternatives, View, Viewer};
 use crate::side::Conjunction;
 
@@ -155,4 +154,14 @@ fn are_tagged<'c>(viewer: &Viewer<'c>, one: &View<'c>, other: &View<'c>) -> bool
             (None, _) | (_, None) => false,
         }
     })
+}
+
+/// The name a member of `anyOf` or `oneOf` goes by: of the component it refers to, or its own.
+fn member_name(contract: &Contract, id: SchemaId) -> Option<&str> {
+    let schema = contract.schema(id);
+    schema
+        .reference
+        .map_or(schema, |target| contract.schema(target))
+        .name
+        .as_deref()
 }

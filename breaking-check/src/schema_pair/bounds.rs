@@ -36,17 +36,11 @@ pub(crate) fn excludes_more(one: Option<&Bound>, other: Option<&Bound>, end: End
     }
 }
 
-/// Numbers at and around some bounds, whole ones first.
+/// Numbers at and around some bounds, in the order of the bounds.
 pub(crate) fn numbers_near(bounds: &[Option<&Bound>]) -> Vec<Value> {
-    let ends: Vec<f64> = bounds
-        .iter()
-        .flatten()
-        .map(|bound| bound.value.as_f64())
-        .filter(|end| end.is_finite())
-        .collect();
-    [-1.0, 0.0, 1.0, -0.5, 0.5]
-        .into_iter()
-        .flat_map(|offset| ends.iter().map(move |end| plain_number(end + offset)))
+    let ends = bounds.iter().flatten().map(|bound| bound.value.as_f64());
+    ends.filter(|end| end.is_finite())
+        .flat_map(|end| [0.0, 1.0, -1.0, 0.5, -0.5].map(|offset| plain_number(end + offset)))
         .collect()
 }
 
@@ -80,7 +74,11 @@ pub(crate) fn bounds_changed(end: End, base: Option<&Bound>, revision: Option<&B
             },
         )
     };
-    format!("went from {} to {}", named(base), named(revision))
+    format!(
+        "changed its bound from {} to {}",
+        named(base),
+        named(revision)
+    )
 }
 
 /// What happened to a count, for a message.

@@ -3,6 +3,7 @@
 mod alternatives;
 mod bounds;
 mod graph;
+mod meet;
 mod view;
 
 pub(crate) use alternatives::{MemberPair, label, may_overlap, pair_members};

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::evidence::{Answer, Evidence, Question, Spelling};
 use super::sample::Sampler;
 use crate::change::Location;
-use crate::direction::{Direction, Keys, Message};
+use crate::direction::{Direction, Message};
 use crate::pairing::{self, Credential, OperationPair};
 use crate::rule::Formats;
 use crate::side::{Conjunction, Side};
@@ -105,7 +105,7 @@ pub(super) struct Messages<'m, 'g, 'c> {
 }
 
 impl<'c> Messages<'_, '_, 'c> {
-    fn direction(&self, message: Message) -> Direction {
+    pub(super) fn direction(&self, message: Message) -> Direction {
         Direction::of(message, self.pair.caller)
     }
 
@@ -303,202 +303,6 @@ impl<'c> Messages<'_, '_, 'c> {
         Content {
             media_type: concrete(media_type),
             value,
-        }
-    }
-
-    /// Does `side` take the message?
-    pub(super) fn ask(&self, side: Side, built: &Built<'c>) -> Answer {
-        let Some(operation) = self.pair.sides.side(side) else {
-            return Answer::Refused(format!("the {side} has no such operation"));
-        };
-        match built {
-            Built::Request {
-                parameters,
-                content,
-                credentials,
-            } => self.ask_request(side, operation, parameters, content.as_ref(), credentials),
-            Built::Response {
-                status,
-                headers,
-                content,
-            } => self.ask_response(side, operation, *status, headers, content.as_ref()),
-        }
-    }
-
-    fn ask_request(
-        &self,
-        side: Side,
-        operation: &Operation,
-        sent: &[Sent<'_>],
-        content: Option<&Content>,
-        credentials: &BTreeMap<Credential, BTreeSet<String>>,
-    ) -> Answer {
-        let direction = self.direction(Message::Request);
-        let contract = self.evidence.graph.sides.contract(side);
-        if !pairing::alternatives(contract, operation)
-            .iter()
-            .any(|alternative| alternative.is_met_by(credentials))
-        {
-            return Answer::Refused("its credentials are no longer enough".to_owned());
-        }
-        let mut worst = Answer::Taken;
-        for parameter in &operation.parameters {
-            let key = pairing::parameter_key(operation, parameter);
-            let found = sent.iter().find(|sent| sent.key == key);
-            let label = format!(
-                "{} parameter `{}`",
-                parameter.location.name(),
-                parameter.name
-            );
-            match found {
-                None if parameter.required && !pairing::is_ignored(parameter) => {
-                    return Answer::Refused(format!("{label} is missing"));
-                }
-                None => {}
-                Some(found) => {
-                    if pairing::is_respelled(&found.parameter.shape, &parameter.shape, &found.value)
-                    {
-                        return Answer::Refused(format!("{label} is spelled in another way"));
-                    }
-                    let schema = pairing::schema_of(&parameter.shape);
-                    worst = worst.and(self.value(side, direction, schema, &found.value, &label));
-                }
-            }
-        }
-        if direction.keys(side, self.evidence.world) == Keys::Declared
-            && let Some(unknown) = sent.iter().find(|sent| {
-                !operation
-                    .parameters
-                    .iter()
-                    .any(|parameter| pairing::parameter_key(operation, parameter) == sent.key)
-            })
-        {
-            let parameter = unknown.parameter;
-            return Answer::Refused(format!(
-                "{} parameter `{}` is not declared",
-                parameter.location.name(),
-                parameter.name
-            ));
-        }
-        match (content, &operation.request_body) {
-            (None, Some(body)) if body.required => {
-                Answer::Refused("the request body is missing".to_owned())
-            }
-            (None, _) => worst,
-            (Some(_), None) => Answer::Refused("no request body is declared".to_owned()),
-            (Some(content), Some(body)) => {
-                worst.and(self.ask_content(side, direction, &body.content, content))
-            }
-        }
-    }
-
-    fn ask_response(
-        &self,
-        side: Side,
-        operation: &Operation,
-        status: u16,
-        headers: &[(String, Value)],
-        content: Option<&Content>,
-    ) -> Answer {
-        let direction = self.direction(Message::Response);
-        let Some(response) =
-            pairing::response_for(&operation.responses, StatusPattern::Code(status))
-        else {
-            return Answer::Refused(format!("status {status} is not declared"));
-        };
-        let mut worst = Answer::Taken;
-        for header in &response.headers {
-            let found = headers
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(&header.name));
-            let label = format!("header `{}`", header.name);
-            match found {
-                None if header.required => {
-                    return Answer::Refused(format!("{label} is missing"));
-                }
-                None => {}
-                Some((_, value)) => {
-                    let schema = pairing::schema_of(&header.shape);
-                    worst = worst.and(self.value(side, direction, schema, value, &label));
-                }
-            }
-        }
-        match content {
-            None if response.content.is_empty() => worst,
-            None => Answer::Refused("the response body is missing".to_owned()),
-            Some(content) => {
-                worst.and(self.ask_content(side, direction, &response.content, content))
-            }
-        }
-    }
-
-    fn ask_content(
-        &self,
-        side: Side,
-        direction: Direction,
-        offered: &[MediaType],
-        content: &Content,
-    ) -> Answer {
-        let essence = content
-            .media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim();
-        let exact = offered
-            .iter()
-            .find(|media_type| media_type.name.eq_ignore_ascii_case(&content.media_type));
-        let Some(media_type) = exact.or_else(|| pairing::covering(offered, essence)) else {
-            return Answer::Refused(format!("media type {} is not declared", content.media_type));
-        };
-        match (&content.value, media_type.schema) {
-            (Some(value), Some(schema)) => {
-                let spelling = spelling_of(essence);
-                let question = Question {
-                    direction,
-                    value,
-                    spelling,
-                    formats: self.formats,
-                    about: None,
-                };
-                self.evidence.takes(side, &schema.into(), question)
-            }
-            _ => Answer::Taken,
-        }
-    }
-
-    fn value(
-        &self,
-        side: Side,
-        direction: Direction,
-        schema: Option<SchemaId>,
-        value: &Value,
-        label: &str,
-    ) -> Answer {
-        let Some(schema) = schema else {
-            return Answer::Taken;
-        };
-        let question = Question {
-            direction,
-            value,
-            spelling: Spelling::Text,
-            formats: self.formats,
-            about: None,
-        };
-        match self.evidence.takes(side, &schema.into(), question) {
-            Answer::Refused(reason) => Answer::Refused(format!("{label}: {reason}")),
-            other => other,
-        }
-    }
-}
-
-impl Answer {
-    /// Both must be taken.
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Refused(reason), _) | (_, Self::Refused(reason)) => Self::Refused(reason),
-            (Self::Undecided(reason), _) | (_, Self::Undecided(reason)) => Self::Undecided(reason),
-            (Self::Taken, Self::Taken) => Self::Taken,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Proof: a message that one side takes and the other refuses, built from the contract and verified against both sides.
 
+mod ask;
 mod curl;
 mod embed;
 mod evidence;

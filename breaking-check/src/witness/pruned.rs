@@ -25,7 +25,7 @@ pub(super) struct Reading {
 pub(super) struct TooLarge;
 
 const MAX_SCHEMAS: usize = 20_000;
-const MAX_DEPTH: usize = 300;
+const MAX_DEPTH: usize = 200;
 
 struct Writer<'v, 'c> {
     viewer: &'v Viewer<'c>,

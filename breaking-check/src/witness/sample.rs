@@ -33,6 +33,7 @@ impl<'v, 'c> Sampler<'v, 'c> {
 
     /// A value for all of these schemas.
     pub(super) fn sample(&self, schemas: &Conjunction) -> Value {
+        self.left.set(MAX_PARTS);
         self.at(schemas, 0)
     }
 

@@ -4,6 +4,7 @@ mod grouping;
 mod relations;
 mod reports;
 mod rewrites;
+mod robustness;
 mod rule_laws;
 mod specs;
 mod support;

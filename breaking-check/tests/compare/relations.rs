@@ -1,8 +1,12 @@
 //! Laws of the relation between schemas, on random edits.
 
 use countersign_breaking_check::relation::{Covers, Relation, covers, relate};
+use countersign_breaking_check::{Options, Verdict, World};
+use countersign_contract::Severity;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+
+use crate::support::{compare_with, whole};
 
 /// Small schemas of the kinds that contracts are made of.
 fn schema() -> impl Strategy<Value = Value> {
@@ -59,6 +63,48 @@ proptest! {
     fn a_union_covers_each_of_its_members(one in schema(), other in schema()) {
         let either = json!({"anyOf": [&one, other]});
         prop_assert!(!matches!(covers(&either, &one), Covers::No));
+    }
+}
+
+/// Breaking or not, proven: in the open world, and in one direction.
+fn breaks(base: &Value, revision: &Value, response: bool) -> bool {
+    let options = Options {
+        world: World::Open,
+        ..Options::default()
+    };
+    let (base, revision) = (
+        whole(&base.to_string(), response),
+        whole(&revision.to_string(), response),
+    );
+    let report = compare_with(&base, &revision, &options);
+    report
+        .changes
+        .iter()
+        .any(|change| change.verdict == Verdict::Proven)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_breaks_a_request_breaks_a_response_the_other_way_round(one in schema(), other in schema()) {
+        prop_assert_eq!(breaks(&one, &other, false), breaks(&other, &one, true));
+    }
+
+    #[test]
+    fn a_proof_never_contradicts_the_algebra(one in schema(), other in schema()) {
+        if breaks(&one, &other, false) {
+            prop_assert_ne!(covers(&other, &one), Covers::Yes);
+        }
+    }
+
+    #[test]
+    fn what_the_algebra_refutes_is_never_called_harmless(one in schema(), other in schema()) {
+        if covers(&other, &one) == Covers::No {
+            let options = Options { world: World::Open, ..Options::default() };
+            let report = compare_with(&whole(&one.to_string(), false), &whole(&other.to_string(), false), &options);
+            prop_assert!(report.worst() >= Some(Severity::Warning), "{:?}", report.changes);
+        }
     }
 }
 

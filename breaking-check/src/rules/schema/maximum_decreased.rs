@@ -14,7 +14,7 @@
 //! # Not reported when
 //! The bound is the same number, written with the `exclusive` keyword.
 //! # Evolve instead
-//! Keep the bound and check the rule of business elsewhere.
+//! Keep taking the old range; answer with a problem of its own where a number is too much for you.
 
 use countersign_contract::schema::Type;
 
@@ -40,7 +40,7 @@ impl Rule for MaximumDecreased {
                 End::Upper,
             )
         {
-            let near = numbers_near(&[pair.base.upper.as_ref(), pair.revision.upper.as_ref()]);
+            let near = numbers_near(&[pair.revision.upper.as_ref(), pair.base.upper.as_ref()]);
             changes.push(
                 Difference::schema(
                     Effect::Narrower,

@@ -14,7 +14,7 @@
 //! # Not reported when
 //! The bound is the same number, written with the `exclusive` keyword.
 //! # Evolve instead
-//! Keep the bound and check the rule of business elsewhere.
+//! Keep taking the old range; answer with a problem of its own where a number is too much for you.
 
 use countersign_contract::schema::Type;
 
@@ -40,7 +40,7 @@ impl Rule for MinimumIncreased {
                 End::Lower,
             )
         {
-            let near = numbers_near(&[pair.base.lower.as_ref(), pair.revision.lower.as_ref()]);
+            let near = numbers_near(&[pair.revision.lower.as_ref(), pair.base.lower.as_ref()]);
             changes.push(
                 Difference::schema(
                     Effect::Narrower,
