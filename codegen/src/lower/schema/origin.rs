@@ -8,7 +8,7 @@ use countersign_contract::model::StatusPattern;
 use countersign_contract::schema::{Schema, SchemaId};
 use countersign_contract::source::SourceId;
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Origin, Word};
 
@@ -197,21 +197,16 @@ fn texts(words: impl IntoIterator<Item = String>) -> Vec<Word> {
 ///
 /// `Order: {$ref: order.yaml}` gives its name to the schema in the file instead of making an alias of it.
 fn components(contract: &Contract) -> FxHashMap<SchemaId, String> {
+    let own: FxHashSet<SchemaId> = contract.component_schemas.values().copied().collect();
     let mut names: IndexMap<SchemaId, String> = IndexMap::new();
-    for id in contract.schema_ids() {
+    for (name, id) in &contract.component_schemas {
+        let target = pure_reference(contract.schema(*id))
+            .filter(|target| !own.contains(target) && !names.contains_key(target));
+        names.insert(target.unwrap_or(*id), name.clone());
+    }
+    for id in contract.schema_ids().filter(|id| !own.contains(id)) {
         if let Some(name) = &contract.schema(id).name {
-            names.insert(id, name.clone());
-        }
-    }
-    for (name, id) in &contract.component_schemas {
-        names.insert(*id, name.clone());
-    }
-    for (name, id) in &contract.component_schemas {
-        if let Some(target) = pure_reference(contract.schema(*id))
-            && !names.contains_key(&target)
-        {
-            names.shift_remove(id);
-            names.insert(target, name.clone());
+            names.entry(id).or_insert_with(|| name.clone());
         }
     }
     for id in contract.schema_ids() {
