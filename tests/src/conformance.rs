@@ -1,6 +1,6 @@
 //! How much of the JSON-Schema-Test-Suite does an implementation pass?
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
 use countersign_core::schema::{Direction, is_valid};
@@ -52,8 +52,12 @@ pub fn tables(schema: &Value) -> Option<Judge> {
     }))
 }
 
-/// The dynamic engine of the command line and of breaking-check. Schemas that refer to other documents are out of its scope.
+/// The dynamic engine of the command line and of breaking-check. Schemas that refer to other documents
+/// or have a dialect of their own are out of its scope.
 pub fn engine(schema: &Value) -> Option<Judge> {
+    if !schema_table::is_our_dialect(schema) {
+        return None;
+    }
     let engine = Engine::compile(schema, Formats::Annotation).ok()?;
     Some(Box::new(move |instance| {
         engine.is_valid(instance) == Ok(true)
@@ -88,6 +92,19 @@ pub fn run(folder: &Path, implementation: &Implementation<'_>) -> io::Result<Vec
                 implementation,
             ))
         })
+        .collect()
+}
+
+/// The folders of the official suite below `folder` that both judges claim: the 2020-12 tests and their optional part.
+/// `folder` may be the suite, or hold it as `json-schema-test-suite`.
+pub fn suites(folder: &Path) -> Vec<PathBuf> {
+    let tests = ["json-schema-test-suite/tests", "tests", ""].map(|below| folder.join(below));
+    let drafts = tests.iter().map(|tests| tests.join("draft2020-12"));
+    let found = drafts.into_iter().find(|draft| draft.is_dir());
+    let draft = found.into_iter();
+    draft
+        .flat_map(|draft| [draft.clone(), draft.join("optional")])
+        .filter(|suite| suite.is_dir())
         .collect()
 }
 

@@ -25,10 +25,15 @@ pub fn table(schema: &Value) -> Option<&'static Schema> {
     builder.schema(schema, UNROLLED)
 }
 
+/// Is the schema written in plain 2020-12, by its own words?
+pub(crate) fn is_our_dialect(schema: &Value) -> bool {
+    let dialect = schema.get("$schema").and_then(Value::as_str);
+    dialect.is_none_or(|dialect| dialect == DIALECT)
+}
+
 fn is_in_scope(value: &Value, at_root: bool) -> bool {
     match value {
         Value::Object(object) => {
-            let dialect = object.get("$schema").and_then(Value::as_str);
             let foreign = [
                 "$dynamicRef",
                 "$recursiveRef",
@@ -38,7 +43,7 @@ fn is_in_scope(value: &Value, at_root: bool) -> bool {
             .iter()
             .any(|keyword| object.contains_key(*keyword))
                 || !at_root && object.get("$id").is_some_and(Value::is_string)
-                || dialect.is_some_and(|dialect| dialect != DIALECT);
+                || !is_our_dialect(value);
             !foreign && object.values().all(|value| is_in_scope(value, false))
         }
         Value::Array(items) => items.iter().all(|item| is_in_scope(item, false)),
