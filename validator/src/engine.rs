@@ -90,8 +90,11 @@ impl Engine {
         Ok(false)
     }
 
-    /// Everything the engine holds against the instance, in its order; at most `limit`.
-    pub(crate) fn errors<'i>(
+    /// Everything the engine holds against the instance, in its order; at most `limit`. Nothing when it is valid.
+    ///
+    /// # Errors
+    /// When a pattern takes too much work: then there is no verdict.
+    pub fn errors<'i>(
         &'i self,
         instance: &'i Value,
         limit: usize,
