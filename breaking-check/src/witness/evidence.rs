@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use countersign_validator::Engine;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
@@ -94,33 +95,26 @@ impl<'g, 'c> Evidence<'g, 'c> {
             );
         }
         self.left.set(self.left.get() - 1);
-        let Question {
-            direction, formats, ..
-        } = question;
-        let viewer = self.graph.viewer(side, direction);
+        let viewer = self.graph.viewer(side, question.direction);
         let reading = Reading {
-            keys: direction.keys(side, self.world),
-            formats,
+            keys: question.direction.keys(side, self.world),
+            formats: question.formats,
         };
         let document = pruned::document(viewer, schemas.schemas(), question.value, reading);
         let Ok(document) = document else {
             return Answer::Undecided("the schema around the value is too large to try".to_owned());
         };
-        let validator = jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .should_validate_formats(formats == Formats::Assert)
-            .offline()
-            .build(&document);
-        let validator = match validator {
-            Ok(validator) => validator,
-            Err(error) => {
-                return Answer::Undecided(format!("the schema cannot be compiled: {error}"));
-            }
+        let errors = match Engine::compile(&document, formats_of(question.formats)) {
+            Ok(engine) => engine
+                .errors(question.value, MAX_ERRORS)
+                .map(|errors| Self::verdict(&errors, question)),
+            Err(error) => Err(error),
         };
-        let errors: Vec<_> = validator
-            .iter_errors(question.value)
-            .take(MAX_ERRORS)
-            .collect();
+        errors.unwrap_or_else(|error| Answer::Undecided(error.to_string()))
+    }
+
+    /// What the errors of a value say to a question.
+    fn verdict(errors: &[ValidationError<'_>], question: Question<'_>) -> Answer {
         let relevant = errors
             .iter()
             .find(|error| question.about.is_none_or(|name| is_about(error, name)));
@@ -131,6 +125,13 @@ impl<'g, 'c> Evidence<'g, 'c> {
                 Answer::Undecided("the value is refused for another reason too".to_owned())
             }
         }
+    }
+}
+
+fn formats_of(formats: Formats) -> countersign_validator::Formats {
+    match formats {
+        Formats::Annotate => countersign_validator::Formats::Annotation,
+        Formats::Assert => countersign_validator::Formats::Assertion,
     }
 }
 

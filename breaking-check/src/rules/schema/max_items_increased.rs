@@ -1,7 +1,7 @@
 //! A list may be longer than before.
 //!
 //! # Why it breaks
-//! Readers made room for what the base promised and meet more, or less.
+//! Readers made room for what the base promised and meet more.
 //! # Example
 //! ```yaml,base,response
 //! type: array

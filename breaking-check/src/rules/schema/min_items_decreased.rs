@@ -1,7 +1,7 @@
 //! A list may be shorter than before.
 //!
 //! # Why it breaks
-//! Readers made room for what the base promised and meet more, or less.
+//! Readers count on what the base promised and meet less.
 //! # Example
 //! ```yaml,base,response
 //! type: array
