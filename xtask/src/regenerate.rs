@@ -10,7 +10,7 @@ const GENERATED: &[(&str, &str, &str)] = &[
     (
         "countersign-breaking-check",
         "registry_is_fresh",
-        "breaking-check/src/registry.rs",
+        "breaking-check/src/registry/table.rs and rules/**/mod.rs",
     ),
     (
         "countersign",

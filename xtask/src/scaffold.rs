@@ -19,14 +19,33 @@ pub(crate) fn new_rule(object: &str, id: &str) -> Outcome {
             "there is no rule folder `{object}`: see breaking-check/src/rules/"
         ));
     }
-    let template = include_str!("rule.rs.template");
-    let text = template
+    let (subject, room) = subject(object);
+    let text = include_str!("rule.rs.template")
         .replace("{{id}}", id)
-        .replace("{{type}}", &pascal(id));
+        .replace("{{type}}", &pascal(id))
+        .replace("{{subject}}", subject)
+        .replace("{{room}}", room)
+        // The one subject that borrows nothing.
+        .replace("SecurityPair<'c>", "SecurityPair")
+        .replace("SecurityPair<'_>", "SecurityPair");
     create(&folder.join(format!("{}.rs", id.replace('-', "_"))), &text)?;
     regenerate::rule_registry(false)?;
     eprintln!("now: fill in the doc comment (its example is a test), then `cargo xtask ci`");
     Ok(())
+}
+
+/// What the rules of a folder look at, and the module it comes from.
+fn subject(object: &str) -> (&'static str, &'static str) {
+    match object {
+        "operation" => ("OperationPair", "pairing"),
+        "parameter" => ("ParameterPair", "pairing"),
+        "request_body" => ("RequestBodyPair", "pairing"),
+        "media_type" => ("MediaTypePair", "pairing"),
+        "response" => ("ResponsePair", "pairing"),
+        "header" => ("HeaderPair", "pairing"),
+        "security" => ("SecurityPair", "pairing"),
+        _ => ("SchemaPair", "schema_pair"),
+    }
 }
 
 /// Creates `specs/features/<name>.yaml`.
