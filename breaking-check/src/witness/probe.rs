@@ -1,11 +1,17 @@
 //! From a named change to values that should show it: the value without the property, one past the bound, the lost word.
 
 use countersign_contract::schema::{SchemaId, Type};
+use rustc_hash::FxHashSet;
 use serde_json::{Map, Value, json};
 
 use super::sample::{self, Sampler};
 use crate::schema_pair::{View, plain_number};
 use crate::side::Conjunction;
+
+/// How many edges of a schema are tried.
+const MAX_EDGES: usize = 120;
+/// How many properties are tried one by one.
+const MAX_SINGLE_PROPERTIES: usize = 10;
 
 /// How to make values that one side takes and the other should refuse. Samples are those of the side that takes them.
 #[derive(Clone, Debug, PartialEq)]
@@ -197,10 +203,19 @@ fn edges(
         .map(|member| sampler.viewer.view(&Conjunction::from(*member)))
         .collect();
     for side in members.iter().map(AsRef::as_ref).chain([view, other]) {
+        // Listed on both sides, a value tells nothing.
+        let opposite = if std::ptr::eq(side, view) {
+            other
+        } else {
+            view
+        };
+        let listed = |value: &&countersign_contract::syntax::Node| {
+            let values = opposite.enumeration.as_ref();
+            values.is_some_and(|values| values.contains(value))
+        };
+        let own = side.enumeration.iter().flatten();
         values.extend(
-            side.enumeration
-                .iter()
-                .flatten()
+            own.filter(|value| !listed(value))
                 .map(|value| value.to_json()),
         );
         for bound in [&side.lower, &side.upper].into_iter().flatten() {
@@ -228,7 +243,7 @@ fn edges(
             .keys()
             .filter(|name| !small.contains_key(*name))
             .collect();
-        for name in optional.iter().take(30) {
+        for name in optional.iter().take(MAX_SINGLE_PROPERTIES) {
             let mut with = small.clone();
             with.insert((*name).clone(), full[*name].clone());
             values.push(Value::Object(with));
@@ -253,5 +268,8 @@ fn edges(
         json!(["text"]),
         json!([1, 1]),
     ]);
+    let mut seen = FxHashSet::default();
+    values.retain(|value| seen.insert(value.to_string()));
+    values.truncate(MAX_EDGES);
     values
 }
