@@ -7,6 +7,7 @@ use countersign_contract::schema::SchemaId;
 
 use super::{Paired, pair_by_key, parameter};
 use crate::direction::Direction;
+use crate::witness::MessagePlan;
 
 /// The request body of an operation that both contracts have; a side without one is `None` in the pair.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,18 @@ impl<'c> RequestBodyPair<'c> {
 }
 
 impl MediaTypePair<'_> {
+    /// The smallest message in the media type.
+    pub(crate) fn plan(&self) -> MessagePlan {
+        let media_type = self.sides.newest().name.clone();
+        match self.status {
+            None => MessagePlan::request_in(&media_type),
+            Some(status) => MessagePlan::Response {
+                status,
+                media_type: Some(media_type),
+            },
+        }
+    }
+
     /// The schemas of both sides, if both have one.
     pub(crate) fn schemas(&self) -> Option<(SchemaId, SchemaId)> {
         let (base, revision) = self.sides.both()?;

@@ -8,7 +8,7 @@ use crate::rules::{
 
 /// Every rule.
 #[rustfmt::skip]
-pub(crate) static RULES: [RegisteredRule; 64] = [
+pub(crate) static RULES: [RegisteredRule; 66] = [
     RegisteredRule::new(&<any_schema::schema_narrowed::SchemaNarrowed as Rule>::META, include_str!("../rules/any_schema/schema_narrowed.rs"), Check::AnySchema(<any_schema::schema_narrowed::SchemaNarrowed as Rule>::check)),
     RegisteredRule::new(&<any_schema::schema_widened::SchemaWidened as Rule>::META, include_str!("../rules/any_schema/schema_widened.rs"), Check::AnySchema(<any_schema::schema_widened::SchemaWidened as Rule>::check)),
     RegisteredRule::new(&<header::header_added::HeaderAdded as Rule>::META, include_str!("../rules/header/header_added.rs"), Check::Header(<header::header_added::HeaderAdded as Rule>::check)),
@@ -16,6 +16,8 @@ pub(crate) static RULES: [RegisteredRule; 64] = [
     RegisteredRule::new(&<header::header_removed::HeaderRemoved as Rule>::META, include_str!("../rules/header/header_removed.rs"), Check::Header(<header::header_removed::HeaderRemoved as Rule>::check)),
     RegisteredRule::new(&<media_type::media_type_added::MediaTypeAdded as Rule>::META, include_str!("../rules/media_type/media_type_added.rs"), Check::MediaType(<media_type::media_type_added::MediaTypeAdded as Rule>::check)),
     RegisteredRule::new(&<media_type::media_type_removed::MediaTypeRemoved as Rule>::META, include_str!("../rules/media_type/media_type_removed.rs"), Check::MediaType(<media_type::media_type_removed::MediaTypeRemoved as Rule>::check)),
+    RegisteredRule::new(&<media_type::media_type_schema_added::MediaTypeSchemaAdded as Rule>::META, include_str!("../rules/media_type/media_type_schema_added.rs"), Check::MediaType(<media_type::media_type_schema_added::MediaTypeSchemaAdded as Rule>::check)),
+    RegisteredRule::new(&<media_type::media_type_schema_removed::MediaTypeSchemaRemoved as Rule>::META, include_str!("../rules/media_type/media_type_schema_removed.rs"), Check::MediaType(<media_type::media_type_schema_removed::MediaTypeSchemaRemoved as Rule>::check)),
     RegisteredRule::new(&<operation::operation_added::OperationAdded as Rule>::META, include_str!("../rules/operation/operation_added.rs"), Check::Operation(<operation::operation_added::OperationAdded as Rule>::check)),
     RegisteredRule::new(&<operation::operation_deprecated::OperationDeprecated as Rule>::META, include_str!("../rules/operation/operation_deprecated.rs"), Check::Operation(<operation::operation_deprecated::OperationDeprecated as Rule>::check)),
     RegisteredRule::new(&<operation::operation_id_changed::OperationIdChanged as Rule>::META, include_str!("../rules/operation/operation_id_changed.rs"), Check::Operation(<operation::operation_id_changed::OperationIdChanged as Rule>::check)),

@@ -17,7 +17,6 @@
 use crate::direction::Effect;
 use crate::pairing::{MediaTypePair, Paired};
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
-use crate::witness::MessagePlan;
 
 #[derive(Debug)]
 pub(crate) struct MediaTypeRemoved;
@@ -30,21 +29,15 @@ impl Rule for MediaTypeRemoved {
 
     fn check(pair: &MediaTypePair<'_>, changes: &mut Changes) {
         if let Paired::Removed(base) = pair.sides {
-            let (effect, plan) = match pair.status {
-                None => (Effect::Narrower, MessagePlan::request_in(&base.name)),
-                Some(status) => {
-                    let media_type = Some(base.name.clone());
-                    (
-                        Effect::Withdrawn,
-                        MessagePlan::Response { status, media_type },
-                    )
-                }
+            let effect = match pair.status {
+                None => Effect::Narrower,
+                Some(_) => Effect::Withdrawn,
             };
             changes.push(
                 Difference::message(
                     effect,
                     format!("no longer takes the form {}", base.name),
-                    plan,
+                    pair.plan(),
                 )
                 .at((Some(base.span), None))
                 .losing_names(),

@@ -2,3 +2,5 @@
 
 pub(crate) mod media_type_added;
 pub(crate) mod media_type_removed;
+pub(crate) mod media_type_schema_added;
+pub(crate) mod media_type_schema_removed;
