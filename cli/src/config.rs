@@ -129,8 +129,11 @@ impl Config {
     }
 
     /// The JSON Schema of the file, pretty-printed.
+    ///
+    /// # Panics
+    /// Never: a derived schema is plain JSON.
     pub fn json_schema() -> String {
-        let schema = schemars::schema_for!(Config);
+        let schema = schemars::schema_for!(Self);
         serde_json::to_string_pretty(&schema).expect("a schema is plain JSON") + "\n"
     }
 }

@@ -1,5 +1,8 @@
 //! Does every broken input end in a diagnostic with a place and a non-zero exit code, with nothing written?
 
+#![expect(clippy::disallowed_methods, reason = "broken inputs are files")]
+
+use std::fmt::Write as _;
 use std::path::Path;
 
 use countersign_end_to_end::command::{Finished, countersign};
@@ -93,7 +96,7 @@ fn an_alias_bomb_is_refused() {
     for level in 1..20 {
         let previous = level - 1;
         let aliases = vec![format!("*a{previous}"); 10].join(", ");
-        bomb.push_str(&format!("x-{level}: &a{level} [{aliases}]\n"));
+        writeln!(bomb, "x-{level}: &a{level} [{aliases}]").expect("a string takes everything");
     }
     check_located("bomb.yaml", bomb.as_bytes());
 }

@@ -1,6 +1,8 @@
 //! Does the command say what its users are promised? One folder under `cli/` is one case: `command` holds the arguments
 //! (run from the folder of this crate), `expected` the exit code and both outputs. `COUNTERSIGN_BLESS=1` rewrites `expected`.
 
+#![expect(clippy::disallowed_methods, reason = "cases are files")]
+
 use std::fmt::Write;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! Can every diagnostic code that the source can produce be explained, and is every explained code still produced?
 
+#![expect(clippy::disallowed_methods, reason = "the source is searched")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -71,7 +71,7 @@ impl<'a> Frames<'a> {
         label: Option<&'b str>,
     ) -> Group<'b> {
         let Some(window) = self.window(span) else {
-            let place = self.sources.location(span).to_string();
+            let place = self.sources.location(span);
             let text = label.map_or_else(
                 || format!("at {place}"),
                 |label| format!("{label} at {place}"),

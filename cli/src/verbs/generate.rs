@@ -92,7 +92,7 @@ fn compare(verb: &Generate, session: &mut Session<'_, '_>, tree: &FileTree) -> R
     match session.format {
         Format::Json => session.report(&pretty(&json!({ "drift": drift.diffs })))?,
         Format::Text if drift.is_empty() => {
-            session.say(&format!("{} is what the contract says", verb.out.display()))?
+            session.say(&format!("{} is what the contract says", verb.out.display()))?;
         }
         Format::Text => {
             session.report(&drift.to_string())?;
@@ -203,7 +203,7 @@ fn normal(path: &Path) -> Vec<std::ffi::OsString> {
                 parts.pop();
             }
             Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
-                parts.push(component.as_os_str().to_owned())
+                parts.push(component.as_os_str().to_owned());
             }
         }
     }

@@ -62,15 +62,15 @@ async fn open(shop: &Shop) -> Outcome<SocketAddr> {
     let address = listener.local_addr()?;
     tokio::spawn(serve(
         listener,
-        app,
+        shop.app(),
         ServeOptions::default(),
         std::future::pending(),
     ));
     Ok(address)
 }
 
-fn client(address: SocketAddr, network: FaultyNetwork) -> Outcome<orders::client::Client> {
-    Ok(orders::client::Client::builder(format!("http://{address}"))
+fn client(address: SocketAddr, network: FaultyNetwork) -> Outcome<orders::Client> {
+    Ok(orders::Client::builder(format!("http://{address}"))
         .bearer_token(TOKEN)
         .transport(network)
         .attempt_timeout(Duration::from_millis(400))

@@ -110,7 +110,7 @@ fn a_client_of_v1_works_against_a_server_of_v2() {
         .idempotency(MemoryStore::default())
         .build()
         .expect("every scheme has a verifier");
-    let api = orders::client::Client::builder("http://shop.test")
+    let api = orders::Client::builder("http://shop.test")
         .bearer_token(FULL)
         .transport(InMemory::serve(app))
         .build()

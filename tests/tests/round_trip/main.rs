@@ -72,7 +72,7 @@ fn each_declared_error_is_a_variant() {
         }
         match api.get_order(uuid::Uuid::nil()).await {
             Err(Error::Api(GetOrderError::NotFound(problem), _)) => {
-                assert_eq!(problem.status, Some(404))
+                assert_eq!(problem.status, Some(404));
             }
             other => panic!("{other:?}"),
         }
@@ -119,7 +119,7 @@ fn one_key_stands_for_one_order() {
             .await
         {
             Err(Error::Api(CreateOrderError::Default(problem), _)) => {
-                assert_eq!(problem.status, Some(422))
+                assert_eq!(problem.status, Some(422));
             }
             other => panic!("{other:?}"),
         }
@@ -144,7 +144,7 @@ fn a_token_without_the_scope_is_forbidden() {
         let reader = transports::in_memory(&shop, READ_ONLY);
         match reader.create_order(&NewOrder::new("TEA", 1)).await {
             Err(Error::Api(CreateOrderError::Default(problem), _)) => {
-                assert_eq!(problem.status, Some(403))
+                assert_eq!(problem.status, Some(403));
             }
             other => panic!("{other:?}"),
         }
