@@ -1,6 +1,5 @@
 //! Which text a thing came from, and where in it: files, byte spans, and line/column on demand.
 
-use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -155,7 +154,7 @@ impl SourceMap {
     }
 
     /// `file:line:column` of the span's start, as editors understand it.
-    pub fn location(&self, span: SourceSpan) -> impl fmt::Display + '_ {
+    pub fn location(&self, span: SourceSpan) -> String {
         let LineColumn { line, column } = self.line_column(span);
         format!("{}:{line}:{column}", self.source(span.source).name())
     }

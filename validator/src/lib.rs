@@ -21,7 +21,7 @@
 //! let report = validator.check_instance(schema, &order, Projection::Request)?;
 //! let violation = &report.violations[0];
 //! assert_eq!(format!("{} {}", violation.instance, violation.message), "/quantity must be at least 1, is 0");
-//! assert_eq!(order.sources.location(violation.instance_span.unwrap()).to_string(), "order.json:1:15");
+//! assert_eq!(order.sources.location(violation.instance_span.unwrap()), "order.json:1:15");
 //! # Ok::<(), countersign_validator::EngineError>(())
 //! ```
 

@@ -1,48 +1,16 @@
-//! `countersign validate SPEC INSTANCE...`: values and messages against a contract.
+//! One value against one schema of the contract.
 
 use countersign_contract::schema::{Projection, SchemaId};
 use countersign_contract::{Contract, SourceMap};
 use countersign_validator::{EngineError, Instance, Report, Validator, Violation, find_schema};
 use serde_json::json;
 
-use super::{Failure, REFUSED, Session, pretty};
+use super::{Failure, REFUSED, Session};
 use crate::arguments::{Direction, Format, Validate};
-use crate::{FINDINGS, FINE, input};
+use crate::{FINDINGS, FINE};
 
-/// Every instance is judged, also after an invalid one; the exit code is the worst.
-pub(super) fn run(verb: &Validate, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-    let loaded = input::contract(&verb.spec, session.around)?;
-    let Some(contract) = session.usable(loaded)? else {
-        return Ok(REFUSED);
-    };
-    let validator = Validator::new(&contract);
-    let mut worst = FINE;
-    let mut reports = Vec::new();
-    for argument in &verb.instances {
-        let (name, bytes) = input::instance(argument, session.around)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|error| Failure::Usage(format!("{name} is not UTF-8: {error}")))?;
-        let Some(schema) = &verb.schema else {
-            return Err(Failure::Usage("messages".to_owned()));
-        };
-        let code = value(
-            verb,
-            session,
-            &validator,
-            schema,
-            &Instance::parse(&name, &text),
-            &mut reports,
-        )?;
-        worst = worst.max(code);
-    }
-    if session.format == Format::Json {
-        session.report(&pretty(&json!(reports)))?;
-    }
-    Ok(worst)
-}
-
-/// One value against one schema.
-fn value(
+/// Prints the verdict, or adds it to `reports` for JSON, and gives the exit code.
+pub(super) fn check(
     verb: &Validate,
     session: &mut Session<'_, '_>,
     validator: &Validator<'_>,
