@@ -168,7 +168,7 @@ mod tests {
         let mut sources = SourceMap::new();
         let source = sources.add("a.yaml", text);
         let span = SourceSpan::new(source, offset, offset);
-        format!("{}", sources.location(span))
+        sources.location(span)
     }
 
     #[test]
