@@ -209,7 +209,9 @@ fn pairs(sent: &Sent<'_>) -> Vec<String> {
     match (&sent.value, style) {
         (Value::Object(members), Style::DeepObject) => members
             .iter()
-            .map(|(key, value)| format!("{name}[{}]={}", encoded(key), encoded(&text_of(value))))
+            .map(|(key, value)| {
+                format!("{name}%5B{}%5D={}", encoded(key), encoded(&text_of(value)))
+            })
             .collect(),
         (Value::Object(members), _) if explode => members
             .iter()

@@ -150,8 +150,10 @@ fn is_about(error: &ValidationError<'_>, name: &str) -> bool {
                 unexpected.iter().any(|unexpected| unexpected == name)
             }
             ValidationErrorKind::Required { property } => property == name,
-            // The reason is in one of the members.
-            ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => true,
+            // The reason is in one of the members, or an object that may hold nothing at all holds it.
+            ValidationErrorKind::AnyOf { .. }
+            | ValidationErrorKind::OneOfNotValid { .. }
+            | ValidationErrorKind::FalseSchema => true,
             _ => false,
         }
 }

@@ -9,7 +9,7 @@ use countersign_contract::schema::Projection;
 use countersign_validator::Validator;
 use serde_json::Value;
 
-use crate::support::{contract, example};
+use crate::support::{contract, example, report_on};
 
 /// Does the contract take this body at this location?
 fn takes(contract: &Contract, location: &Location, body: &Value) -> Option<bool> {
@@ -71,4 +71,77 @@ fn a_schema_witness_is_taken_by_one_side_and_refused_by_the_other() {
         }
     }
     assert!(judged >= 20, "{judged} witnesses were judged");
+}
+
+/// The text of the only witness.
+fn only_witness(base: &str, revision: &str, response: bool) -> String {
+    let report = report_on(base, revision, response);
+    let [change] = report.changes.as_slice() else {
+        panic!("one finding: {:#?}", report.changes);
+    };
+    change.witness.as_ref().expect("it is proven").text.clone()
+}
+
+#[test]
+fn a_witness_carries_what_it_needs_and_no_more() {
+    let schema = |more: &str| {
+        format!(
+            "type: object\nadditionalProperties: false\nproperties: {{ address: {{ type: string }}{more} }}"
+        )
+    };
+    let witness = only_witness(&schema(", ends: { enum: [now] }"), &schema(""), false);
+    assert!(witness.ends_with(r#"-d '{"ends":"now"}'"#), "{witness}");
+}
+
+#[test]
+fn a_request_is_spelled_as_its_parameters_and_its_security_ask() {
+    let document = |limit: &str| {
+        format!(
+            r#"paths:
+  /shops/{{shop}}/orders:
+    servers: [{{ url: "https://api.test/v1/" }}]
+    put:
+      security: [{{ key: [], login: [] }}]
+      parameters:
+        - {{ name: shop, in: path, required: true, schema: {{ type: string, example: tea & co }} }}
+        - {{ name: tags, in: query, required: true, schema: {{ type: array, minItems: 2, items: {{ type: string, example: new }} }} }}
+        - {{ name: filter, in: query, style: deepObject, required: true, schema: {{ type: object, required: [state], properties: {{ state: {{ enum: [open] }} }} }} }}
+        - {{ name: X-Trace, in: header, required: true, schema: {{ type: string, format: uuid }} }}
+        - {{ name: visit, in: cookie, required: true, schema: {{ type: integer }} }}
+        - {{ name: limit, in: query, schema: {{ type: integer, maximum: {limit} }} }}
+      responses: {{}}
+components:
+  securitySchemes:
+    key: {{ type: apiKey, in: query, name: key }}
+    login: {{ type: http, scheme: basic }}"#
+        )
+    };
+    insta::assert_snapshot!(only_witness(&document("20"), &document("10"), false));
+}
+
+#[test]
+fn a_form_is_spelled_as_a_form() {
+    let form = |required: &str| {
+        format!(
+            r#"requestBody:
+  content:
+    application/x-www-form-urlencoded:
+      schema: {{ type: object, required: [{required}], properties: {{ name: {{ type: string, example: "O'Hara" }}, size: {{ type: integer }} }} }}"#
+        )
+    };
+    insta::assert_snapshot!(only_witness(&form("name"), &form("name, size"), false));
+}
+
+#[test]
+fn a_text_that_must_match_a_pattern_does() {
+    let schema = |most: u32| {
+        format!(
+            "type: object\nrequired: [id, size]\nproperties: {{ id: {{ type: string, pattern: '^AC[0-9a-f]{{4}}$' }}, size: {{ type: integer, minimum: 1, maximum: {most} }} }}"
+        )
+    };
+    let witness = only_witness(&schema(9), &schema(5), false);
+    assert!(
+        witness.ends_with(r#"-d '{"id":"ACaaaa","size":6}'"#),
+        "{witness}"
+    );
 }
