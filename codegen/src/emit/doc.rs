@@ -322,4 +322,17 @@ mod tests {
         assert_eq!(markdown("a\u{202e}b\u{0}c\rd */ e"), "abc\nd */ e");
         assert_eq!(code("a`b"), "`` a`b ``");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_harmless_comment(text in "(.|\n|\r|\t|```|~~~|[-*] |1[.] |    |[\u{202e}\u{0}]){0,40}") {
+            let safe = markdown(&text);
+            let count = |fence| safe.lines().filter(|line| *line == fence).count();
+            proptest::prop_assert_eq!(count("```text"), count("```"), "{}", safe);
+            proptest::prop_assert!(!safe.contains(|c: char| c != '\n' && c.is_control()));
+            // An indented line outside a list would be a code block, and rustdoc would run it.
+            let first = safe.lines().next().unwrap_or_default();
+            proptest::prop_assert!(!first.starts_with("    "), "{}", safe);
+        }
+    }
 }

@@ -126,4 +126,30 @@ mod tests {
             ["Result_", "Option_", "Error", "Vec_", "Vec2", "V1", "V1_2"],
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_names_get_distinct_identifiers(raw in proptest::collection::vec(".{0,12}|[a-c_ -]{0,3}", 0..20)) {
+            for case in [Case::Snake, Case::Pascal, Case::Constant] {
+                let mut scope = Scope::new(case, keyword::PRELUDE);
+                let mut claimed: Vec<String> = raw.iter().map(|name| scope.claim(name)).collect();
+                for identifier in &claimed {
+                    proptest::prop_assert!(syn::parse_str::<syn::Ident>(identifier).is_ok(), "{identifier}");
+                }
+                claimed.sort();
+                claimed.dedup();
+                proptest::prop_assert_eq!(claimed.len(), raw.len());
+            }
+        }
+
+        #[test]
+        fn names_that_come_later_change_none_that_came_before(raw in proptest::collection::vec("[a-b_ -]{0,3}", 1..12)) {
+            let claim = |raw: &[String]| -> Vec<String> {
+                let mut scope = Scope::new(Case::Snake, &[]);
+                raw.iter().map(|name| scope.claim(name)).collect()
+            };
+            let (all, but_last) = (claim(&raw), claim(&raw[..raw.len() - 1]));
+            proptest::prop_assert_eq!(&all[..but_last.len()], &but_last[..]);
+        }
+    }
 }
