@@ -143,7 +143,7 @@ impl<'c> Schemas<'c> {
                 kind: draft.kind.unwrap_or(TypeKind::Alias(TypeRef::ANY)),
             });
         }
-        recursion::break_cycles(&mut types, &mut self.diagnostics);
+        recursion::break_cycles(&mut types);
         reachability::mark(&mut types, &self.uses, sides);
         object::fill_in_constants(&mut types);
         size::box_large_variants(&mut types);

@@ -1,12 +1,9 @@
 //! Which uses of a type need a `Box`, and which aliases cannot be aliases, because a type would else contain itself.
 
-use countersign_contract::{Diagnostic, Diagnostics};
-
 use crate::model::{Presence, TypeId, TypeKind, TypeModel, TypeRef};
 
 /// Makes every type finite. Arrays and maps break a cycle by themselves, except for aliases.
-pub(super) fn break_cycles(types: &mut [TypeModel], diagnostics: &mut Diagnostics) {
-    end_alias_loops(types, diagnostics);
+pub(super) fn break_cycles(types: &mut [TypeModel]) {
     let component = components(types, |kind| {
         kind.type_refs()
             .into_iter()
@@ -58,31 +55,6 @@ pub(super) fn break_cycles(types: &mut [TypeModel], diagnostics: &mut Diagnostic
             | TypeKind::Alias(_)
             | TypeKind::Enum(_)
             | TypeKind::IntegerEnum(_) => {}
-        }
-    }
-}
-
-/// `A: {$ref: B}`, `B: {$ref: A}` says nothing at all: any value.
-fn end_alias_loops(types: &mut [TypeModel], diagnostics: &mut Diagnostics) {
-    for at in 0..types.len() {
-        let mut next = at;
-        for _ in 0..types.len() {
-            match &types[next].kind {
-                TypeKind::Alias(TypeRef::Named(target)) => next = target.index(),
-                _ => break,
-            }
-            if next == at {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "reference-cycle",
-                        "this schema refers to nothing but itself; it is generated as any value",
-                    )
-                    .at(types[at].span)
-                    .help("say what the schema is, or remove it"),
-                );
-                types[at].kind = TypeKind::Alias(TypeRef::ANY);
-                break;
-            }
         }
     }
 }
