@@ -53,7 +53,7 @@ impl Reply {
     #[must_use]
     pub fn header<T: Serialize + ?Sized>(
         mut self,
-        descriptor: &'static ParameterDescriptor,
+        descriptor: &ParameterDescriptor,
         value: &T,
     ) -> Self {
         match encode_header(descriptor, value) {
@@ -61,6 +61,12 @@ impl Reply {
             Err(reason) => self.blame(format!("header `{}`: {reason}", descriptor.name)),
         }
         self
+    }
+
+    /// Adds a declared response header in the usual spelling; a value that serializes to `null` is left out.
+    #[must_use]
+    pub fn field<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
+        self.header(&ParameterDescriptor::header(name), value)
     }
 
     /// Sets a JSON body of this media type.
@@ -111,7 +117,7 @@ impl IntoReply for Reply {
 
 /// The fields of one declared header: none for `null`, one per cookie (RFC 6265 section 3 forbids joining them).
 fn encode_header<T: Serialize + ?Sized>(
-    descriptor: &'static ParameterDescriptor,
+    descriptor: &ParameterDescriptor,
     value: &T,
 ) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
     let name =

@@ -163,10 +163,8 @@ impl<'a> Parts<'a> {
             }
             StatusPattern::Range(_) | StatusPattern::Default => quote!(status.as_u16()),
         };
-        let headers = self.headers.iter().map(|(header, field, _)| {
-            let descriptor = header_descriptor(header);
-            quote!(.header(const { &#descriptor }, &#field))
-        });
+        let headers = self.headers.iter();
+        let headers = headers.map(|(header, field, _)| add_field(header, field));
         let body = self.response.content.as_ref().map(|content| {
             let media = &content.media_type;
             match content.payload {
@@ -179,13 +177,15 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn header_descriptor(header: &HeaderModel) -> TokenStream {
+/// One call that adds a header field.
+fn add_field(header: &HeaderModel, field: &Ident) -> TokenStream {
     let name = &header.name;
-    let base = quote!(ParameterDescriptor::header(#name));
     if header.explode {
-        quote!(ParameterDescriptor { explode: true, ..#base })
+        quote! {
+            .header(&ParameterDescriptor { explode: true, ..ParameterDescriptor::header(#name) }, &#field)
+        }
     } else {
-        base
+        quote!(.field(#name, &#field))
     }
 }
 
