@@ -67,6 +67,19 @@ impl<T> From<T> for Presence<T> {
     }
 }
 
+/// `None` is `null`: absence is said with [`Presence::Absent`].
+impl<T> From<Option<T>> for Presence<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl From<&str> for Presence<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
 impl<T: Serialize> Serialize for Presence<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_option().serialize(serializer)
@@ -112,5 +125,14 @@ mod tests {
         assert_eq!(Presence::Value(1).into_option(), Some(1));
         assert_eq!(Presence::<u8>::Null.as_option(), None);
         assert!(Presence::<u8>::default().is_absent());
+    }
+
+    #[test]
+    fn text_and_options_convert() {
+        assert_eq!(
+            Presence::<String>::from("gift"),
+            Presence::Value("gift".to_owned())
+        );
+        assert!(Presence::<u8>::from(None).is_null());
     }
 }
