@@ -8,15 +8,16 @@ use serde_json::{Value, json};
 
 use super::evidence::{Answer, Evidence, Question, Spelling};
 use super::message::{BodyPlan, Built, Given, MessagePlan, Messages, plan_for, spelling_of};
+use super::probe::Probe;
 use super::sample::Sampler;
 use super::{curl, embed};
 use crate::change::{Location, Verdict, Witness};
 use crate::direction::{Direction, Effect};
 use crate::pairing::OperationPair;
-use crate::policy::Options;
+use crate::policy::{Options, World};
 use crate::relation::{self, Covers};
 use crate::rule::{Difference, Formats, SchemaProof, SourceEffect};
-use crate::schema_pair::{Edge, Graph, NodeId};
+use crate::schema_pair::{Edge, Graph, NodeId, Step};
 use crate::side::{Conjunction, Side};
 
 /// How many ways to a schema are tried before giving up on a whole message.
@@ -197,6 +198,17 @@ impl<'g, 'c> Judge<'g, 'c> {
                 Answer::Taken => {}
             }
         }
+        // The algebra reads schemas as written: to it, an undeclared key is a welcome one.
+        if self.evidence.world == World::Declared && matches!(probe, Probe::With(_)) {
+            return Judgement::unknown(
+                doubt.unwrap_or_else(|| "no message that carries it could be built".to_owned()),
+            );
+        }
+        // What one member of alternatives no longer takes, another one may.
+        let whole = self.value_around(node, ways);
+        if whole != node && self.is_covered(whole, sender) == Covers::Yes {
+            return Judgement::harmless();
+        }
         match self.is_covered(node, sender) {
             Covers::Yes if proof.formats == Formats::Annotate => Judgement::harmless(),
             Covers::Yes | Covers::No => Judgement::unknown(
@@ -204,6 +216,26 @@ impl<'g, 'c> Judge<'g, 'c> {
             ),
             Covers::Unknown(reason) => Judgement::unknown(doubt.unwrap_or(reason)),
         }
+    }
+
+    /// The nearest pair above that stands for a value of its own: up from members of alternatives.
+    fn value_around(&self, node: NodeId, ways: &[(usize, Vec<Edge>)]) -> NodeId {
+        let Some((root, way)) = ways.first() else {
+            return node;
+        };
+        let members = way
+            .iter()
+            .rev()
+            .take_while(|edge| edge.step == Step::Member)
+            .count();
+        if members == 0 {
+            return node;
+        }
+        if let Some(above) = way.len().checked_sub(members + 1) {
+            return way[above].node;
+        }
+        let of_root = |at: &NodeId| self.graph.nodes[*at].roots.contains(root);
+        (0..self.graph.nodes.len()).find(of_root).unwrap_or(node)
     }
 
     /// `Refused` when the sender takes the value for this node and the reader does not.

@@ -171,3 +171,11 @@ components:
     let report = report_on(&choice, &owner(user), false);
     assert_eq!(summary(&report), ["alternative-removed warning harmless"]);
 }
+
+#[test]
+fn a_value_that_another_alternative_takes_is_not_lost() {
+    let model =
+        |listed: &str| format!("anyOf: [{{ type: string }}, {{ type: string, enum: [{listed}] }}]");
+    let report = report_on(&model("ada, babbage"), &model("ada"), false);
+    assert_eq!(summary(&report), ["enum-value-removed info harmless"]);
+}

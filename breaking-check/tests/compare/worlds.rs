@@ -108,3 +108,10 @@ fn a_property_hidden_from_requests_is_nobodys_business_there() {
     let response = report_on(base, revision, true);
     assert_eq!(summary(&response), ["type-changed error proven"]);
 }
+
+#[test]
+fn a_removed_property_that_no_sample_fits_is_unknown_and_not_harmless() {
+    let odd = "type: object\nproperties: { id: { type: string }, code: { type: string, pattern: '^(?=.*[0-9])(?=.*z)[a-z0-9]{12}$' } }";
+    let report = report_on(odd, NARROW, false);
+    assert_eq!(summary(&report), ["property-removed warning unknown"]);
+}
