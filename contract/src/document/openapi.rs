@@ -177,14 +177,13 @@ impl<'w> Reader<'w> {
     }
 }
 
-/// SHA-256 over names and texts, each preceded by its length so that no two lists of sources look alike.
+/// SHA-256 over the texts, each preceded by its length so that no two lists of sources look alike. Names stay out: the same
+/// contract has the same hash wherever it lies.
 fn hash(sources: &SourceMap) -> String {
     let mut hasher = Sha256::new();
     for (_, source) in sources.iter() {
-        for part in [source.name(), source.text()] {
-            hasher.update(part.len().to_le_bytes());
-            hasher.update(part);
-        }
+        hasher.update(source.text().len().to_le_bytes());
+        hasher.update(source.text());
     }
     let digest = hasher.finalize();
     let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);

@@ -56,7 +56,7 @@ pub struct Contract {
     pub schemas: Vec<Schema>,
     /// Top-level `x-*` keys.
     pub extensions: IndexMap<String, Node>,
-    /// SHA-256 over the names and texts of all sources, lower-case hex.
+    /// SHA-256 over the texts of all sources in reading order, lower-case hex.
     pub hash: String,
 }
 
