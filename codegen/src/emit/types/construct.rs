@@ -233,10 +233,15 @@ fn setter(named: &NamedModel, field: &FieldModel, name: &str) -> Option<TokenStr
 fn rest_setter(named: &NamedModel, model: &StructModel, names: &[String]) -> Option<TokenStream> {
     let value = type_ref(named, model.rest.as_ref()?, Scope::Types);
     let name = identifier(names.last()?);
+    // The first of these that is no property's own setter.
+    let numbered = (2..).map(|number| format!("property_{number}"));
+    let mut candidates = std::iter::once(String::from("property")).chain(numbered);
+    let setter = candidates.find(|candidate| !names.contains(candidate))?;
+    let setter = identifier(&format!("with_{setter}"));
     Some(quote! {
         /// Adds a property that the contract does not name.
         #[must_use]
-        pub fn with_property(mut self, name: impl Into<String>, value: #value) -> Self {
+        pub fn #setter(mut self, name: impl Into<String>, value: #value) -> Self {
             self.#name.insert(name.into(), value);
             self
         }

@@ -59,7 +59,7 @@ enum Renaming {
 
 fn renaming(model: &StructModel, names: &[String]) -> Renaming {
     let mut pairs = model.fields.iter().zip(names);
-    let all = pairs.all(|(field, name)| camel_case(name) == field.wire);
+    let all = pairs.all(|(field, name)| name.is_ascii() && camel_case(name) == field.wire);
     let any = model
         .fields
         .iter()
@@ -72,7 +72,7 @@ fn renaming(model: &StructModel, names: &[String]) -> Renaming {
     }
 }
 
-/// What serde's `rename_all = "camelCase"` makes of a field name.
+/// What serde's `rename_all = "camelCase"` makes of an ASCII field name. (Of others it makes a compile error.)
 fn camel_case(name: &str) -> String {
     let mut camel = String::new();
     let mut capital = false;
