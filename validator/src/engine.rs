@@ -10,6 +10,7 @@ use jsonschema::{Draft, PatternOptions, ValidationError};
 use serde_json::Value;
 
 use crate::format::assert_formats;
+use crate::refusal::Refusal;
 
 /// Steps of the pattern engine on one text.
 const BACKTRACK_LIMIT: usize = 200_000;
@@ -90,11 +91,17 @@ impl Engine {
         Ok(false)
     }
 
-    /// Everything the engine holds against the instance, in its order; at most `limit`. Nothing when it is valid.
+    /// What the engine holds against the instance, in its order; at most `limit`. Nothing when it is valid.
     ///
     /// # Errors
     /// When a pattern takes too much work: then there is no verdict.
-    pub fn errors<'i>(
+    pub fn refusals(&self, instance: &Value, limit: usize) -> Result<Vec<Refusal>, EngineError> {
+        let errors = self.errors(instance, limit)?;
+        Ok(errors.iter().map(Refusal::of).collect())
+    }
+
+    /// Everything the engine holds against the instance, in its order; at most `limit`.
+    pub(crate) fn errors<'i>(
         &'i self,
         instance: &'i Value,
         limit: usize,
