@@ -2,9 +2,7 @@
 
 use std::cell::Cell;
 
-use countersign_validator::Engine;
-use jsonschema::ValidationError;
-use jsonschema::error::ValidationErrorKind;
+use countersign_validator::{Engine, Refusal, RefusalSubject};
 use serde_json::Value;
 
 use super::pruned::{self, Reading};
@@ -45,8 +43,8 @@ pub(crate) enum Spelling {
     Text,
 }
 
-/// How many errors of one value are looked at.
-const MAX_ERRORS: usize = 100;
+/// How many refusals of one value are looked at.
+const MAX_REFUSALS: usize = 100;
 
 /// Asks validators, within a budget.
 #[derive(Debug)]
@@ -104,23 +102,23 @@ impl<'g, 'c> Evidence<'g, 'c> {
         let Ok(document) = document else {
             return Answer::Undecided("the schema around the value is too large to try".to_owned());
         };
-        let errors = match Engine::compile(&document, formats_of(question.formats)) {
+        let answer = match Engine::compile(&document, formats_of(question.formats)) {
             Ok(engine) => engine
-                .errors(question.value, MAX_ERRORS)
-                .map(|errors| Self::verdict(&errors, question)),
+                .refusals(question.value, MAX_REFUSALS)
+                .map(|refusals| Self::verdict(&refusals, question)),
             Err(error) => Err(error),
         };
-        errors.unwrap_or_else(|error| Answer::Undecided(error.to_string()))
+        answer.unwrap_or_else(|error| Answer::Undecided(error.to_string()))
     }
 
-    /// What the errors of a value say to a question.
-    fn verdict(errors: &[ValidationError<'_>], question: Question<'_>) -> Answer {
-        let relevant = errors
+    /// What the refusals of a value say to a question.
+    fn verdict(refusals: &[Refusal], question: Question<'_>) -> Answer {
+        let relevant = refusals
             .iter()
-            .find(|error| question.about.is_none_or(|name| is_about(error, name)));
-        match (relevant, errors.is_empty()) {
+            .find(|refusal| question.about.is_none_or(|name| is_about(refusal, name)));
+        match (relevant, refusals.is_empty()) {
             (_, true) => Answer::Taken,
-            (Some(error), false) => Answer::Refused(explain(error)),
+            (Some(refusal), false) => Answer::Refused(explain(refusal)),
             (None, false) => {
                 Answer::Undecided("the value is refused for another reason too".to_owned())
             }
@@ -135,48 +133,24 @@ fn formats_of(formats: Formats) -> countersign_validator::Formats {
     }
 }
 
-/// Is an error about a property of the value itself?
-fn is_about(error: &ValidationError<'_>, name: &str) -> bool {
-    let path = error.instance_path().to_string();
+/// Is a refusal about a property of the value itself?
+fn is_about(refusal: &Refusal, name: &str) -> bool {
     let token = name.replace('~', "~0").replace('/', "~1");
-    let inside = path
-        .strip_prefix('/')
-        .and_then(|path| path.split('/').next())
-        .is_some_and(|first| first == token);
+    let path = refusal.pointer.strip_prefix('/');
+    let inside = path.and_then(|path| path.split('/').next()) == Some(&token);
     inside
-        || match error.kind() {
-            ValidationErrorKind::AdditionalProperties { unexpected }
-            | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-                unexpected.iter().any(|unexpected| unexpected == name)
-            }
-            ValidationErrorKind::Required { property } => property == name,
-            // The reason is in one of the members, or an object that may hold nothing at all holds it.
-            ValidationErrorKind::AnyOf { .. }
-            | ValidationErrorKind::OneOfNotValid { .. }
-            | ValidationErrorKind::FalseSchema => true,
-            _ => false,
+        || match &refusal.subject {
+            RefusalSubject::Properties(names) => names.iter().any(|own| own == name),
+            RefusalSubject::Anything => true,
+            RefusalSubject::Value => false,
         }
 }
 
-/// A validation error in few words: where, and what.
-fn explain(error: &ValidationError<'_>) -> String {
-    let pointer = error.instance_path().to_string();
-    let message = match error.kind() {
-        ValidationErrorKind::AdditionalProperties { unexpected }
-        | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-            let names: Vec<String> = unexpected.iter().map(|name| format!("`{name}`")).collect();
-            format!("{} is not declared", names.join(", "))
-        }
-        ValidationErrorKind::FalseSchema => "nothing is allowed here".to_owned(),
-        _ => error.to_string(),
-    };
-    let mut short: String = message.chars().take(160).collect();
-    if short.len() < message.len() {
-        short.push('…');
-    }
-    if pointer.is_empty() {
-        short
+/// A refusal in few words: where, and what.
+fn explain(refusal: &Refusal) -> String {
+    if refusal.pointer.is_empty() {
+        refusal.message.clone()
     } else {
-        format!("{pointer}: {short}")
+        format!("{}: {}", refusal.pointer, refusal.message)
     }
 }
