@@ -6,6 +6,7 @@
 mod case;
 mod keyword;
 mod operation;
+mod reserved;
 mod scope;
 mod status;
 mod types;
