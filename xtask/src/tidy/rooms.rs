@@ -129,6 +129,14 @@ const ROOMS: &[Room] = &[
     },
 ];
 
+/// Does the line hold the text where a word begins? `breaking_check::` is not `heck::`.
+fn names(line: &str, text: &str) -> bool {
+    line.match_indices(text).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+    })
+}
+
 /// Looks for every [`Room`] text outside its rooms, and for paths of the workplace.
 pub(super) fn check(sources: &[SourceFile], findings: &mut Vec<String>) {
     for file in sources
@@ -142,7 +150,7 @@ pub(super) fn check(sources: &[SourceFile], findings: &mut Vec<String>) {
                 continue;
             }
             for (number, line) in file.text.lines().enumerate() {
-                if !line.trim_start().starts_with("//") && line.contains(room.text) {
+                if !line.trim_start().starts_with("//") && names(line, room.text) {
                     findings.push(format!(
                         "{}:{}: `{}`: {}",
                         file.path,
@@ -162,5 +170,16 @@ pub(super) fn check(sources: &[SourceFile], findings: &mut Vec<String>) {
                 file.path
             ));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_crate_is_not_found_inside_the_name_of_another() {
+        assert!(names("use heck::ToSnakeCase;", "heck::"));
+        assert!(!names("use breaking_check::compare;", "heck::"));
     }
 }
