@@ -169,12 +169,11 @@ fn report_others(
         let verb = if names.len() == 1 { "is" } else { "are" };
         format!("{} {verb}", names.join(", "))
     });
-    let code = "media-type-left-out";
     let diagnostic = match carrier {
-        Carrier::Request => Diagnostic::warning(code, message).help(
+        Carrier::Request => Diagnostic::warning("media-type-left-out", message).help(
             "a generated server answers 415 to the other media types; give them an operation of their own if they matter",
         ),
-        Carrier::Response => Diagnostic::info(code, message)
+        Carrier::Response => Diagnostic::info("media-type-left-out", message)
             .help("a generated client asks for the chosen media type in `Accept`"),
     };
     diagnostics.push(diagnostic.at(first.span));
