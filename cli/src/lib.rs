@@ -64,7 +64,12 @@ pub fn run(
             } else {
                 (&mut around.out, FINE)
             };
-            let written = write!(stream, "{}", error.render().ansi());
+            let text = error.render();
+            let written = if around.terminal {
+                write!(stream, "{}", text.ansi())
+            } else {
+                write!(stream, "{text}")
+            };
             return if written.is_ok() { code } else { UNUSABLE };
         }
     };
