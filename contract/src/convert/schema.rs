@@ -18,10 +18,10 @@ impl Writer<'_> {
         }
         let mut object = Map::new();
         annotations(schema, &mut object);
-        self.applicators(schema, &mut object);
         assertions(schema, &mut object);
         self.objects(schema, &mut object);
         self.arrays(schema, &mut object);
+        self.applicators(schema, &mut object);
         self.report_losses(schema);
         if let Some(target) = schema.reference {
             let reference = self.reference(target);
@@ -61,7 +61,7 @@ impl Writer<'_> {
                 // `anyOf: [S, null]` is how 3.1 says what 3.0 calls a nullable S.
                 ([only], true) => {
                     let only = self.schema(*only);
-                    add_part(object, only);
+                    absorb(object, only);
                 }
                 (ids, _) => {
                     let members = self.members(ids);
@@ -215,6 +215,19 @@ fn add_part(object: &mut Map<String, Value>, part: Value) {
     };
     parts.push(part);
     object.insert("allOf".to_owned(), Value::Array(parts));
+}
+
+/// Takes a schema's keywords over into an object in the making; as a part, where that would mix them up.
+fn absorb(object: &mut Map<String, Value>, schema: Value) {
+    match schema {
+        Value::Object(keywords)
+            if !keywords.contains_key("$ref")
+                && !keywords.keys().any(|keyword| object.contains_key(keyword)) =>
+        {
+            object.extend(keywords);
+        }
+        schema => add_part(object, schema),
+    }
 }
 
 /// `null` is `nullable`; several other types are alternatives.
