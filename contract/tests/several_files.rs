@@ -5,11 +5,10 @@ use countersign_contract::{Contract, load};
 
 /// The contract at `root.yaml` among these files, which must be without findings.
 fn contract(files: &[(&str, &str)]) -> Contract {
-    let fetch = files
-        .iter()
-        .fold(MemoryFetch::new(), |fetch, (name, text)| {
-            fetch.with(*name, text)
-        });
+    let mut fetch = MemoryFetch::new();
+    for (name, text) in files.iter().copied() {
+        fetch = fetch.with(name, text);
+    }
     let loaded = load("root.yaml", &fetch, &LoadOptions::default());
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     loaded.contract.expect("a contract")
