@@ -3,7 +3,11 @@
 //! `cargo xtask bench [DOCUMENT.json]`. Every row is the best of several runs, peers interleaved with ours, so that a busy
 //! machine hurts all alike. Nothing is asserted: numbers are for reading.
 
-#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark reads a document and prints a table")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a benchmark reads a document and prints a table"
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

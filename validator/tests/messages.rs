@@ -70,9 +70,9 @@ fn told(name: &str, text: &str) -> String {
     let recording = Recording::parse(name, text);
     let mut lines = String::new();
     for diagnostic in &recording.diagnostics {
-        let place = diagnostic.span.map_or(String::new(), |span| {
-            format!("{}", recording.sources.location(span))
-        });
+        let place = diagnostic
+            .span
+            .map_or(String::new(), |span| recording.sources.location(span));
         writeln!(
             lines,
             "{place} {:?} {}",
