@@ -1,7 +1,7 @@
 //! Turns a contract into a Rust source tree: types, a client and an axum server.
 //!
 //! [`generate`] is the whole story: what shape (`lower`), what it is called (`name`), what text (`emit`, `format`).
-//! Only [`write`] touches the file system; [`build`] is the API for a user's `build.rs`.
+//! Only [`mod@write`] touches the file system; [`mod@build`] is the API for a user's `build.rs`.
 #![expect(
     clippy::similar_names,
     reason = "`named` is the model with its names, `names` is what one thing in it is called"

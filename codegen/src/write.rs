@@ -53,7 +53,7 @@ pub enum WriteError {
     },
 }
 
-/// What [`write`] did. Paths are relative to the output folder.
+/// What [`write()`] did. Paths are relative to the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// Files that were created or whose bytes changed.
