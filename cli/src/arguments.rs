@@ -82,7 +82,8 @@ pub(crate) enum Verb {
     Diff(Diff),
     /// Show what a contract means: operations, types, security, and which source decided each behaviour.
     #[command(after_help = "Examples:
-  countersign inspect specs/orders.yaml")]
+  countersign inspect specs/orders.yaml
+  countersign inspect specs/orders.yaml --as openapi-3.0 > orders-3.0.yaml   # for tools that stop at 3.0")]
     Inspect(Inspect),
     /// Explain a diagnostic code or a breaking-change rule.
     #[command(after_help = "Examples:
@@ -211,6 +212,17 @@ pub enum World {
 pub(crate) struct Inspect {
     /// The contract: a file, `-`, or `REVISION:path`.
     pub(crate) spec: String,
+    /// Print the contract as a document of this version instead; what it cannot express is said on standard error.
+    #[arg(long = "as", value_enum, value_name = "VERSION")]
+    pub(crate) version: Option<Version>,
+}
+
+/// A version that contracts can be written out in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Version {
+    /// OpenAPI 3.0, one YAML document (JSON with `--format json`).
+    #[value(name = "openapi-3.0")]
+    OpenApi30,
 }
 
 #[derive(Debug, Args)]

@@ -1,11 +1,12 @@
 //! `countersign inspect SPEC`: what a contract means, behaviour and its source included.
 
+use countersign_contract::Contract;
 use serde_json::json;
 
 use super::{Failure, REFUSED, Session, pretty};
-use crate::arguments::{Format, Inspect};
+use crate::arguments::{Format, Inspect, Version};
 use crate::render::diagnostics_json;
-use crate::{FINE, input};
+use crate::{FINDINGS, FINE, input};
 
 /// Prints the contract even where it has errors, after the diagnostics.
 pub(super) fn run(verb: &Inspect, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
@@ -14,6 +15,9 @@ pub(super) fn run(verb: &Inspect, session: &mut Session<'_, '_>) -> Result<u8, F
     let Some(contract) = &loaded.contract else {
         return Ok(REFUSED);
     };
+    if verb.version == Some(Version::OpenApi30) {
+        return downgrade(contract, session);
+    }
     let text = countersign_contract::dump::dump(contract);
     if session.format == Format::Json {
         let report = json!({
@@ -28,4 +32,25 @@ pub(super) fn run(verb: &Inspect, session: &mut Session<'_, '_>) -> Result<u8, F
         session.report(&text)?;
     }
     Ok(FINE)
+}
+
+/// The contract as OpenAPI 3.0, whatever it was written in.
+fn downgrade(contract: &Contract, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
+    let (document, diagnostics) = contract.to_openapiv3();
+    session.diagnose(&contract.sources, &diagnostics)?;
+    let unwritable = |error: &dyn std::fmt::Display| {
+        Failure::Usage(format!("the document cannot be written: {error}"))
+    };
+    let text = match session.format {
+        Format::Text => serde_yaml::to_string(&document).map_err(|error| unwritable(&error))?,
+        Format::Json => {
+            serde_json::to_string_pretty(&document).map_err(|error| unwritable(&error))?
+        }
+    };
+    session.report(&text)?;
+    Ok(if diagnostics.has_errors() {
+        FINDINGS
+    } else {
+        FINE
+    })
 }
