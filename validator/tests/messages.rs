@@ -278,3 +278,65 @@ fn an_exploded_map_takes_only_what_no_other_parameter_has() {
         .collect();
     assert_eq!(messages, ["/size must be at least 2 characters long, is 1"]);
 }
+
+/// What is said about the idempotency key of `PUT /a` when its header lines are these.
+fn told_of_key(policy: &str, parameters: &str, headers: &str) -> Vec<String> {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{ /a: {{ put: {{ operationId: a, {policy} parameters: [{parameters}], responses: {{ '204': {{ description: x }} }} }} }} }}\n"
+    );
+    let contract = load::load_text("c.yaml", &text)
+        .contract
+        .expect("a contract");
+    let recording = Recording::parse("r.http", &format!("PUT /a HTTP/1.1\n{headers}\n"));
+    let request = recording.request.expect("a request");
+    let findings = Validator::new(&contract)
+        .check_request(&request, None)
+        .findings;
+    let lines = findings.iter().map(|finding| {
+        assert_eq!(finding.severity, countersign_contract::Severity::Error);
+        let declared = finding.contract_span.expect("the contract says so");
+        let declared = contract.sources.location(declared);
+        let Finding {
+            place,
+            kind,
+            message,
+            ..
+        } = finding;
+        format!("{kind:?} {place}: {message} <- {declared}")
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_required_idempotency_key_is_missed() {
+    let missing = told_of_key("x-countersign-idempotency: required,", "", "");
+    let expected = "MissingIdempotencyKey header parameter `Idempotency-Key`: is missing, it carries the idempotency key <- c.yaml:3:66";
+    assert_eq!(missing, [expected]);
+    let required = "x-countersign-idempotency: { key: required, header: X-Once },";
+    assert_eq!(told_of_key(required, "", "x-once: cart-42\n"), [""; 0]);
+    assert_eq!(told_of_key(required, "", "x-once: \"cart-42\"\n"), [""; 0]);
+    let accepted = "x-countersign-idempotency: accepted,";
+    assert_eq!(told_of_key(accepted, "", ""), [""; 0]);
+}
+
+#[test]
+fn a_declared_idempotency_key_is_missed_once() {
+    let header = "{ name: Idempotency-Key, in: header, required: true, schema: { type: string } }";
+    let missing = told_of_key("", header, "");
+    assert_eq!(
+        missing,
+        ["MissingParameter header parameter `Idempotency-Key`: is missing <- c.yaml:3:53"]
+    );
+}
+
+#[test]
+fn what_is_no_idempotency_key_is_malformed() {
+    let with = |value: &str| {
+        let accepted = "x-countersign-idempotency: accepted,";
+        told_of_key(accepted, "", &format!("Idempotency-Key: {value}\n"))
+    };
+    let long = "k".repeat(256);
+    let malformed = ["", "a b", "\"open", &long, "a\nIdempotency-Key: b"].map(with);
+    insta::assert_snapshot!(malformed.concat().join("\n"));
+    assert_eq!(with(&long[1..]), [""; 0]);
+}

@@ -101,6 +101,8 @@ pub enum FindingKind {
     MissingHeader,
     /// No alternative of the operation's security is satisfied by what was sent.
     MissingCredentials,
+    /// The contract's policy requires an idempotency key and none was sent.
+    MissingIdempotencyKey,
     /// A part of the message was not looked at.
     NotChecked,
     /// The schema gave no verdict.

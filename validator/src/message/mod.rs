@@ -2,6 +2,7 @@
 
 mod body;
 mod finding;
+mod idempotency;
 mod operation;
 mod parameter;
 mod request;

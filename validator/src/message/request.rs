@@ -5,6 +5,7 @@ use countersign_contract::schema::Projection;
 
 use super::body;
 use super::finding::{Finding, FindingKind, Place};
+use super::idempotency;
 use super::operation::{Found, Target, match_operation, split_target};
 use super::parameter::{self, Sent};
 use super::security;
@@ -22,8 +23,8 @@ pub struct CheckedRequest<'c> {
 }
 
 impl<'c> Validator<'c> {
-    /// Judges a request: which operation it is for, its parameters, its credentials and its body. With an `operationId`
-    /// the request is judged as one for that operation.
+    /// Judges a request: which operation it is for, its parameters, its idempotency key, its credentials and its body.
+    /// With an `operationId` the request is judged as one for that operation.
     pub fn check_request(
         &self,
         request: &RecordedRequest,
@@ -59,6 +60,7 @@ impl<'c> Validator<'c> {
             );
         }
         parameter::check(self, operation, &sent, &mut findings);
+        idempotency::check(operation, &request.headers, &mut findings);
         security::check(self.contract(), operation, &sent, &mut findings);
         self.request_body(operation, request, &mut findings);
         CheckedRequest {
