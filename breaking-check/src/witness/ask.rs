@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use countersign_contract::model::{MediaType, Operation, StatusPattern};
+use countersign_contract::policy::IdempotencyKeyPolicy;
 use countersign_contract::schema::SchemaId;
 use serde_json::Value;
 
 use super::evidence::{Answer, Question, Spelling};
+use super::key;
 use super::message::{Built, Content, Messages, Sent, spelling_of};
 use crate::direction::{Direction, Keys, Message};
 use crate::pairing::{self, Credential};
@@ -23,7 +25,14 @@ impl<'c> Messages<'_, '_, 'c> {
                 parameters,
                 content,
                 credentials,
-            } => self.ask_request(side, operation, parameters, content.as_ref(), credentials),
+                keys,
+            } => self.ask_request(
+                side,
+                operation,
+                (parameters, keys),
+                content.as_ref(),
+                credentials,
+            ),
             Built::Response {
                 status,
                 headers,
@@ -36,7 +45,7 @@ impl<'c> Messages<'_, '_, 'c> {
         &self,
         side: Side,
         operation: &Operation,
-        sent: &[Sent<'_>],
+        (sent, keys): (&[Sent<'_>], &[&IdempotencyKeyPolicy]),
         content: Option<&Content>,
         credentials: &BTreeMap<Credential, BTreeSet<String>>,
     ) -> Answer {
@@ -50,14 +59,19 @@ impl<'c> Messages<'_, '_, 'c> {
         }
         let mut worst = Answer::Taken;
         for parameter in &operation.parameters {
-            let key = pairing::parameter_key(operation, parameter);
-            let found = sent.iter().find(|sent| sent.key == key);
+            let own_key = pairing::parameter_key(operation, parameter);
+            let found = sent.iter().find(|sent| sent.key == own_key);
             let label = format!(
                 "{} parameter `{}`",
                 parameter.location.name(),
                 parameter.name
             );
+            let carried = key::in_place_of(parameter, keys).filter(|_| found.is_none());
             match found {
+                None if let Some(value) = &carried => {
+                    let schema = pairing::schema_of(&parameter.shape);
+                    worst = worst.and(self.value(side, direction, schema, value, &label));
+                }
                 None if parameter.required && !pairing::is_ignored(parameter) => {
                     return Answer::Refused(format!("{label} is missing"));
                 }
@@ -74,10 +88,11 @@ impl<'c> Messages<'_, '_, 'c> {
         }
         if direction.keys(side, self.evidence.world) == Keys::Declared
             && let Some(unknown) = sent.iter().find(|sent| {
-                !operation
-                    .parameters
-                    .iter()
-                    .any(|parameter| pairing::parameter_key(operation, parameter) == sent.key)
+                !key::is_understood(operation, sent.parameter)
+                    && !operation
+                        .parameters
+                        .iter()
+                        .any(|parameter| pairing::parameter_key(operation, parameter) == sent.key)
             })
         {
             let parameter = unknown.parameter;

@@ -6,6 +6,7 @@ use countersign_contract::model::{
 use serde_json::Value;
 
 use super::evidence::Spelling;
+use super::key;
 use super::message::{Built, Content, Sent, spelling_of};
 use super::text_value::text_of;
 use crate::pairing::{Credential, ParameterKey};
@@ -17,6 +18,7 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
             parameters,
             content,
             credentials,
+            keys,
         } => {
             let mut words = vec!["curl".to_owned()];
             if operation.method.as_str() != "GET" {
@@ -25,6 +27,9 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
             words.push(quoted(&url(operation, parameters, credentials.keys())));
             for credential in credentials.keys() {
                 words.extend(authorization(credential));
+            }
+            for key in keys {
+                words.push(header(&key.header, &key::field(key)));
             }
             for sent in parameters {
                 match sent.parameter.location {

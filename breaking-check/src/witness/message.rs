@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use countersign_contract::model::{
     MediaType, Operation, Parameter, ParameterLocation, StatusPattern,
 };
+use countersign_contract::policy::IdempotencyKeyPolicy;
 use countersign_contract::schema::SchemaId;
 use serde_json::Value;
 
 use super::evidence::{Answer, Evidence, Question, Spelling};
+use super::key;
 use super::sample::Sampler;
 use crate::change::Location;
 use crate::direction::{Direction, Message};
@@ -89,6 +91,8 @@ pub(super) enum Built<'c> {
         parameters: Vec<Sent<'c>>,
         content: Option<Content>,
         credentials: BTreeMap<Credential, BTreeSet<String>>,
+        /// Idempotency keys that no parameter declares.
+        keys: Vec<&'c IdempotencyKeyPolicy>,
     },
     Response {
         status: u16,
@@ -163,16 +167,11 @@ impl<'c> Messages<'_, '_, 'c> {
                 continue;
             }
             let schema = pairing::schema_of(&parameter.shape);
-            let value = value.unwrap_or_else(|| {
-                let example = parameter
-                    .examples
-                    .iter()
-                    .find_map(|example| example.value.as_ref());
-                example.map_or_else(
-                    || schema.map_or(Value::from("text"), |schema| filled(&sampler, schema)),
-                    countersign_contract::syntax::Node::to_json,
-                )
-            });
+            let value = value
+                .or_else(|| self.shown(side, direction, (operation, parameter)))
+                .unwrap_or_else(|| {
+                    schema.map_or(Value::from("text"), |schema| filled(&sampler, schema))
+                });
             parameters.push(Sent {
                 parameter,
                 key: pairing::parameter_key(operation, parameter),
@@ -208,10 +207,38 @@ impl<'c> Messages<'_, '_, 'c> {
         });
         let alternatives = pairing::alternatives(contract, operation);
         Some(Built::Request {
+            keys: self.keys(side, &parameters),
             parameters,
             content,
             credentials: alternatives.get(credentials)?.credentials.clone(),
         })
+    }
+
+    /// A parameter's own example, or the key that it carries; whatever its schema takes.
+    fn shown(
+        &self,
+        side: Side,
+        direction: Direction,
+        (operation, parameter): (&Operation, &Parameter),
+    ) -> Option<Value> {
+        let takes = |value: &Value| {
+            let Some(schema) = pairing::schema_of(&parameter.shape) else {
+                return true;
+            };
+            let question = Question {
+                direction,
+                value,
+                spelling: Spelling::Text,
+                formats: self.formats,
+                about: None,
+            };
+            self.evidence.takes(side, &schema.into(), question) == Answer::Taken
+        };
+        let examples = parameter.examples.iter();
+        examples
+            .filter_map(|example| Some(example.value.as_ref()?.to_json()))
+            .chain(key::value_of(operation, parameter))
+            .find(takes)
     }
 
     fn response(

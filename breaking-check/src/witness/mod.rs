@@ -5,6 +5,7 @@ mod curl;
 mod embed;
 mod evidence;
 mod judge;
+mod key;
 mod message;
 mod pattern;
 mod probe;

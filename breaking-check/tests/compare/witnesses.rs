@@ -145,3 +145,55 @@ fn a_text_that_must_match_a_pattern_does() {
         "{witness}"
     );
 }
+
+/// `POST /things` with these keys of the operation and this largest `size` in its body.
+fn sized(operation: &str, most: u32) -> String {
+    let body = format!(
+        "requestBody: {{ content: {{ application/json: {{ schema: {{ type: object, required: [size], properties: {{ size: {{ type: integer, maximum: {most} }} }} }} }} }} }}"
+    );
+    format!("{body}\n{operation}")
+}
+
+#[test]
+fn a_request_carries_the_idempotency_key_that_its_policy_requires() {
+    let witness =
+        |base: &str, revision: &str| only_witness(&sized(base, 9), &sized(revision, 5), false);
+    let required = "x-countersign-idempotency: required";
+    let bare = " -H 'Idempotency-Key: 01234567-89ab-4cde-8f01-23456789abcd' ";
+    let text = witness(required, required);
+    assert!(text.contains(bare), "{text}");
+    // A server that comes to require one must refuse for what the finding is about.
+    let text = witness("", required);
+    assert!(text.contains(bare), "{text}");
+    let quoted = "x-countersign-idempotency: { key: required, header: X-Once, format: quoted }";
+    let text = witness(quoted, quoted);
+    let quoted = " -H 'X-Once: \"01234567-89ab-4cde-8f01-23456789abcd\"' ";
+    assert!(text.contains(quoted), "{text}");
+    for other in ["x-countersign-idempotency: accepted", ""] {
+        let text = witness(other, other);
+        assert!(!text.contains("Key"), "{text}");
+    }
+}
+
+#[test]
+fn a_declared_key_header_is_carried_once() {
+    let declared = "parameters: [{ name: idempotency-key, in: header, required: true, schema: { type: string } }]";
+    let witness = only_witness(&sized(declared, 9), &sized(declared, 5), false);
+    assert_eq!(witness.matches("idempotency-key").count(), 1, "{witness}");
+    assert!(witness.contains("-23456789abcd'"), "{witness}");
+}
+
+#[test]
+fn declaring_a_key_header_that_was_required_already_breaks_nobody() {
+    let declared = "parameters: [{ name: Idempotency-Key, in: header, required: true, schema: { type: string } }]";
+    let policy = "x-countersign-idempotency: required";
+    for (base, revision) in [(policy, declared), (declared, policy)] {
+        let report = report_on(&sized(base, 9), &sized(revision, 9), false);
+        for change in &report.changes {
+            assert_eq!(change.verdict, Verdict::Harmless, "{}", change.message);
+        }
+    }
+    // Without the policy, the new header is a break and the witness lacks it.
+    let witness = only_witness(&sized("", 9), &sized(declared, 9), false);
+    assert!(!witness.contains("Idempotency-Key"), "{witness}");
+}
