@@ -8,7 +8,7 @@ use crate::change::{Change, Report, Verdict};
 use crate::side::Side;
 
 /// How many operations of a finding are listed before the rest is counted.
-const LISTED_OPERATIONS: usize = 5;
+const LISTED_OPERATIONS: usize = 6;
 /// How much of a source line is shown.
 const SNIPPET: usize = 72;
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::evidence::Spelling;
 use super::key;
+use super::layout;
 use super::message::{Built, Content, Sent, spelling_of};
 use super::text_value::text_of;
 use crate::pairing::{Credential, ParameterKey};
@@ -55,7 +56,7 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
             headers,
             content,
         } => {
-            let mut lines = vec![format!("HTTP/1.1 {status}")];
+            let mut lines = vec![status_line(*status)];
             for (name, value) in headers {
                 lines.push(format!("{name}: {}", joined(value, ",")));
             }
@@ -63,11 +64,20 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
                 lines.push(format!("Content-Type: {}", content.media_type));
                 if let Some(value) = &content.value {
                     lines.push(String::new());
-                    lines.push(value.to_string());
+                    lines.push(layout::text(value));
                 }
             }
             lines.join("\n")
         }
+    }
+}
+
+/// The status with its reason phrase (RFC 9110 section 15); codes that nobody registered have none.
+fn status_line(status: u16) -> String {
+    let known = http::StatusCode::from_u16(status).ok();
+    match known.and_then(|status| status.canonical_reason()) {
+        Some(reason) => format!("HTTP/1.1 {status} {reason}"),
+        None => format!("HTTP/1.1 {status}"),
     }
 }
 

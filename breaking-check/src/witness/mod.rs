@@ -6,6 +6,7 @@ mod embed;
 mod evidence;
 mod judge;
 mod key;
+mod layout;
 mod message;
 mod pattern;
 mod probe;
