@@ -37,14 +37,14 @@ pub struct Surroundings<'a> {
     pub err: Box<dyn Write + 'a>,
     /// Reads standard input to its end; called at most once, for `-`.
     pub stdin: Box<dyn Fn() -> std::io::Result<Vec<u8>> + 'a>,
-    /// Does a person look at `err`? Decides colour where `--color` does not.
-    pub terminal: bool,
+    /// Is colour welcome? Decides where `--color` does not.
+    pub color: bool,
 }
 
 impl fmt::Debug for Surroundings<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Surroundings")
-            .field("terminal", &self.terminal)
+            .field("color", &self.color)
             .finish_non_exhaustive()
     }
 }
@@ -65,7 +65,7 @@ pub fn run(
                 (&mut around.out, FINE)
             };
             let text = error.render();
-            let written = if around.terminal {
+            let written = if around.color {
                 write!(stream, "{}", text.ansi())
             } else {
                 write!(stream, "{text}")

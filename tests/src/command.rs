@@ -26,7 +26,7 @@ pub fn countersign(arguments: &[&str], stdin: &str) -> Finished {
             out: Box::new(out.clone()),
             err: Box::new(err.clone()),
             stdin: Box::new(|| Ok(stdin.as_bytes().to_vec())),
-            terminal: false,
+            color: false,
         },
     );
     Finished {

@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> Resul
     let mut session = Session {
         format: arguments.format,
         color: match arguments.color {
-            Color::Auto => around.terminal,
+            Color::Auto => around.color,
             Color::Always => true,
             Color::Never => false,
         },
