@@ -1,11 +1,13 @@
 //! Does one side take this value? The answer is a JSON Schema validator's, never our own reading of the keywords.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
 
 use countersign_validator::{Engine, Refusal, RefusalSubject};
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::pruned::{self, Reading};
+use super::shown::Examples;
 use super::text_value;
 use crate::direction::Direction;
 use crate::policy::{Options, World};
@@ -52,6 +54,10 @@ pub(crate) struct Evidence<'g, 'c> {
     pub(crate) graph: &'g Graph<'c>,
     pub(crate) world: World,
     left: Cell<u32>,
+    /// What each side's examples show.
+    pub(super) examples: [OnceCell<Examples<'c>>; 2],
+    /// The examples that were asked for and found good.
+    pub(super) shown: RefCell<FxHashMap<(Side, Direction, Conjunction), Option<Value>>>,
 }
 
 impl<'g, 'c> Evidence<'g, 'c> {
@@ -60,6 +66,8 @@ impl<'g, 'c> Evidence<'g, 'c> {
             graph,
             world: options.world,
             left: Cell::new(options.validations),
+            examples: [OnceCell::new(), OnceCell::new()],
+            shown: RefCell::default(),
         }
     }
 

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 
 use countersign_contract::schema::{Projection, to_json_schema};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Value, json};
 
 use super::evidence::{Answer, Evidence, Question, Spelling};
 use super::message::{BodyPlan, Built, Given, MessagePlan, Messages, plan_for, spelling_of};
+use super::pare::pared;
 use super::probe::Probe;
-use super::sample::Sampler;
+use super::sample::{Sampler, Source};
 use super::{curl, embed};
 use crate::change::{Location, Verdict, Witness};
 use crate::direction::{Direction, Effect};
@@ -99,29 +100,35 @@ impl<'g, 'c> Judge<'g, 'c> {
                 direction.sender()
             }
         };
-        let messages = Messages {
-            evidence: &self.evidence,
-            pair,
-            formats: Formats::Annotate,
-        };
-        let Some(built) = messages.build(sender, plan, None) else {
-            return Judgement::unknown("no message that shows it could be built");
-        };
-        match (
-            messages.ask(sender, &built),
-            messages.ask(sender.other(), &built),
-        ) {
-            (Answer::Taken, Answer::Refused(reason)) => {
-                Judgement::proven(witness(pair, sender, &built, None, reason))
-            }
-            (Answer::Taken, Answer::Taken) => Judgement::harmless(),
-            (Answer::Refused(reason), _) => Judgement::unknown(format!(
-                "no message that the {sender} takes could be built: {reason}"
-            )),
-            (Answer::Undecided(reason), _) | (Answer::Taken, Answer::Undecided(reason)) => {
-                Judgement::unknown(reason)
-            }
+        let mut doubt = None;
+        for source in Source::ALL {
+            let messages = Messages {
+                evidence: &self.evidence,
+                pair,
+                formats: Formats::Annotate,
+                source,
+            };
+            let Some(built) = messages.build(sender, plan, None) else {
+                return Judgement::unknown("no message that shows it could be built");
+            };
+            let answers = (
+                messages.ask(sender, &built),
+                messages.ask(sender.other(), &built),
+            );
+            doubt = Some(match answers {
+                (Answer::Taken, Answer::Refused(reason)) => {
+                    return Judgement::proven(witness(pair, sender, &built, None, reason));
+                }
+                (Answer::Taken, Answer::Taken) => return Judgement::harmless(),
+                (Answer::Refused(reason), _) => {
+                    format!("no message that the {sender} takes could be built: {reason}")
+                }
+                (Answer::Undecided(reason), _) | (Answer::Taken, Answer::Undecided(reason)) => {
+                    reason
+                }
+            });
         }
+        Judgement::unknown(doubt.unwrap_or_default())
     }
 
     /// The verdict on a difference between two schemas, reached by these ways.
@@ -161,41 +168,53 @@ impl<'g, 'c> Judge<'g, 'c> {
             Side::Base => &proof.lost,
             Side::Revision => &proof.gained,
         };
-        let viewer = self.graph.viewer(sender, direction);
-        let sampler = Sampler::new(viewer);
         let schemas = self.graph.nodes[node].side(sender);
         let views = self.graph.views(node);
         let other = match sender {
             Side::Base => &views.1,
             Side::Revision => &views.0,
         };
-        let mut doubt = None;
-        for value in probe.values(&sampler, schemas, other) {
-            let spelling = ways.first().map_or(Spelling::Json, |(root, _)| {
-                spelling_at(&self.graph.roots[*root].location)
-            });
+        let spelling = ways.first().map_or(Spelling::Json, |(root, _)| {
+            spelling_at(&self.graph.roots[*root].location)
+        });
+        let shows = |value: &Value| {
             let question = Question {
                 direction,
-                value: &value,
+                value,
                 spelling,
                 formats: proof.formats,
                 about: difference.property.as_deref(),
             };
-            match self.shows(node, question) {
-                Answer::Refused(reason) => {
-                    for (root, way) in ways.iter().take(MAX_WAYS) {
-                        if let Some(witness) =
-                            self.whole_message(*root, way, &value, proof.formats, &reason)
-                        {
+            self.shows(node, question)
+        };
+        let mut doubt = None;
+        let mut tried = FxHashSet::default();
+        for source in Source::ALL {
+            let sampler = Sampler::new(&self.evidence, sender, direction, source);
+            for value in probe.values(&sampler, schemas, other) {
+                if !tried.insert(value.to_string()) {
+                    continue;
+                }
+                match shows(&value) {
+                    Answer::Refused(reason) => {
+                        let refused = Answer::Refused(reason.clone());
+                        let required = &sampler.viewer.view(schemas).required;
+                        let mut parts =
+                            vec![pared(&value, required, |value| shows(value) == refused)];
+                        if parts[0] != value {
+                            parts.push(value.clone());
+                        }
+                        let around = |part: &Value| self.around(ways, part, proof.formats, &reason);
+                        if let Some(witness) = parts.iter().find_map(around) {
                             return Judgement::proven(witness);
                         }
+                        doubt = Some(format!(
+                            "{value} shows the difference, but no whole message around it was found"
+                        ));
                     }
-                    doubt = Some(format!(
-                        "{value} shows the difference, but no whole message around it was found"
-                    ));
+                    Answer::Undecided(reason) => doubt = Some(reason),
+                    Answer::Taken => {}
                 }
-                Answer::Undecided(reason) => doubt = Some(reason),
-                Answer::Taken => {}
             }
         }
         // The algebra reads schemas as written: to it, an undeclared key is a welcome one.
@@ -256,17 +275,32 @@ impl<'g, 'c> Judge<'g, 'c> {
         }
     }
 
+    /// A whole message around a part that shows a difference.
+    fn around(
+        &self,
+        ways: &[(usize, Vec<Edge>)],
+        part: &Value,
+        formats: Formats,
+        reason: &str,
+    ) -> Option<Witness> {
+        let ways = ways.iter().take(MAX_WAYS);
+        ways.flat_map(|way| Source::ALL.map(|source| (way, source)))
+            .find_map(|((root, way), source)| {
+                self.whole_message((*root, way), source, part, formats, reason)
+            })
+    }
+
     fn whole_message(
         &self,
-        root: usize,
-        way: &[Edge],
+        (root, way): (usize, &[Edge]),
+        source: Source,
         part: &Value,
         formats: Formats,
         reason: &str,
     ) -> Option<Witness> {
         let root = &self.graph.roots[root];
         let sender = root.direction.sender();
-        let sampler = Sampler::new(self.graph.viewer(sender, root.direction));
+        let sampler = Sampler::new(&self.evidence, sender, root.direction, source);
         let start = Conjunction::from(match sender {
             Side::Base => root.base,
             Side::Revision => root.revision,
@@ -277,6 +311,7 @@ impl<'g, 'c> Judge<'g, 'c> {
             evidence: &self.evidence,
             pair,
             formats,
+            source,
         };
         let given = Given {
             location: &root.location,

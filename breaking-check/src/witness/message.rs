@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use super::evidence::{Answer, Evidence, Question, Spelling};
 use super::key;
-use super::sample::Sampler;
+use super::pare::pared;
+use super::sample::{Sampler, Source};
 use crate::change::Location;
 use crate::direction::{Direction, Message};
 use crate::pairing::{self, Credential, OperationPair};
@@ -106,6 +107,7 @@ pub(super) struct Messages<'m, 'g, 'c> {
     pub(super) evidence: &'m Evidence<'g, 'c>,
     pub(super) pair: &'m OperationPair<'c>,
     pub(super) formats: Formats,
+    pub(super) source: Source,
 }
 
 impl<'c> Messages<'_, '_, 'c> {
@@ -147,7 +149,7 @@ impl<'c> Messages<'_, '_, 'c> {
         given: Option<Given<'_>>,
     ) -> Option<Built<'c>> {
         let direction = self.direction(Message::Request);
-        let sampler = Sampler::new(self.evidence.graph.viewer(side, direction));
+        let sampler = Sampler::new(self.evidence, side, direction, self.source);
         let contract = self.evidence.graph.sides.contract(side);
         let mut parameters = Vec::new();
         for parameter in &operation.parameters {
@@ -250,7 +252,7 @@ impl<'c> Messages<'_, '_, 'c> {
         given: Option<Given<'_>>,
     ) -> Option<Built<'c>> {
         let direction = self.direction(Message::Response);
-        let sampler = Sampler::new(self.evidence.graph.viewer(side, direction));
+        let sampler = Sampler::new(self.evidence, side, direction, self.source);
         let response = pairing::response_for(&operation.responses, status)?;
         let (given_header, given_body) = match given.map(|given| (given.location, given.value)) {
             Some((Location::ResponseHeader { name, .. }, value)) => (Some((name, value)), None),
@@ -323,12 +325,12 @@ impl<'c> Messages<'_, '_, 'c> {
             if takes(&sample) {
                 return Some(sample);
             }
-            media_type
-                .examples
-                .iter()
+            let examples = media_type.examples.iter();
+            let whole = examples
                 .filter_map(|example| Some(example.value.as_ref()?.to_json()))
-                .find(takes)
-                .or(Some(sample))
+                .find(takes);
+            let required = &sampler.viewer.view(&schemas).required;
+            Some(whole.map_or(sample, |whole| pared(&whole, required, takes)))
         };
         let value = given.cloned().or_else(made_up);
         Content {

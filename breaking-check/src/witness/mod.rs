@@ -8,10 +8,12 @@ mod judge;
 mod key;
 mod layout;
 mod message;
+mod pare;
 mod pattern;
 mod probe;
 mod pruned;
 mod sample;
+mod shown;
 mod text_value;
 
 pub(crate) use judge::{Judge, Judgement};

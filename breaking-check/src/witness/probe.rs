@@ -76,7 +76,13 @@ impl Probe {
                     Value::String(text) => text,
                     _ => "text".to_owned(),
                 };
-                vec![json!(sample::padded(&text, Some(*length), Some(*length)))]
+                // Padding must look like the rest where a pattern is looked at.
+                let last = text.chars().last().unwrap_or('x');
+                let repeated = text.chars().chain(std::iter::repeat(last));
+                let count = usize::try_from(*length).unwrap_or(usize::MAX);
+                let repeated: String = repeated.take(count).collect();
+                let padded = sample::padded(&text, Some(*length), Some(*length));
+                vec![json!(padded), json!(repeated)]
             }
             Self::Items(count) if *count <= sample::MAX_LENGTH => {
                 vec![sampler.array(&view, *count, 0)]

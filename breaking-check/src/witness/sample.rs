@@ -1,4 +1,5 @@
-//! A small, believable value for a schema: the contract's own examples for scalars, only what is required for objects.
+//! A small, believable value for a schema: what the contract itself shows for texts and numbers, only what is required
+//! for objects.
 //!
 //! A sample is a guess. Whoever shows one has it validated first.
 
@@ -8,25 +9,52 @@ use countersign_contract::schema::{Bound, Format, SchemaId, Type};
 use countersign_contract::syntax::Number;
 use serde_json::{Map, Value, json};
 
+use super::evidence::Evidence;
 use super::{pattern, pruned};
+use crate::direction::Direction;
 use crate::schema_pair::{View, Viewer, plain_number};
-use crate::side::Conjunction;
+use crate::side::{Conjunction, Side};
 
 /// The longest text and array that is worth building.
 pub(super) const MAX_LENGTH: u64 = 4_000;
 const MAX_DEPTH: usize = 16;
 const MAX_PARTS: usize = 3_000;
 
+/// Where texts and numbers come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The contract's examples where there are good ones.
+    Examples,
+    /// The schema alone: what one example says need not go together with what another one says.
+    Schema,
+}
+
+impl Source {
+    /// The most believable one first.
+    pub(super) const ALL: [Self; 2] = [Self::Examples, Self::Schema];
+}
+
 /// Makes samples for one side in one direction.
 pub(super) struct Sampler<'v, 'c> {
     pub(super) viewer: &'v Viewer<'c>,
+    evidence: &'v Evidence<'v, 'c>,
+    side: Side,
+    source: Source,
     left: Cell<usize>,
 }
 
 impl<'v, 'c> Sampler<'v, 'c> {
-    pub(super) fn new(viewer: &'v Viewer<'c>) -> Self {
+    pub(super) fn new(
+        evidence: &'v Evidence<'v, 'c>,
+        side: Side,
+        direction: Direction,
+        source: Source,
+    ) -> Self {
         Self {
-            viewer,
+            viewer: evidence.graph.viewer(side, direction),
+            evidence,
+            side,
+            source,
             left: Cell::new(MAX_PARTS),
         }
     }
@@ -64,6 +92,11 @@ impl<'v, 'c> Sampler<'v, 'c> {
         }
         self.left.set(self.left.get() - 1);
         let view = self.viewer.view(schemas);
+        if self.source == Source::Examples
+            && let Some(value) = self.evidence.shown(self.side, self.viewer, schemas)
+        {
+            return value;
+        }
         let own = self.own(&view, depth);
         let Some(group) = view.alternatives.first() else {
             return own;
@@ -106,15 +139,6 @@ impl<'v, 'c> Sampler<'v, 'c> {
     fn own(&self, view: &View<'_>, depth: usize) -> Value {
         if let Some(values) = &view.enumeration {
             return values.first().map_or(Value::Null, |value| value.to_json());
-        }
-        if !matches!(kind(view), Type::Array | Type::Object)
-            && let Some(example) = view
-                .examples
-                .iter()
-                .map(|node| node.to_json())
-                .find(|example| fits(view, example))
-        {
-            return example;
         }
         match kind(view) {
             Type::Null => Value::Null,
@@ -225,30 +249,6 @@ fn kind(view: &View<'_>) -> Type {
     .into_iter()
     .find(|kind| types.contains(*kind))
     .unwrap_or(Type::Null)
-}
-
-/// Does an example look right? Cheap checks only.
-fn fits(view: &View<'_>, value: &Value) -> bool {
-    match value {
-        Value::Null => view.nullable,
-        Value::Bool(_) => view.takes(Type::Boolean),
-        Value::Number(number) => {
-            let number = Number::from_text(number.to_string());
-            let kind = if number.is_integer() {
-                Type::Integer
-            } else {
-                Type::Number
-            };
-            view.takes(kind) && view.multiple_of.is_empty() && is_within(view, &number)
-        }
-        Value::String(text) => {
-            let length = text.chars().count() as u64;
-            view.takes(Type::String)
-                && view.min_length.is_none_or(|least| length >= least)
-                && view.max_length.is_none_or(|most| length <= most)
-        }
-        Value::Array(_) | Value::Object(_) => false,
-    }
 }
 
 fn is_within(view: &View<'_>, number: &Number) -> bool {

@@ -48,3 +48,20 @@ fn the_same_contracts_give_the_same_bytes() {
     let again = json(&report_on(BASE, &revision(), false));
     assert_eq!(once, again);
 }
+
+#[test]
+fn a_text_report_lists_six_operations_and_counts_the_rest() {
+    let document = |most: u32| {
+        let paths: String = (1..=8)
+            .map(|at| format!("  /{at}: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Name' }} }} }} }}, responses: {{}} }} }}\n"))
+            .collect();
+        format!(
+            "paths:\n{paths}components: {{ schemas: {{ Name: {{ type: string, maxLength: {most} }} }} }}"
+        )
+    };
+    let report = report_on(&document(9), &document(5), false);
+    let listed = "8 operations: POST /1, POST /2, POST /3, POST /4, POST /5, POST /6 and 2 more\n";
+    let text = text(&report);
+    assert!(text.contains(listed), "{text}");
+    assert!(json(&report).contains("POST /8"));
+}

@@ -197,3 +197,71 @@ fn declaring_a_key_header_that_was_required_already_breaks_nobody() {
     let witness = only_witness(&sized("", 9), &sized(declared, 9), false);
     assert!(!witness.contains("Idempotency-Key"), "{witness}");
 }
+
+/// A body with these required properties, shown by this example.
+fn shown(example: &str, required: &str) -> String {
+    format!(
+        r"requestBody:
+  content:
+    application/json:
+      example: {example}
+      schema:
+        type: object
+        required: [{required}]
+        properties:
+          sku: {{ type: string, pattern: '^[A-Z-]{{3,}}$' }}
+          quantity: {{ type: integer, minimum: 1 }}
+          size: {{ enum: [small, large], default: large }}
+          note: {{ type: string }}"
+    )
+}
+
+#[test]
+fn a_witness_shows_what_the_examples_of_the_contract_show() {
+    let witness = |example: &str| {
+        let text = only_witness(
+            &shown(example, "sku, quantity, size"),
+            &shown(example, "sku, quantity, size, note"),
+            false,
+        );
+        text.split_once(" -d ").expect("a body").1.to_owned()
+    };
+    assert_eq!(
+        witness("{ sku: TEA-EARL-GREY, quantity: 2, note: thanks }"),
+        r#"'{"sku":"TEA-EARL-GREY","quantity":2,"size":"large"}'"#
+    );
+    // Examples that the schema refuses prove nothing.
+    assert_eq!(
+        witness("{ sku: tea, quantity: 0, size: huge }"),
+        r#"'{"sku":"AAA","quantity":1,"size":"large"}'"#
+    );
+}
+
+#[test]
+fn the_example_of_an_object_is_one_of_its_properties() {
+    let schema = |required: &str| {
+        format!(
+            "type: object\nrequired: [owner{required}]\nexamples: [{{ owner: {{ name: Ada, born: 1815 }} }}]\nproperties: {{ owner: {{ type: object, required: [name], properties: {{ name: {{ type: string }}, born: {{ type: integer }} }} }}, age: {{ type: integer }} }}"
+        )
+    };
+    let witness = only_witness(&schema(""), &schema(", age"), false);
+    assert!(
+        witness.ends_with(r#"-d '{"owner":{"name":"Ada"}}'"#),
+        "{witness}"
+    );
+}
+
+#[test]
+fn an_example_that_a_longer_text_cannot_grow_from_is_left_alone() {
+    let schema = |most: u32| {
+        format!(
+            "{{ type: string, pattern: '^([a-z]{{1,9}}|[A-Z]-[A-Z])$', maxLength: {most}, example: A-B }}"
+        )
+    };
+    let witness = only_witness(
+        &format!("type: array\nitems: {}", schema(8)),
+        &format!("type: array\nitems: {}", schema(5)),
+        false,
+    );
+    assert!(witness.contains("-d '[\"a"), "{witness}");
+}
