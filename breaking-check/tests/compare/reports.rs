@@ -51,13 +51,13 @@ fn the_same_contracts_give_the_same_bytes() {
 
 #[test]
 fn a_text_report_lists_six_operations_and_counts_the_rest() {
+    let body = "requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Name' } } } }";
+    let paths = (1..=8).map(|at| format!("  /{at}: {{ post: {{ {body}, responses: {{}} }} }}\n"));
+    let paths: Vec<String> = paths.collect();
     let document = |most: u32| {
-        let paths: String = (1..=8)
-            .map(|at| format!("  /{at}: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Name' }} }} }} }}, responses: {{}} }} }}\n"))
-            .collect();
-        format!(
-            "paths:\n{paths}components: {{ schemas: {{ Name: {{ type: string, maxLength: {most} }} }} }}"
-        )
+        let name = format!("Name: {{ type: string, maxLength: {most} }}");
+        let paths = paths.concat();
+        format!("paths:\n{paths}components: {{ schemas: {{ {name} }} }}")
     };
     let report = report_on(&document(9), &document(5), false);
     let listed = "8 operations: POST /1, POST /2, POST /3, POST /4, POST /5, POST /6 and 2 more\n";
