@@ -1,4 +1,4 @@
-//! Generates every fixture of `specs/features/` into a module of its own.
+//! Generates every fixture of `specs/features/`, and every contract that only the tests here need, into a module each.
 
 #![expect(
     clippy::disallowed_methods,
@@ -11,14 +11,17 @@ use std::{env, fs};
 
 use countersign_codegen::build::Builder;
 
-const FOLDER: &str = "../../specs/features";
+const FOLDERS: [&str; 2] = ["../../specs/features", "contracts"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    println!("cargo::rerun-if-changed={FOLDER}");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
-    let mut contracts: Vec<PathBuf> = fs::read_dir(FOLDER)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
+    let mut contracts = Vec::new();
+    for folder in FOLDERS {
+        println!("cargo::rerun-if-changed={folder}");
+        for entry in fs::read_dir(folder)? {
+            contracts.push(entry?.path());
+        }
+    }
     contracts.sort();
     let mut modules = String::new();
     let mut instructions = Vec::new();
@@ -34,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         generated.map_err(|error| format!("{}: {error}", contract.display()))?;
         writeln!(
             modules,
-            "/// The fixture `{name}`.\npub mod {name} {{\n    include!(concat!(env!(\"OUT_DIR\"), \"/{name}/mod.rs\"));\n}}"
+            "/// The contract `{name}`.\npub mod {name} {{\n    include!(concat!(env!(\"OUT_DIR\"), \"/{name}/mod.rs\"));\n}}"
         )?;
     }
     // A fixture may show a construct that is generated in a wider shape; its snapshot has the diagnostic.
