@@ -62,10 +62,15 @@ impl<P: Send + Sync + 'static> Plan<P> {
                 }
             }
         }
+        let admits_anonymous =
+            self.alternatives.is_empty() || self.alternatives.iter().any(Vec::is_empty);
+        if admits_anonymous {
+            verdicts.complete(&self.alternatives).await;
+        }
         if let Some(refusal) = verdicts.refusal(&self.schemes()) {
             return Err(refusal);
         }
-        if self.alternatives.is_empty() || self.alternatives.iter().any(Vec::is_empty) {
+        if admits_anonymous {
             return Ok(Caller::anonymous());
         }
         Err(lacking
@@ -86,15 +91,26 @@ impl<P: Send + Sync + 'static> Verdicts<'_, P> {
     /// that fails settles the alternative.
     async fn are_good(&mut self, alternative: &[Need<P>]) -> bool {
         for need in alternative {
-            if self.get(need.scheme.name).is_none() {
-                let verdict = self.ask(need).await;
-                self.known.push((need.scheme.name, verdict));
-            }
+            self.settle(need).await;
             if !matches!(self.get(need.scheme.name), Some(Verdict::Good(_))) {
                 return false;
             }
         }
         true
+    }
+
+    /// Looks at every credential there is, those beside a missing one too: a bad one must not pass for none.
+    async fn complete(&mut self, alternatives: &[Vec<Need<P>>]) {
+        for need in alternatives.iter().flatten() {
+            self.settle(need).await;
+        }
+    }
+
+    async fn settle(&mut self, need: &Need<P>) {
+        if self.get(need.scheme.name).is_none() {
+            let verdict = self.ask(need).await;
+            self.known.push((need.scheme.name, verdict));
+        }
     }
 
     async fn ask(&self, need: &Need<P>) -> Verdict<P> {

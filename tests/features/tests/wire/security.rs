@@ -205,6 +205,7 @@ async fn a_bad_credential_is_refused_even_where_nobody_is_asked_for_one() {
         &[("x-key", "forged"), ("cookie", "sid=sue")],
         &[("x-key", "kim"), ("cookie", "sid=forged")],
         &[("x-key", "forged")],
+        &[("cookie", "sid=forged")],
     ] {
         assert_eq!(
             status(&app, "/mixed", fields).await,
