@@ -101,3 +101,5 @@ path!(deserializer, serde::Deserializer);
 
 /// For serde's `skip_serializing_if`, which takes a path as text.
 pub(crate) const PRESENCE_IS_ABSENT: &str = "presence::Presence::is_absent";
+/// For serde's `deserialize_with`: keeps the null that a value of any type may be.
+pub(crate) const PRESENCE_GIVEN: &str = "countersign_core::presence::given";

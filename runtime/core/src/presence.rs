@@ -92,6 +92,32 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Presence<T> {
     }
 }
 
+/// For `#[serde(default, deserialize_with = "..")]` on an optional property whose type has a null of its own, such as
+/// any JSON value: `null` is a value of it, and only an absent property is `None`.
+///
+/// ```
+/// use countersign_core::presence;
+/// use serde_json::Value;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Event {
+///     #[serde(default, deserialize_with = "presence::given")]
+///     data: Option<Value>,
+/// }
+///
+/// let data = |text| serde_json::from_str::<Event>(text).unwrap().data;
+/// assert_eq!(data("{}"), None);
+/// assert_eq!(data(r#"{"data": null}"#), Some(Value::Null));
+/// ```
+///
+/// # Errors
+/// As `T` reports them.
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

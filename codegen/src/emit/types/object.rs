@@ -6,7 +6,7 @@ use quote::quote;
 use super::serde_use::SerdeUse;
 use super::{Scope, construct, non_exhaustive, type_docs, type_ref};
 use crate::emit::{doc, imports::identifier, runtime_path};
-use crate::model::{FieldModel, Presence, StructModel, TypeId};
+use crate::model::{FieldModel, Presence, StructModel, TypeId, TypeRef};
 use crate::name::NamedModel;
 use crate::options::Options;
 
@@ -111,6 +111,10 @@ fn field(
     match field.presence {
         Presence::Required | Presence::Nullable => {}
         Presence::Optional => {
+            if serde_use.deserialize && field.ty == TypeRef::ANY {
+                let given = runtime_path::PRESENCE_GIVEN;
+                attributes.push(quote!(default, deserialize_with = #given));
+            }
             if serde_use.serialize {
                 attributes.push(quote!(skip_serializing_if = "Option::is_none"));
             }

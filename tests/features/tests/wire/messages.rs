@@ -106,6 +106,7 @@ async fn absent_null_and_a_value_are_three_things() {
         json!({ "name": "Ada", "nickname": null }),
         json!({ "name": "Ada", "nickname": null, "motto": null, "birthday": null }),
         json!({ "name": "Ada", "nickname": "A", "anything": { "deep": [1, 2.5, "x"] } }),
+        json!({ "name": "Ada", "nickname": null, "anything": null }),
     ] {
         comes_back("/profiles", members).await;
     }
