@@ -47,6 +47,24 @@ async fn an_optional_body_is_absent_or_there() {
     assert_eq!(seen.one(), Some(query));
 }
 
+#[tokio::test]
+async fn a_body_that_is_optional_must_still_obey_when_it_is_there() {
+    let seen = Seen::default();
+    let app = crate::built(optional_body::server::router(seen.clone()).build());
+    for (body, expected) in [
+        ("{}", StatusCode::OK),
+        ("", StatusCode::OK),
+        ("null", StatusCode::BAD_REQUEST),
+        ("{", StatusCode::BAD_REQUEST),
+        ("{\"text\": 5}", StatusCode::BAD_REQUEST),
+    ] {
+        let mut request = post("/search", "application/json", body.into());
+        *request.method_mut() = http::Method::GET;
+        assert_eq!(sent(app.clone(), request).await.0, expected, "{body:?}");
+    }
+    assert_eq!(seen.take(), [Some(Query::new()), None]);
+}
+
 /// Refuses pictures that are empty, and gives others back.
 #[derive(Clone, Default)]
 struct Pictures(Seen<(String, Bytes)>);

@@ -5,6 +5,7 @@ mod evolution;
 mod idempotency;
 mod messages;
 mod parameters;
+mod response_headers;
 mod responses;
 mod security;
 mod seen;

@@ -1,9 +1,7 @@
-//! Does each declared answer become its own variant, with its status, body and header fields?
+//! Does each declared answer become its own variant, with its status and body?
 
 use countersign_client::{Error, Response};
-use countersign_features::{
-    bodyless_statuses, default_response, error_ranges, response_headers, several_statuses,
-};
+use countersign_features::{bodyless_statuses, default_response, error_ranges, several_statuses};
 use countersign_server::{Context, Problem};
 use http::StatusCode;
 
@@ -14,8 +12,6 @@ use default_response::server::EchoResponse;
 use error_ranges::client::GetThingError;
 use error_ranges::server::{GetThingRequest, GetThingResponse};
 use error_ranges::types::Fault;
-use response_headers::client::{ListFilesError, ListFilesHeaders};
-use response_headers::server::ListFilesResponse;
 use several_statuses::client::{SubmitJobError, SubmitJobOk};
 use several_statuses::server::SubmitJobResponse;
 use several_statuses::types::{Outcome, Ticket};
@@ -146,82 +142,6 @@ async fn a_default_answer_is_what_its_status_says() {
         };
         assert_eq!((body, meta.status), (status.to_string(), status));
     }
-}
-
-impl response_headers::server::Api for Always<ListFilesResponse> {
-    type Principal = ();
-    type Error = Problem;
-
-    async fn list_files(&self, _: Context<()>) -> Result<ListFilesResponse, Problem> {
-        Ok(self.0.clone())
-    }
-}
-
-async fn list_files(
-    answer: ListFilesResponse,
-) -> Result<Response<Vec<String>>, Error<ListFilesError>> {
-    let api: response_headers::Client =
-        crate::client(response_headers::server::router(Always(answer)));
-    api.list_files().await
-}
-
-#[tokio::test]
-async fn header_fields_of_an_answer_are_typed_at_both_ends() {
-    let labels = vec!["a b".to_owned(), "c=d".to_owned()];
-    let files = list_files(ListFilesResponse::Ok {
-        body: vec!["x".to_owned()],
-        x_total_count: i64::MAX,
-        x_labels: Some(labels.clone()),
-        x_next: Some("p/2?q=%20".to_owned()),
-    });
-    let (files, meta) = files.await.expect("declared").into_parts();
-    let headers = ListFilesHeaders::decode(&meta).expect("as declared");
-    assert_eq!(
-        (files, headers.x_total_count),
-        (vec!["x".to_owned()], Some(i64::MAX))
-    );
-    assert_eq!(
-        (headers.x_labels, headers.x_next.as_deref()),
-        (Some(labels), Some("p/2?q=%20"))
-    );
-    assert_eq!(headers.retry_after, None);
-
-    let (_, meta) = list_files(ListFilesResponse::Ok {
-        body: vec![],
-        x_total_count: 0,
-        x_labels: None,
-        x_next: None,
-    })
-    .await
-    .expect("declared")
-    .into_parts();
-    let headers = ListFilesHeaders::decode(&meta).expect("as declared");
-    assert_eq!(
-        (headers.x_total_count, headers.x_labels, headers.x_next),
-        (Some(0), None, None)
-    );
-    assert!(
-        !meta.headers.contains_key("x-labels"),
-        "absent is not empty"
-    );
-}
-
-#[tokio::test]
-async fn an_error_has_its_header_fields_too() {
-    let error = list_files(ListFilesResponse::TooManyRequests {
-        retry_after: Some(7),
-        x_next: Some(-1),
-    });
-    let error = error.await.expect_err("429 fails");
-    let Error::Api(ListFilesError::TooManyRequests, meta) = &error else {
-        panic!("{error:?}");
-    };
-    let headers = ListFilesHeaders::decode(meta).expect("as declared");
-    assert_eq!(
-        (headers.retry_after, headers.x_next.as_deref()),
-        (Some(7), Some("-1"))
-    );
-    assert_eq!(error.retry_after().map(|delay| delay.as_secs()), Some(7));
 }
 
 impl bodyless_statuses::server::Api for Always<FetchResponse> {
