@@ -58,6 +58,15 @@ fn message(error: &ValidationError<'_>) -> String {
             let names: Vec<String> = unexpected.iter().map(|name| format!("`{name}`")).collect();
             format!("{} is not declared", names.join(", "))
         }
+        // An object that declares nothing and takes nothing else: the engine does not say which property it met.
+        ValidationErrorKind::FalseSchema
+            if error
+                .schema_path()
+                .to_string()
+                .ends_with("/additionalProperties") =>
+        {
+            "no property is allowed here".to_owned()
+        }
         ValidationErrorKind::FalseSchema => "nothing is allowed here".to_owned(),
         _ => error.to_string(),
     };

@@ -198,6 +198,21 @@ fn declaring_a_key_header_that_was_required_already_breaks_nobody() {
     assert!(!witness.contains("Idempotency-Key"), "{witness}");
 }
 
+#[test]
+fn a_lone_property_that_was_removed_is_named_as_the_reason() {
+    let schema =
+        |more: &str| format!("type: object\nproperties: {{ size: {{ type: integer }}{more} }}");
+    let report = report_on(&schema(", note: { type: string }"), &schema(""), false);
+    let witness = report.changes[0].witness.as_ref();
+    let reason = &witness.expect("it is proven").reason;
+    assert_eq!(reason, "`note` is not declared");
+    let schema = |more: &str| format!("{}\nadditionalProperties: false", schema(more));
+    let report = report_on(&schema(", note: { type: string }"), &schema(""), false);
+    let witness = report.changes[0].witness.as_ref();
+    let reason = &witness.expect("it is proven").reason;
+    assert_eq!(reason, "no property is allowed here");
+}
+
 /// A body with these required properties, shown by this example.
 fn shown(example: &str, required: &str) -> String {
     format!(
