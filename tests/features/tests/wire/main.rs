@@ -9,6 +9,7 @@ mod response_headers;
 mod responses;
 mod security;
 mod seen;
+mod shapes;
 mod styles;
 mod violations;
 
