@@ -49,7 +49,7 @@ pub(super) fn item(
         (serde_use.serialize && !untagged).then(|| serialize(&name, model, &names.members));
     let deserialize = serde_use
         .deserialize
-        .then(|| deserialize(&names.ident, model, &names.members));
+        .then(|| deserialize(named, &names.ident, model, &names.members));
     let conversions = serde_use
         .serialize
         .then(|| conversions(named, &name, model, &names.members));
@@ -167,7 +167,12 @@ fn serialize(name: &proc_macro2::Ident, model: &UnionModel, names: &[String]) ->
 }
 
 /// Looks at the value first and reads it as the alternative it belongs to, so that an error speaks about that alternative.
-fn deserialize(type_name: &str, model: &UnionModel, names: &[String]) -> TokenStream {
+fn deserialize(
+    named: &NamedModel,
+    type_name: &str,
+    model: &UnionModel,
+    names: &[String],
+) -> TokenStream {
     let deserialize = runtime_path::deserialize();
     let deserializer = runtime_path::deserializer();
     let value = runtime_path::value();
@@ -195,7 +200,7 @@ fn deserialize(type_name: &str, model: &UnionModel, names: &[String]) -> TokenSt
             }
         }
         _ => {
-            let steps = steps(model, names);
+            let steps = steps(named, model, names);
             quote!(#steps #otherwise)
         }
     };
@@ -226,8 +231,9 @@ fn read(variant: &str) -> TokenStream {
     quote!(serde_json::from_value(value).map(Self::#variant).map_err(serde::de::Error::custom))
 }
 
-/// The questions in order: certain ones, those that ask for most first; then attempts.
-fn steps(model: &UnionModel, names: &[String]) -> TokenStream {
+/// The questions in order: certain ones, those that ask for most first; then attempts, and among these first those that
+/// lose nothing: an object goes to an alternative that knows all its members before it goes to one that would drop some.
+fn steps(named: &NamedModel, model: &UnionModel, names: &[String]) -> TokenStream {
     let mut arms: Vec<(&UnionArm, &String)> = model.arms.iter().zip(names).collect();
     arms.sort_by_key(|(arm, _)| match &arm.test {
         ArmTest::Tag { .. } | ArmTest::JsonTypes(_) => 0,
@@ -244,6 +250,28 @@ fn steps(model: &UnionModel, names: &[String]) -> TokenStream {
         let read = read(variant);
         Some(quote!(if #test { return #read; }))
     });
+    let tried = arms.iter().filter(|(arm, _)| arm.test == ArmTest::Try);
+    let known: Vec<(Vec<&str>, &String)> = tried
+        .filter_map(|(arm, variant)| Some((members(named, &arm.ty)?, *variant)))
+        .filter(|(members, _)| !members.is_empty())
+        .collect();
+    let lossless = known
+        .iter()
+        .filter(|_| known.len() > 1)
+        .map(|(members, variant)| {
+            let variant = identifier(variant);
+            let knows_all = quote!(
+                members
+                    .keys()
+                    .all(|name| matches!(name.as_str(), #(#members)|*))
+            );
+            quote! {
+                let lossless = value.as_object().is_some_and(|members| #knows_all);
+                if let (true, Ok(value)) = (lossless, serde::Deserialize::deserialize(&value)) {
+                    return Ok(Self::#variant(value));
+                }
+            }
+        });
     let attempts = arms.iter().filter_map(|(arm, variant)| match &arm.test {
         ArmTest::Tag { shared, .. } if !shared.is_empty() => {
             let variant = identifier(variant);
@@ -268,7 +296,30 @@ fn steps(model: &UnionModel, names: &[String]) -> TokenStream {
             }
         }
     });
-    quote!(#(#certain)* #(#attempts)* #untagged)
+    quote!(#(#certain)* #(#lossless)* #(#attempts)* #untagged)
+}
+
+/// The names of all members that a type keeps; `None` when it is no object, or keeps any.
+fn members<'n>(named: &'n NamedModel, ty: &TypeRef) -> Option<Vec<&'n str>> {
+    match ty {
+        TypeRef::Boxed(inner) => members(named, inner),
+        TypeRef::Named(id) => match &named.model.type_model(*id).kind {
+            TypeKind::Struct(model) if model.rest.is_none() => Some(
+                model
+                    .fields
+                    .iter()
+                    .map(|field| field.wire.as_str())
+                    .collect(),
+            ),
+            TypeKind::Struct(_)
+            | TypeKind::Enum(_)
+            | TypeKind::IntegerEnum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(_)
+            | TypeKind::Newtype(_) => None,
+        },
+        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => None,
+    }
 }
 
 /// Reads the value as one alternative if that goes well.

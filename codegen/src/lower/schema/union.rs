@@ -191,7 +191,7 @@ impl Schemas<'_> {
         self.diagnostics.push(
             Diagnostic::warning(
                 "union-ambiguous",
-                format!("nothing tells the alternatives of this `{keyword}` apart; they are tried in the order written"),
+                format!("nothing tells the alternatives of this `{keyword}` apart; an object goes to the first that knows all its members, else they are tried in the order written"),
             )
             .at(span)
             .help("add a `discriminator`, or a required property whose `const` differs in each alternative"),

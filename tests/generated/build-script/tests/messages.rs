@@ -8,7 +8,7 @@ use countersign_example_build_script::many_required::types::{Address, AddressReq
 use countersign_example_build_script::maps::types::Open;
 use countersign_example_build_script::presence::types::Profile;
 use countersign_example_build_script::recursion::types::{Node, Tree};
-use countersign_example_build_script::unions::types::{ByConstant, ByRequired, ByType, Shared};
+use countersign_example_build_script::unions::types::{Ambiguous, ByConstant, ByRequired, ByType, Shared};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -131,4 +131,11 @@ fn constants_fill_themselves_in() {
         phone: String::from("1"),
     });
     assert_eq!(write(&address)["kind"], "postal");
+}
+
+#[test]
+fn an_object_goes_to_the_alternative_that_knows_all_its_members() {
+    for value in [json!({ "a": "x" }), json!({ "b": "x" })] {
+        assert_eq!(write(&read::<Ambiguous>(value.clone())), value);
+    }
 }
