@@ -137,7 +137,7 @@ fn names(line: &str, text: &str) -> bool {
     })
 }
 
-/// Looks for every [`Room`] text outside its rooms, and for paths of the workplace.
+/// Looks for every [`Room`] text outside its rooms, and for paths that lead outside.
 pub(super) fn check(sources: &[SourceFile], findings: &mut Vec<String>) {
     for file in sources
         .iter()
@@ -162,9 +162,9 @@ pub(super) fn check(sources: &[SourceFile], findings: &mut Vec<String>) {
             }
         }
     }
-    let workplace = concat!("..", "/shared");
+    let outside = concat!("..", "/shared");
     for file in sources.iter().filter(|file| !file.path.starts_with(".ci/")) {
-        if file.text.contains(workplace) {
+        if file.text.contains(outside) {
             findings.push(format!(
                 "{}: names a folder outside the repository",
                 file.path
