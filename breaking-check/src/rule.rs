@@ -3,8 +3,9 @@
 use countersign_contract::{Severity, SourceSpan};
 
 use crate::direction::Effect;
+use crate::pairing::{Loss, SecurityPair};
 use crate::policy::{Promise, World};
-use crate::witness::{MessagePlan, Probe};
+use crate::witness::{BodyPlan, MessagePlan, Probe};
 
 /// What every rule says about itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,6 +231,26 @@ impl Changes {
     /// Adds a difference.
     pub(crate) fn push(&mut self, difference: Difference) {
         self.found.push(difference);
+    }
+
+    /// Adds one difference for every alternative of security that the revision lost in one way: who holds just those
+    /// credentials is refused. `says` words it, given the names of the schemes.
+    pub(crate) fn push_lost(
+        &mut self,
+        pair: &SecurityPair,
+        loss: Loss,
+        says: impl Fn(&str) -> String,
+    ) {
+        for (credentials, held, span) in pair.lost_by(loss) {
+            let plan = MessagePlan::Request {
+                parameter: None,
+                body: BodyPlan::AsNeeded,
+                credentials,
+            };
+            let message = says(&held.names.join("` with `"));
+            let difference = Difference::message(Effect::Narrower, message, plan);
+            self.push(difference.at((held.span, span)));
+        }
     }
 
     /// Everything that was found since the last call.

@@ -24,10 +24,8 @@
 //! # Evolve instead
 //! Let anonymous calls in with less rights, or protect a new operation.
 
-use crate::direction::Effect;
 use crate::pairing::{Loss, SecurityPair};
-use crate::rule::{Changes, Difference, Rule, RuleMeta};
-use crate::witness::{BodyPlan, MessagePlan};
+use crate::rule::{Changes, Rule, RuleMeta};
 
 #[derive(Debug)]
 pub(crate) struct SecurityAdded;
@@ -39,16 +37,8 @@ impl Rule for SecurityAdded {
         .cites("OAS 3.1.1 Security Requirement Object");
 
     fn check(pair: &SecurityPair, changes: &mut Changes) {
-        for (credentials, held, span) in pair.lost_by(Loss::Anonymous) {
-            let plan = MessagePlan::Request {
-                parameter: None,
-                body: BodyPlan::AsNeeded,
-                credentials,
-            };
-            changes.push(
-                Difference::message(Effect::Narrower, "no longer lets anonymous calls in", plan)
-                    .at((held.span, span)),
-            );
-        }
+        changes.push_lost(pair, Loss::Anonymous, |_| {
+            "no longer lets anonymous calls in".to_owned()
+        });
     }
 }

@@ -24,10 +24,8 @@
 //! # Evolve instead
 //! Deprecate the scheme, move its callers, and remove it in a new major version.
 
-use crate::direction::Effect;
 use crate::pairing::{Loss, SecurityPair};
-use crate::rule::{Changes, Difference, Rule, RuleMeta};
-use crate::witness::{BodyPlan, MessagePlan};
+use crate::rule::{Changes, Rule, RuleMeta};
 
 #[derive(Debug)]
 pub(crate) struct SecurityAlternativeRemoved;
@@ -39,20 +37,8 @@ impl Rule for SecurityAlternativeRemoved {
         .cites("OAS 3.1.1 Security Requirement Object");
 
     fn check(pair: &SecurityPair, changes: &mut Changes) {
-        for (credentials, held, span) in pair.lost_by(Loss::Removed) {
-            let plan = MessagePlan::Request {
-                parameter: None,
-                body: BodyPlan::AsNeeded,
-                credentials,
-            };
-            changes.push(
-                Difference::message(
-                    Effect::Narrower,
-                    format!("no longer accepts `{}`", held.names.join("` with `")),
-                    plan,
-                )
-                .at((held.span, span)),
-            );
-        }
+        changes.push_lost(pair, Loss::Removed, |names| {
+            format!("no longer accepts `{names}`")
+        });
     }
 }

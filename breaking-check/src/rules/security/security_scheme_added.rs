@@ -24,10 +24,8 @@
 //! # Evolve instead
 //! Offer the stronger set as an alternative first.
 
-use crate::direction::Effect;
 use crate::pairing::{Loss, SecurityPair};
-use crate::rule::{Changes, Difference, Rule, RuleMeta};
-use crate::witness::{BodyPlan, MessagePlan};
+use crate::rule::{Changes, Rule, RuleMeta};
 
 #[derive(Debug)]
 pub(crate) struct SecuritySchemeAdded;
@@ -39,20 +37,8 @@ impl Rule for SecuritySchemeAdded {
         .cites("OAS 3.1.1 Security Requirement Object");
 
     fn check(pair: &SecurityPair, changes: &mut Changes) {
-        for (credentials, held, span) in pair.lost_by(Loss::SchemeAdded) {
-            let plan = MessagePlan::Request {
-                parameter: None,
-                body: BodyPlan::AsNeeded,
-                credentials,
-            };
-            changes.push(
-                Difference::message(
-                    Effect::Narrower,
-                    format!("asks for more than `{}`", held.names.join("` with `")),
-                    plan,
-                )
-                .at((held.span, span)),
-            );
-        }
+        changes.push_lost(pair, Loss::SchemeAdded, |names| {
+            format!("asks for more than `{names}`")
+        });
     }
 }

@@ -24,10 +24,8 @@
 //! # Evolve instead
 //! Add a scheme under a new name and offer both.
 
-use crate::direction::Effect;
 use crate::pairing::{Loss, SecurityPair};
-use crate::rule::{Changes, Difference, Rule, RuleMeta};
-use crate::witness::{BodyPlan, MessagePlan};
+use crate::rule::{Changes, Rule, RuleMeta};
 
 #[derive(Debug)]
 pub(crate) struct SecuritySchemeChanged;
@@ -39,23 +37,8 @@ impl Rule for SecuritySchemeChanged {
         .cites("OAS 3.1.1 Security Requirement Object");
 
     fn check(pair: &SecurityPair, changes: &mut Changes) {
-        for (credentials, held, span) in pair.lost_by(Loss::SchemeChanged) {
-            let plan = MessagePlan::Request {
-                parameter: None,
-                body: BodyPlan::AsNeeded,
-                credentials,
-            };
-            changes.push(
-                Difference::message(
-                    Effect::Narrower,
-                    format!(
-                        "now takes another credential for `{}`",
-                        held.names.join("` with `")
-                    ),
-                    plan,
-                )
-                .at((held.span, span)),
-            );
-        }
+        changes.push_lost(pair, Loss::SchemeChanged, |names| {
+            format!("now takes another credential for `{names}`")
+        });
     }
 }

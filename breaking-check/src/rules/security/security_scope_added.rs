@@ -24,10 +24,8 @@
 //! # Evolve instead
 //! Accept the old scope as an alternative until tokens have been renewed.
 
-use crate::direction::Effect;
 use crate::pairing::{Loss, SecurityPair};
-use crate::rule::{Changes, Difference, Rule, RuleMeta};
-use crate::witness::{BodyPlan, MessagePlan};
+use crate::rule::{Changes, Rule, RuleMeta};
 
 #[derive(Debug)]
 pub(crate) struct SecurityScopeAdded;
@@ -39,20 +37,8 @@ impl Rule for SecurityScopeAdded {
         .cites("OAS 3.1.1 Security Requirement Object");
 
     fn check(pair: &SecurityPair, changes: &mut Changes) {
-        for (credentials, held, span) in pair.lost_by(Loss::ScopeAdded) {
-            let plan = MessagePlan::Request {
-                parameter: None,
-                body: BodyPlan::AsNeeded,
-                credentials,
-            };
-            changes.push(
-                Difference::message(
-                    Effect::Narrower,
-                    format!("asks for more scopes of `{}`", held.names.join("` with `")),
-                    plan,
-                )
-                .at((held.span, span)),
-            );
-        }
+        changes.push_lost(pair, Loss::ScopeAdded, |names| {
+            format!("asks for more scopes of `{names}`")
+        });
     }
 }
