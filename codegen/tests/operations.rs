@@ -1,54 +1,18 @@
 //! One feature of operations per document, and the generated file that shows it.
 
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+mod support;
 
+use std::path::PathBuf;
+
+use countersign_codegen::generate;
 use countersign_codegen::options::{Options, Sides};
-use countersign_codegen::{FileTree, generate};
 use countersign_contract::load::{load_path, load_text};
 
-fn specs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
-}
+use support::{check_file, specs};
 
-fn generated(feature: &str, sides: Sides) -> (FileTree, String) {
-    let loaded = load_path(&specs().join(format!("features/{feature}.yaml")));
-    let contract = loaded.contract.expect("features are valid contracts");
-    assert!(!loaded.diagnostics.has_errors(), "{:?}", loaded.diagnostics);
-    let options = Options {
-        sides,
-        ..Options::default()
-    };
-    let (files, diagnostics) = generate(&contract, &options);
-    let mut findings = String::new();
-    for diagnostic in &diagnostics {
-        let line = diagnostic
-            .span
-            .map_or(0, |span| contract.sources.line_column(span).line);
-        let _ = writeln!(
-            findings,
-            "// {:?} {} line {line}: {}",
-            diagnostic.severity, diagnostic.code, diagnostic.message
-        );
-    }
-    (files, findings)
-}
-
-/// The findings of a feature and one of its files without the header.
+/// The findings of a feature and one of its files.
 fn check(feature: &str, file: &str) {
-    let (files, findings) = generated(feature, Sides::Both);
-    let text = files.get(file).expect("the file is generated");
-    let body = text
-        .lines()
-        .skip(2)
-        .fold(String::new(), |body, line| body + line + "\n");
-    let name = format!(
-        "{feature}__{}",
-        file.trim_end_matches(".rs").replace('/', "_")
-    );
-    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!(name, findings + &body);
-    });
+    check_file(feature, Sides::Both, file);
 }
 
 #[test]

@@ -1,89 +1,16 @@
 //! One feature of schemas per document, and the types that come of it.
 
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+mod support;
 
-use countersign_codegen::options::{Options, Sides};
-use countersign_codegen::{FileTree, Pass, generate, print_after};
-use countersign_contract::load::{load_path, load_text};
-use countersign_contract::{Contract, Diagnostics};
+use countersign_codegen::{FileTree, generate};
+use countersign_codegen::options::Sides;
+use countersign_contract::load::load_text;
 
-fn feature(name: &str) -> Contract {
-    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/features");
-    let loaded = load_path(&specs.join(format!("{name}.yaml")));
-    assert!(!loaded.diagnostics.has_errors(), "{:?}", loaded.diagnostics);
-    loaded.contract.expect("features are valid contracts")
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test looks at what is checked in"
-)]
-fn features() -> Vec<String> {
-    let specs: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/features");
-    let entries = std::fs::read_dir(specs).expect("the folder is there");
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.expect("readable").path())
-        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
-        .collect();
-    names.sort();
-    names
-}
-
-fn options(sides: Sides) -> Options {
-    Options {
-        sides,
-        ..Options::default()
-    }
-}
-
-fn findings(contract: &Contract, diagnostics: &Diagnostics) -> String {
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        let line = diagnostic
-            .span
-            .map_or(0, |span| contract.sources.line_column(span).line);
-        let _ = writeln!(
-            text,
-            "// {:?} {} line {line}",
-            diagnostic.severity, diagnostic.code
-        );
-    }
-    text
-}
-
-fn snapshot(name: &str, text: &str) {
-    assert!(text.lines().count() < 150, "{name} is too long to review");
-    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!(name, text);
-    });
-}
-
-/// The generated types of a feature.
-fn check(name: &str, sides: Sides, file: &str) {
-    let contract = feature(name);
-    let (files, diagnostics) = generate(&contract, &options(sides));
-    let text = files.get(file).expect("the file is generated");
-    let body: String = text.lines().skip(2).flat_map(|line| [line, "\n"]).collect();
-    snapshot(
-        &format!("{name}__types"),
-        &(findings(&contract, &diagnostics) + &body),
-    );
-}
-
-/// The shapes and names of a feature.
-fn check_model(name: &str) {
-    let contract = feature(name);
-    let (text, diagnostics) = print_after(&contract, &options(Sides::Client), Pass::Name);
-    snapshot(
-        &format!("{name}__model"),
-        &(findings(&contract, &diagnostics) + &text),
-    );
-}
+use support::{check_file, check_model, feature, features, options};
 
 #[test]
 fn required_and_nullable_make_four_states() {
-    check("presence", Sides::TypesOnly, "types.rs");
+    check_file("presence", Sides::TypesOnly, "types.rs");
 }
 
 #[test]
@@ -93,17 +20,17 @@ fn formats_choose_the_rust_type() {
 
 #[test]
 fn properties_without_a_name_are_kept_in_a_map() {
-    check("maps", Sides::Client, "types.rs");
+    check_file("maps", Sides::Client, "types.rs");
 }
 
 #[test]
 fn response_enums_are_open_and_request_enums_closed() {
-    check("enums", Sides::Client, "types/api.rs");
+    check_file("enums", Sides::Client, "types/api.rs");
 }
 
 #[test]
 fn enumerated_integers_are_an_enum() {
-    check("integer-enums", Sides::TypesOnly, "types.rs");
+    check_file("integer-enums", Sides::TypesOnly, "types.rs");
 }
 
 #[test]
@@ -118,7 +45,7 @@ fn parts_that_apply_together_are_one_struct() {
 
 #[test]
 fn the_tag_decides_and_is_not_consumed() {
-    check("discriminator", Sides::TypesOnly, "types.rs");
+    check_file("discriminator", Sides::TypesOnly, "types.rs");
 }
 
 #[test]
@@ -143,12 +70,12 @@ fn no_name_shadows_another() {
 
 #[test]
 fn descriptions_cannot_escape_their_comment() {
-    check("descriptions", Sides::TypesOnly, "types.rs");
+    check_file("descriptions", Sides::TypesOnly, "types.rs");
 }
 
 #[test]
 fn many_required_properties_are_given_by_name() {
-    check("many-required", Sides::Server, "types.rs");
+    check_file("many-required", Sides::Server, "types.rs");
 }
 
 #[test]
