@@ -178,23 +178,41 @@ impl Printer<'_> {
         }
         if let Some(body) = &operation.body {
             let optional = if body.required { "" } else { " optional" };
-            writeln!(out, "  body: {}{optional}", self.content(&body.content))?;
+            writeln!(out, "  body: {}{optional}", self.contents(&body.contents))?;
         }
         for response in &operation.responses {
-            let content = response
-                .content
-                .as_ref()
-                .map_or_else(|| String::from("nothing"), |content| self.content(content));
-            writeln!(out, "  {}: {content}", response.status)?;
+            let contents = self.contents(&response.contents);
+            writeln!(out, "  {}: {contents}", response.status)?;
         }
         Ok(())
+    }
+
+    fn contents(&self, contents: &[ContentModel]) -> String {
+        if contents.is_empty() {
+            return String::from("nothing");
+        }
+        let contents: Vec<String> = contents
+            .iter()
+            .map(|content| self.content(content))
+            .collect();
+        contents.join(", or ")
     }
 
     fn content(&self, content: &ContentModel) -> String {
         let payload = match &content.payload {
             Payload::Json { value, .. } => self.type_ref(value),
             Payload::Text => String::from("text"),
-            Payload::Bytes => String::from("bytes"),
+            Payload::Bytes | Payload::Form | Payload::Multipart | Payload::Xml => {
+                String::from("bytes")
+            }
+            Payload::Stream {
+                framing,
+                item,
+                schema,
+            } => {
+                let unchecked = if schema.is_none() { " unchecked" } else { "" };
+                format!("{framing:?} of{unchecked} {}", self.type_ref(item))
+            }
         };
         format!("{payload} as {}", content.media_type)
     }

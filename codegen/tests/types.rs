@@ -2,8 +2,8 @@
 
 mod support;
 
-use countersign_codegen::{FileTree, generate};
 use countersign_codegen::options::Sides;
+use countersign_codegen::{FileTree, generate};
 use countersign_contract::load::load_text;
 
 use support::{check_file, check_model, feature, features, options};

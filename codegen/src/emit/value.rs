@@ -69,7 +69,13 @@ pub(crate) fn content(named: &NamedModel, content: Option<&ContentModel>) -> Tok
         None => quote!(()),
         Some(Payload::Json { value, .. }) => owned(named, value),
         Some(Payload::Text) => quote!(String),
-        Some(Payload::Bytes) => quote!(Bytes),
+        Some(
+            Payload::Bytes
+            | Payload::Form
+            | Payload::Multipart
+            | Payload::Xml
+            | Payload::Stream { .. },
+        ) => quote!(Bytes),
     }
 }
 
@@ -87,7 +93,15 @@ pub(crate) fn boxed_content(named: &NamedModel, model: Option<&ContentModel>) ->
 pub(crate) fn is_large(named: &NamedModel, model: Option<&ContentModel>) -> bool {
     match model.map(|content| &content.payload) {
         Some(Payload::Json { value, .. }) => is_large_type(named, value),
-        Some(Payload::Text | Payload::Bytes) | None => false,
+        Some(
+            Payload::Text
+            | Payload::Bytes
+            | Payload::Form
+            | Payload::Multipart
+            | Payload::Xml
+            | Payload::Stream { .. },
+        )
+        | None => false,
     }
 }
 

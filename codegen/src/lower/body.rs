@@ -5,7 +5,7 @@ use countersign_contract::model::RequestBody;
 use super::media::{self, Carrier, Choice, Kind};
 use super::operation::OperationLowering;
 use super::schema::Direction;
-use crate::model::{BodyModel, ContentModel, Payload};
+use crate::model::{BodyModel, ContentModel, Payload, TypeRef};
 
 impl OperationLowering<'_, '_> {
     /// The body in its chosen media type; `None` when `content` is empty.
@@ -21,7 +21,7 @@ impl OperationLowering<'_, '_> {
         Some(BodyModel {
             required: body.required,
             description: body.description.clone(),
-            content: self.content(&choice, Direction::Request),
+            contents: vec![self.content(&choice, Direction::Request)],
         })
     }
 
@@ -34,6 +34,14 @@ impl OperationLowering<'_, '_> {
             },
             Kind::Text => Payload::Text,
             Kind::Bytes => Payload::Bytes,
+            Kind::Form => Payload::Form,
+            Kind::Multipart => Payload::Multipart,
+            Kind::Xml => Payload::Xml,
+            Kind::Stream(framing) => Payload::Stream {
+                framing,
+                item: TypeRef::ANY,
+                schema: None,
+            },
         };
         ContentModel {
             media_type: choice.name.clone(),

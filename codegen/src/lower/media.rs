@@ -7,6 +7,8 @@ use countersign_contract::model::MediaType;
 use countersign_contract::schema::{Format, Schema, Type};
 use countersign_contract::{Contract, Diagnostic, Diagnostics, SourceSpan};
 
+use crate::model::Framing;
+
 /// How the chosen media type is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -16,6 +18,31 @@ pub(crate) enum Kind {
     Text,
     /// As bytes.
     Bytes,
+    /// As the fields of a form.
+    Form,
+    /// As parts.
+    Multipart,
+    /// Behind XML.
+    Xml,
+    /// As one value after the other.
+    Stream(Framing),
+}
+
+impl Kind {
+    /// The kind of what is neither JSON nor text.
+    fn of_others(essence: &str) -> Self {
+        match essence {
+            "application/x-www-form-urlencoded" => Self::Form,
+            "text/event-stream" => Self::Stream(Framing::EventStream),
+            _ if essence.starts_with("multipart/") => Self::Multipart,
+            _ if essence.ends_with("xml") => Self::Xml,
+            _ if essence.ends_with("jsonl") || essence.ends_with("ndjson") => {
+                Self::Stream(Framing::JsonLines)
+            }
+            _ if essence.ends_with("json-seq") => Self::Stream(Framing::JsonSequence),
+            _ => Self::Bytes,
+        }
+    }
 }
 
 /// Who carries the body; decides how serious it is that an alternative is not offered.
@@ -53,10 +80,10 @@ pub(crate) fn choose<'a>(
     let choice = Choice {
         media,
         name: name(media, rank),
-        kind: rank.kind(),
+        kind: rank.kind(media),
     };
     report_others(content, &choice, carrier, owner, diagnostics);
-    if choice.kind == Kind::Bytes {
+    if !matches!(choice.kind, Kind::Json | Kind::Text | Kind::Bytes) {
         report_bytes(media, owner, diagnostics);
     }
     Some(choice)
@@ -109,11 +136,11 @@ impl Rank {
         }
     }
 
-    fn kind(self) -> Kind {
+    fn kind(self, media: &MediaType) -> Kind {
         match self {
             Self::ApplicationJson | Self::OtherJson | Self::RangeAsJson => Kind::Json,
             Self::Text => Kind::Text,
-            Self::Bytes => Kind::Bytes,
+            Self::Bytes => Kind::of_others(&media.essence()),
         }
     }
 }
@@ -180,27 +207,17 @@ fn report_others(
 }
 
 fn report_bytes(media: &MediaType, owner: &str, diagnostics: &mut Diagnostics) {
-    let essence = media.essence();
-    let structured = essence.starts_with("multipart/")
-        || essence == "application/x-www-form-urlencoded"
-        || essence == "text/event-stream"
-        || essence.ends_with("xml")
-        || essence.ends_with("jsonl")
-        || essence.ends_with("json-seq")
-        || essence.ends_with("ndjson");
-    if structured {
-        diagnostics.push(
-            Diagnostic::warning(
-                "media-type-as-bytes",
-                format!(
-                    "{owner} is `{}`, which is passed on as raw bytes",
-                    media.name
-                ),
-            )
-            .at(media.span)
-            .help("encode or decode the bytes yourself; its schema is neither typed nor checked"),
-        );
-    }
+    diagnostics.push(
+        Diagnostic::warning(
+            "media-type-as-bytes",
+            format!(
+                "{owner} is `{}`, which is passed on as raw bytes",
+                media.name
+            ),
+        )
+        .at(media.span)
+        .help("encode or decode the bytes yourself; its schema is neither typed nor checked"),
+    );
 }
 
 /// Where a diagnostic about an operation points.

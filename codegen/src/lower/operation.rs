@@ -121,7 +121,7 @@ fn accept(responses: &[ResponseModel]) -> String {
     let mut seen = BTreeSet::new();
     let names: Vec<&str> = responses
         .iter()
-        .filter_map(|response| response.content.as_ref())
+        .flat_map(|response| &response.contents)
         .map(|content| content.media_type.as_str())
         .filter(|name| seen.insert(*name))
         .collect();

@@ -47,7 +47,10 @@ impl OperationLowering<'_, '_> {
             status: response.status,
             outcome,
             description: response.description.clone(),
-            content: self.response_content(operation, response),
+            contents: self
+                .response_content(operation, response)
+                .into_iter()
+                .collect(),
             headers: self.headers(&response.headers),
         }
     }
@@ -108,7 +111,7 @@ fn implied_success() -> ResponseModel {
         status: StatusPattern::Range(2),
         outcome: Outcome::Success,
         description: String::new(),
-        content: None,
+        contents: Vec::new(),
         headers: Vec::new(),
     }
 }

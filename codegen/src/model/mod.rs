@@ -5,8 +5,8 @@ mod types;
 mod validation;
 
 pub(crate) use operation::{
-    BodyModel, ContentModel, GroupModel, HeaderModel, OperationModel, Outcome, ParameterModel,
-    Payload, ResponseModel, Spelling,
+    BodyModel, ContentModel, Framing, GroupModel, HeaderModel, OperationModel, Outcome,
+    ParameterModel, Payload, ResponseModel, Spelling,
 };
 pub(crate) use types::{
     ArmTest, Constant, Docs, EnumMember, EnumModel, FieldModel, IntegerEnumModel, IntegerMember,

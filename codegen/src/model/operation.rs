@@ -84,15 +84,22 @@ pub(crate) enum Spelling {
     Json,
 }
 
-/// The request body in the media type that was chosen.
+/// The request body in the media types that are offered.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyModel {
     /// Must it be sent?
     pub(crate) required: bool,
     /// `description`.
     pub(crate) description: Option<String>,
-    /// What it carries.
-    pub(crate) content: ContentModel,
+    /// What it may carry; never empty, the preferred one first.
+    pub(crate) contents: Vec<ContentModel>,
+}
+
+impl BodyModel {
+    /// What it carries unless the caller says otherwise.
+    pub(crate) fn preferred(&self) -> &ContentModel {
+        &self.contents[0]
+    }
 }
 
 /// A body: its media type and its Rust shape.
@@ -108,7 +115,7 @@ impl ContentModel {
     /// Does the caller have to name the media type, because the contract gives a range or the type needs a parameter
     /// such as the boundary of a multipart body?
     pub(crate) fn is_open(&self) -> bool {
-        self.payload == Payload::Bytes
+        self.payload.is_raw()
             && (self.media_type.contains('*') || self.media_type.starts_with("multipart/"))
     }
 }
@@ -127,6 +134,47 @@ pub(crate) enum Payload {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// `application/x-www-form-urlencoded`; as bytes so far.
+    Form,
+    /// `multipart/*`; as bytes so far.
+    Multipart,
+    /// XML; as bytes so far.
+    Xml,
+    /// One value after the other; as bytes so far.
+    Stream {
+        /// How the values are told apart.
+        framing: Framing,
+        /// The type of one value.
+        item: TypeRef,
+        /// The schema of one value; `None` where the contract gives none.
+        schema: Option<SchemaId>,
+    },
+}
+
+impl Payload {
+    /// Does Rust see the bytes as they are?
+    pub(crate) const fn is_raw(&self) -> bool {
+        match self {
+            Self::Json { .. } | Self::Text => false,
+            Self::Bytes | Self::Form | Self::Multipart | Self::Xml | Self::Stream { .. } => true,
+        }
+    }
+
+    /// Are two payloads the same Rust type?
+    pub(crate) fn is_same_shape(&self, other: &Self) -> bool {
+        self.is_raw() && other.is_raw() || self == other
+    }
+}
+
+/// How the values of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// `text/event-stream`
+    EventStream,
+    /// `application/jsonl`, `application/x-ndjson`
+    JsonLines,
+    /// `application/json-seq` (RFC 7464)
+    JsonSequence,
 }
 
 /// What may come back under one status, range or `default`.
@@ -138,10 +186,17 @@ pub(crate) struct ResponseModel {
     pub(crate) outcome: Outcome,
     /// `description`.
     pub(crate) description: String,
-    /// The body; `None` when the status or the contract forbids one.
-    pub(crate) content: Option<ContentModel>,
+    /// What the body may be, the preferred one first; empty when the status or the contract forbids one.
+    pub(crate) contents: Vec<ContentModel>,
     /// Declared headers that are typed.
     pub(crate) headers: Vec<HeaderModel>,
+}
+
+impl ResponseModel {
+    /// The body that is answered unless the handler says otherwise.
+    pub(crate) fn preferred(&self) -> Option<&ContentModel> {
+        self.contents.first()
+    }
 }
 
 /// What a response means to a client.
@@ -187,11 +242,15 @@ impl OperationModel {
 
     /// Do the success responses differ in shape, so that the caller has to look which one came?
     pub(crate) fn has_several_successes(&self) -> bool {
-        let mut payloads = self
-            .successes()
-            .map(|response| response.content.as_ref().map(|content| &content.payload));
-        let first = payloads.next();
-        payloads.any(|payload| Some(payload) != first)
+        let mut successes = self.successes().map(|response| &response.contents);
+        let Some(first) = successes.next() else {
+            return false;
+        };
+        successes.any(|contents| {
+            let mut pairs = contents.iter().zip(first);
+            contents.len() != first.len()
+                || !pairs.all(|(one, other)| one.payload.is_same_shape(&other.payload))
+        })
     }
 
     /// Is there an argument that may be left out?
@@ -202,16 +261,19 @@ impl OperationModel {
 
     /// Every schema that a request is checked against, parameters first.
     pub(crate) fn request_schemas(&self) -> impl Iterator<Item = SchemaId> + '_ {
-        let body = self
-            .body
-            .as_ref()
-            .and_then(|body| match &body.content.payload {
-                Payload::Json { schema, .. } => *schema,
-                Payload::Text | Payload::Bytes => None,
-            });
+        let contents = self.body.iter().flat_map(|body| &body.contents);
+        let bodies = contents.filter_map(|content| match &content.payload {
+            Payload::Json { schema, .. } => *schema,
+            Payload::Text
+            | Payload::Bytes
+            | Payload::Form
+            | Payload::Multipart
+            | Payload::Xml
+            | Payload::Stream { .. } => None,
+        });
         self.parameters
             .iter()
             .filter_map(|parameter| parameter.schema)
-            .chain(body)
+            .chain(bodies)
     }
 }

@@ -150,7 +150,7 @@ impl Scopes {
         let mut fields = Scope::new(Case::Snake, &[]);
         let body = fields.claim("body");
         let content_type = match &operation.body {
-            Some(body) if body.content.is_open() => fields.claim("content_type"),
+            Some(body) if body.preferred().is_open() => fields.claim("content_type"),
             Some(_) => String::from("content_type"),
             None => {
                 // Without a body its name is free.

@@ -45,10 +45,10 @@ fn arms(
 ) -> Vec<TokenStream> {
     let variant = identifier(variant);
     let success = || {
-        let value = body(response.content.as_ref());
+        let value = body(response.preferred());
         if operation.has_several_successes() {
             let outcome = identifier(&names.client.outcome);
-            let value = response.content.as_ref().map(|_| quote!((#value)));
+            let value = response.preferred().map(|_| quote!((#value)));
             quote!(Ok(#outcome::#variant #value))
         } else {
             quote!(Ok(#value))
@@ -56,7 +56,7 @@ fn arms(
     };
     let failure = || {
         let error = identifier(&names.client.error);
-        let value = response.content.as_ref().map(|content| {
+        let value = response.preferred().map(|content| {
             let value = body(Some(content));
             quote!((#value))
         });
@@ -102,6 +102,12 @@ fn body(content: Option<&ContentModel>) -> TokenStream {
         None => quote!(()),
         Some(Payload::Json { .. }) => quote!(response.json()?),
         Some(Payload::Text) => quote!(response.text()?),
-        Some(Payload::Bytes) => quote!(response.bytes()),
+        Some(
+            Payload::Bytes
+            | Payload::Form
+            | Payload::Multipart
+            | Payload::Xml
+            | Payload::Stream { .. },
+        ) => quote!(response.bytes()),
     }
 }

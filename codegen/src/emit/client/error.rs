@@ -29,7 +29,7 @@ pub(super) fn error(
         .collect();
     let variants = errors.iter().map(|(response, variant)| {
         let docs = response_docs(response);
-        let body = response.content.as_ref().map(|content| {
+        let body = response.preferred().map(|content| {
             let kind = value::boxed_content(api, Some(content));
             quote!((#kind))
         });
@@ -39,7 +39,7 @@ pub(super) fn error(
         quote!(match *self {})
     } else {
         let arms = errors.iter().map(|(response, variant)| {
-            let body = response.content.as_ref().map(|_| quote!((_)));
+            let body = response.preferred().map(|_| quote!((_)));
             let message = message(response, &variant.to_string());
             quote!(Self::#variant #body => #message)
         });

@@ -41,7 +41,7 @@ pub(super) fn method(
     let open_body = operation
         .body
         .as_ref()
-        .is_some_and(|body| body.required && body.content.is_open());
+        .is_some_and(|body| body.required && body.preferred().is_open());
     let count = 1 + arguments.len() + usize::from(open_body);
     let many = (count > MANY_ARGUMENTS).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "the contract requires them all")]),
@@ -175,8 +175,8 @@ fn set_body(
     names: &OperationNames,
     request: &impl quote::ToTokens,
 ) -> (TokenStream, TokenStream) {
-    let (media, name) = (&body.content.media_type, identifier(&names.body));
-    match &body.content.payload {
+    let (media, name) = (&body.preferred().media_type, identifier(&names.body));
+    match &body.preferred().payload {
         Payload::Json { value, .. } => {
             let value::Argument { kind, reference } = value::argument(api, value, &names.body);
             (
@@ -188,7 +188,7 @@ fn set_body(
             quote!(#name: impl Into<String>),
             quote!(#request.body(#media, #name.into());),
         ),
-        Payload::Bytes if body.content.is_open() => {
+        _ if body.preferred().is_open() => {
             let content_type = identifier(&names.content_type);
             (
                 quote!(#content_type: &str, #name: impl Into<BodySource>),
@@ -198,7 +198,11 @@ fn set_body(
                 },
             )
         }
-        Payload::Bytes => (
+        Payload::Bytes
+        | Payload::Form
+        | Payload::Multipart
+        | Payload::Xml
+        | Payload::Stream { .. } => (
             quote!(#name: impl Into<BodySource>),
             quote!(#request.body(#media, #name);),
         ),

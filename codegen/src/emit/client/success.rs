@@ -19,7 +19,7 @@ pub(super) fn success_type(
         return quote!(#name);
     }
     let first = operation.successes().next();
-    value::content(api, first.and_then(|response| response.content.as_ref()))
+    value::content(api, first.and_then(|response| response.preferred()))
 }
 
 /// The enum of successes; nothing when there is one shape.
@@ -39,7 +39,7 @@ pub(super) fn outcome(
         .map(|(response, variant)| {
             let docs = response_docs(response);
             let variant = identifier(variant);
-            let body = response.content.as_ref().map(|content| {
+            let body = response.preferred().map(|content| {
                 let kind = value::boxed_content(api, Some(content));
                 quote!((#kind))
             });

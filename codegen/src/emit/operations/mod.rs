@@ -149,8 +149,8 @@ fn fields(
 }
 
 fn body(body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
-    let (required, name) = (body.required, &body.content.media_type);
-    let media = match &body.content.payload {
+    let (required, name) = (body.required, &body.preferred().media_type);
+    let media = match &body.preferred().payload {
         Payload::Json { schema, .. } => {
             let table = tables
                 .zip(*schema)
@@ -162,7 +162,12 @@ fn body(body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
                 quote!(MediaDescriptor { name: #name, schema: Some(#schema) })
             }
         }
-        Payload::Text | Payload::Bytes => quote!(MediaDescriptor::raw(#name)),
+        Payload::Text
+        | Payload::Bytes
+        | Payload::Form
+        | Payload::Multipart
+        | Payload::Xml
+        | Payload::Stream { .. } => quote!(MediaDescriptor::raw(#name)),
     };
     quote!(BodyDescriptor { required: #required, media: &[#media] })
 }

@@ -67,17 +67,33 @@ fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> (TokenStr
     };
     let docs = doc::attributes(&docs, "The body.");
     let field = identifier(&names.body);
-    let kind = value::content(api, Some(&body.content));
-    let kind = match (&body.content.payload, body.required) {
+    let kind = value::content(api, Some(body.preferred()));
+    let kind = match (&body.preferred().payload, body.required) {
         (Payload::Json { .. }, false) => quote!(Option<#kind>),
         // An absent body of bytes or text is an empty one.
-        (Payload::Json { .. }, true) | (Payload::Text | Payload::Bytes, _) => kind,
+        (Payload::Json { .. }, true)
+        | (
+            Payload::Text
+            | Payload::Bytes
+            | Payload::Form
+            | Payload::Multipart
+            | Payload::Xml
+            | Payload::Stream { .. },
+            _,
+        ) => kind,
     };
-    let value = match (&body.content.payload, body.required) {
+    let value = match (&body.preferred().payload, body.required) {
         (Payload::Json { .. }, true) => quote!(incoming.body()?),
         (Payload::Json { .. }, false) => quote!(incoming.optional_body()?),
         (Payload::Text, _) => quote!(incoming.text()?),
-        (Payload::Bytes, _) => quote!(incoming.bytes()),
+        (
+            Payload::Bytes
+            | Payload::Form
+            | Payload::Multipart
+            | Payload::Xml
+            | Payload::Stream { .. },
+            _,
+        ) => quote!(incoming.bytes()),
     };
     (quote!(#docs pub #field: #kind), quote!(#field: #value))
 }

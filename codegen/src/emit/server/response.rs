@@ -33,7 +33,7 @@ pub(super) fn response(
     let large = operation
         .responses
         .iter()
-        .any(|response| value::is_large(api, response.content.as_ref()));
+        .any(|response| value::is_large(api, response.preferred()));
     let large = (parts.len() > 1 && large).then(|| {
         quote!(#[allow(clippy::large_enum_variant, reason = "a response is made once and written at once")])
     });
@@ -92,12 +92,10 @@ impl<'a> Parts<'a> {
             variant: identifier(variant),
             open_status: !matches!(response.status, StatusPattern::Code(_)),
             open_media: response
-                .content
-                .as_ref()
+                .preferred()
                 .is_some_and(crate::model::ContentModel::is_open),
             body: response
-                .content
-                .as_ref()
+                .preferred()
                 .map(|content| value::content(api, Some(content))),
             headers: headers.collect(),
         }
@@ -165,12 +163,17 @@ impl<'a> Parts<'a> {
         };
         let headers = self.headers.iter();
         let headers = headers.map(|(header, field, _)| add_field(header, field));
-        let body = self.response.content.as_ref().map(|content| {
+        let body = self.response.preferred().map(|content| {
             let media = &content.media_type;
-            match content.payload {
+            match &content.payload {
                 Payload::Json { .. } => quote!(.json(#media, &body)),
-                Payload::Bytes if self.open_media => quote!(.bytes(&content_type, body)),
-                Payload::Text | Payload::Bytes => quote!(.bytes(#media, body)),
+                _ if self.open_media => quote!(.bytes(&content_type, body)),
+                Payload::Text
+                | Payload::Bytes
+                | Payload::Form
+                | Payload::Multipart
+                | Payload::Xml
+                | Payload::Stream { .. } => quote!(.bytes(#media, body)),
             }
         });
         quote!(Reply::new(#status) #(#headers)* #body)
