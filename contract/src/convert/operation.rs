@@ -161,9 +161,23 @@ impl Writer<'_> {
                 let encodings = encodings.map(|(name, one)| (name.clone(), self.encoding(one)));
                 object.put("encoding", Value::Object(encodings.collect()));
             }
+            self.lost_positions(media_type);
             media_types.insert(media_type.name.clone(), object.into_value());
         }
         Value::Object(media_types)
+    }
+
+    /// What describes items and parts by position has no words in 3.0.
+    fn lost_positions(&mut self, media_type: &MediaType) {
+        if media_type.item_schema.is_some() {
+            self.lost("itemSchema", media_type.span);
+        }
+        if !media_type.prefix_encoding.is_empty() {
+            self.lost("prefixEncoding", media_type.span);
+        }
+        if media_type.item_encoding.is_some() {
+            self.lost("itemEncoding", media_type.span);
+        }
     }
 
     fn encoding(&mut self, encoding: &Encoding) -> Value {

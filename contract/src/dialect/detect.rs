@@ -1,6 +1,6 @@
 //! From the top of a document to its dialect.
 
-use super::{Dialect, json_schema, openapi_3_2, swagger_2_0};
+use super::{Dialect, json_schema, swagger_2_0};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::{Node, NodeValue};
 
@@ -29,7 +29,7 @@ pub(crate) fn detect(root: &Node, diagnostics: &mut Diagnostics) -> Option<Diale
         diagnostics.push(
             Diagnostic::error("asyncapi-unsupported", "AsyncAPI is not supported yet")
                 .at(version.span())
-                .help("countersign reads OpenAPI 3.0 and 3.1"),
+                .help("countersign reads OpenAPI 3.0, 3.1 and 3.2"),
         );
         return None;
     }
@@ -75,10 +75,7 @@ fn from_version(version: &Node, diagnostics: &mut Diagnostics) -> Option<Dialect
     match (numbers.next(), numbers.next()) {
         (Some("3"), Some("0")) => Some(Dialect::OpenApi30),
         (Some("3"), Some("1")) => Some(Dialect::OpenApi31),
-        (Some("3"), Some("2")) => {
-            diagnostics.push(openapi_3_2::not_supported(version.span()));
-            None
-        }
+        (Some("3"), Some("2")) => Some(Dialect::OpenApi32),
         (Some("2"), _) => {
             diagnostics.push(swagger_2_0::not_supported(version.span()));
             None
@@ -90,7 +87,7 @@ fn from_version(version: &Node, diagnostics: &mut Diagnostics) -> Option<Dialect
                     "no OpenAPI version of this number is known",
                 )
                 .at(version.span())
-                .help("supported are 3.0 and 3.1, e.g. `openapi: 3.1.1`"),
+                .help("supported are 3.0, 3.1 and 3.2, e.g. `openapi: 3.1.1`"),
             );
             None
         }

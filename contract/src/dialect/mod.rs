@@ -18,6 +18,8 @@ pub(crate) enum Dialect {
     OpenApi30,
     /// OpenAPI 3.1.0 to 3.1.2: JSON Schema 2020-12.
     OpenApi31,
+    /// OpenAPI 3.2: its schemas are those of 3.1.
+    OpenApi32,
 }
 
 /// What a dialect thinks of a Schema Object keyword.
@@ -37,6 +39,7 @@ impl Dialect {
         match self {
             Self::OpenApi30 => "OpenAPI 3.0",
             Self::OpenApi31 => "OpenAPI 3.1",
+            Self::OpenApi32 => "OpenAPI 3.2",
         }
     }
 
@@ -44,7 +47,7 @@ impl Dialect {
     pub(crate) fn reference_siblings_apply(self) -> bool {
         match self {
             Self::OpenApi30 => false,
-            Self::OpenApi31 => true,
+            Self::OpenApi31 | Self::OpenApi32 => true,
         }
     }
 
@@ -52,7 +55,23 @@ impl Dialect {
     pub(crate) fn honours_identifiers(self) -> bool {
         match self {
             Self::OpenApi30 => false,
-            Self::OpenApi31 => true,
+            Self::OpenApi31 | Self::OpenApi32 => true,
+        }
+    }
+
+    /// The fields that an object, by its name in the standard, has in this dialect beside those it has in all.
+    pub(crate) fn added_fields(self, object: &str) -> &'static [&'static str] {
+        match self {
+            Self::OpenApi30 | Self::OpenApi31 => &[],
+            Self::OpenApi32 => openapi_3_2::added_fields(object),
+        }
+    }
+
+    /// The fields that an object was given after this dialect: they have no effect in it.
+    pub(crate) fn later_fields(self, object: &str) -> &'static [&'static str] {
+        match self {
+            Self::OpenApi30 | Self::OpenApi31 => openapi_3_2::added_fields(object),
+            Self::OpenApi32 => &[],
         }
     }
 
@@ -60,7 +79,7 @@ impl Dialect {
     pub(crate) fn keywords(self) -> impl Iterator<Item = &'static str> {
         let keywords: &[&str] = match self {
             Self::OpenApi30 => &openapi_3_0::KEYWORDS,
-            Self::OpenApi31 => &openapi_3_1::KEYWORDS,
+            Self::OpenApi31 | Self::OpenApi32 => &openapi_3_1::KEYWORDS,
         };
         keywords.iter().copied()
     }
@@ -69,7 +88,7 @@ impl Dialect {
     pub(crate) fn keyword(self, keyword: &str) -> Standing {
         match self {
             Self::OpenApi30 => openapi_3_0::keyword(keyword),
-            Self::OpenApi31 => openapi_3_1::keyword(keyword),
+            Self::OpenApi31 | Self::OpenApi32 => openapi_3_1::keyword(keyword),
         }
     }
 }

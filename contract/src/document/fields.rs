@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::resolve::{Place, closest};
 use crate::source::SourceSpan;
 use crate::syntax::{Key, Node, NodeValue, Object};
@@ -14,20 +15,28 @@ pub(crate) struct Fields<'w> {
     pub(crate) object: &'w Object,
     pub(crate) place: Place<'w>,
     name: &'static str,
+    dialect: Dialect,
 }
 
 impl<'w> Fields<'w> {
-    pub(crate) fn new(object: &'w Object, place: Place<'w>, name: &'static str) -> Self {
+    pub(crate) fn new(
+        object: &'w Object,
+        place: Place<'w>,
+        name: &'static str,
+        dialect: Dialect,
+    ) -> Self {
         Self {
             object,
             place,
             name,
+            dialect,
         }
     }
 
-    /// The field, unless it is absent or `null`.
+    /// The field, unless it is absent, `null`, or one that only a later version of the standard has.
     pub(crate) fn get(&self, key: &str) -> Option<Place<'w>> {
-        self.place.get(key)
+        let later = self.dialect.later_fields(self.name).contains(&key);
+        if later { None } else { self.place.get(key) }
     }
 
     /// Where the whole object was written.
@@ -200,13 +209,18 @@ impl<'w> Reader<'w> {
     pub(crate) fn check_fields(&mut self, fields: &Fields<'w>, known: &[&str]) {
         for entry in fields.object {
             let key = entry.key.name.as_str();
-            if known.contains(&key) || key.starts_with("x-") {
+            let name = fields.name;
+            let added = fields.dialect.added_fields(name);
+            if known.contains(&key) || added.contains(&key) || key.starts_with("x-") {
                 continue;
             }
-            let name = fields.name;
             let message = format!("`{key}` is no field of the {name}; it has no effect");
-            let finding = Diagnostic::warning("unknown-field", message)
-                .help(spelling_help(key, known.iter().copied()));
+            let help = if fields.dialect.later_fields(name).contains(&key) {
+                "it came with OpenAPI 3.2: write `openapi: 3.2.0`".to_owned()
+            } else {
+                spelling_help(key, known.iter().chain(added).copied())
+            };
+            let finding = Diagnostic::warning("unknown-field", message).help(help);
             self.habits
                 .note(format!("{name} {key}"), entry.key.span, finding);
         }

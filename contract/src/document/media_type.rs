@@ -1,5 +1,7 @@
 //! OAS 3.1.1 Media Type Object and Encoding Object.
 
+use indexmap::IndexMap;
+
 use super::fields::{Fields, through};
 use super::parameter::style_from_name;
 use super::reader::Reader;
@@ -26,19 +28,44 @@ impl<'w> Reader<'w> {
             fields,
             &["schema", "example", "examples", "encoding", "$ref"],
         );
-        let encodings = self.entries(fields, "encoding").into_iter();
-        let encodings = encodings.filter_map(|(key, place)| {
-            let encoding = self.object_here(place, "Encoding Object", Self::encoding)?;
-            Some((key.name.to_string(), encoding))
-        });
         MediaType {
             name: key.name.to_string(),
-            encoding: encodings.collect(),
             schema: fields.get("schema").map(|place| self.schema(&place)),
+            item_schema: fields.get("itemSchema").map(|place| self.schema(&place)),
+            encoding: self.encodings(fields),
+            prefix_encoding: self.prefix_encoding(fields),
+            item_encoding: self.item_encoding(fields),
             examples: self.examples(fields),
             span: through(key.span, fields.span()),
             pointer: fields.place.pointer.clone(),
         }
+    }
+
+    /// `encoding` by property.
+    fn encodings(&mut self, fields: &Fields<'w>) -> IndexMap<String, Encoding> {
+        let entries = self.entries(fields, "encoding").into_iter();
+        let encodings = entries.filter_map(|(key, place)| {
+            let encoding = self.object_here(place, "Encoding Object", Self::encoding)?;
+            Some((key.name.to_string(), encoding))
+        });
+        encodings.collect()
+    }
+
+    /// `prefixEncoding` (OAS 3.2 Media Type Object). An encoding that cannot be read keeps its place: the others count by it.
+    fn prefix_encoding(&mut self, fields: &Fields<'w>) -> Vec<Encoding> {
+        let places = self.list(fields, "prefixEncoding").into_iter();
+        let encodings = places.map(|place| {
+            let encoding = self.object_here(place, "Encoding Object", Self::encoding);
+            encoding.unwrap_or_default()
+        });
+        encodings.collect()
+    }
+
+    /// `itemEncoding` (OAS 3.2 Media Type Object).
+    fn item_encoding(&mut self, fields: &Fields<'w>) -> Option<Box<Encoding>> {
+        let place = fields.get("itemEncoding")?;
+        let encoding = self.object_here(place, "Encoding Object", Self::encoding)?;
+        Some(Box::new(encoding))
     }
 
     fn encoding(&mut self, fields: &Fields<'w>) -> Encoding {
@@ -49,6 +76,9 @@ impl<'w> Reader<'w> {
             style: style.and_then(|name| style_from_name(&name)),
             explode: self.flag(fields, "explode"),
             allow_reserved: self.flag(fields, "allowReserved").unwrap_or(false),
+            encoding: self.encodings(fields),
+            prefix_encoding: self.prefix_encoding(fields),
+            item_encoding: self.item_encoding(fields),
         }
     }
 

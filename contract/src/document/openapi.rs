@@ -147,7 +147,7 @@ impl<'w> Reader<'w> {
             .collect()
     }
 
-    /// 3.0 requires `paths`; 3.1 one of `paths`, `webhooks`, `components`.
+    /// 3.0 requires `paths`; 3.1 and 3.2 one of `paths`, `webhooks`, `components`.
     fn check_sections(&mut self, fields: &Fields<'w>) {
         let present = |key: &&str| fields.get(key).is_some();
         match self.dialect {
@@ -156,7 +156,7 @@ impl<'w> Reader<'w> {
                     self.missing(fields, "paths");
                 }
             }
-            Dialect::OpenApi31 => {
+            Dialect::OpenApi31 | Dialect::OpenApi32 => {
                 if !["paths", "webhooks", "components"].iter().any(present) {
                     self.missing(fields, "paths");
                 }

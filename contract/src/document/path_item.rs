@@ -165,7 +165,7 @@ impl<'w> Reader<'w> {
                     Err(failure) => self.unresolved(failure, &place),
                 }
             }
-            layers.push(Fields::new(object, place, "Path Item Object"));
+            layers.push(Fields::new(object, place, "Path Item Object", self.dialect));
         }
         (!layers.is_empty()).then_some(PathItem { layers })
     }

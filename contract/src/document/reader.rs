@@ -108,7 +108,7 @@ impl<'w> Reader<'w> {
         }
         self.objects += 1;
         self.open.push(address);
-        let value = read(self, &Fields::new(object, place, name));
+        let value = read(self, &Fields::new(object, place, name, self.dialect));
         self.open.pop();
         Some(value)
     }

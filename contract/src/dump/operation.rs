@@ -5,6 +5,7 @@ use super::{Lines, policy};
 use crate::model::{
     Header, MediaType, Operation, Parameter, ParameterShape, RequestBody, SecurityRequirement,
 };
+use crate::schema::visit::encodings;
 
 pub(super) fn write(
     operation: &Operation,
@@ -120,7 +121,24 @@ fn write_media_type(
 ) {
     match media_type.schema {
         Some(schema) => schemas.write(&media_type.name, schema, depth, out),
+        None if media_type.item_schema.is_some() => out.line(depth, &media_type.name),
         None => out.line(depth, &format!("{}: any", media_type.name)),
+    }
+    if let Some(items) = media_type.item_schema {
+        schemas.write("each item", items, depth + 1, out);
+    }
+    for (part, encoding) in encodings(media_type) {
+        let mut line = format!("encoding {part}");
+        if let Some(content_type) = &encoding.content_type {
+            line = format!("{line} {content_type}");
+        }
+        if let Some(style) = encoding.style {
+            line = format!("{line} {}", style.name());
+        }
+        out.line(depth + 1, &line);
+        for header in &encoding.headers {
+            write_header(header, depth + 2, schemas, out);
+        }
     }
 }
 

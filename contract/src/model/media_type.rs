@@ -15,8 +15,15 @@ pub struct MediaType {
     pub name: String,
     /// `schema`; `None` when absent: any content.
     pub schema: Option<SchemaId>,
+    /// `itemSchema` (OAS 3.2): what each item of a sequential body obeys: each event, line or record of a stream, or each part
+    /// of a positional multipart. Absent in older dialects.
+    pub item_schema: Option<SchemaId>,
     /// `encoding` by property.
     pub encoding: IndexMap<String, Encoding>,
+    /// `prefixEncoding` (OAS 3.2): of the first parts of a multipart, by position. Empty in older dialects.
+    pub prefix_encoding: Vec<Encoding>,
+    /// `itemEncoding` (OAS 3.2): of the parts after those. Absent in older dialects.
+    pub item_encoding: Option<Box<Encoding>>,
     /// `example` and `examples`.
     pub examples: Vec<Example>,
     /// Where it was written (its key to the end of its value).
@@ -43,7 +50,7 @@ impl MediaType {
     }
 }
 
-/// OAS 3.1.1 Encoding Object.
+/// OAS 3.1.1 Encoding Object; from OAS 3.2 on a part may be of several parts itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Encoding {
     /// `contentType`.
@@ -56,6 +63,12 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// `encoding` (OAS 3.2) by property of the part. Empty in older dialects.
+    pub encoding: IndexMap<String, Self>,
+    /// `prefixEncoding` (OAS 3.2) of the part's first parts. Empty in older dialects.
+    pub prefix_encoding: Vec<Self>,
+    /// `itemEncoding` (OAS 3.2) of the parts after those. Absent in older dialects.
+    pub item_encoding: Option<Box<Self>>,
 }
 
 /// OAS 3.1.1 Example Object, or a bare `example`.

@@ -1,9 +1,10 @@
 //! Ways through the schemas of a contract; all end, whatever the recursion.
 
+use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
 
 use super::{Schema, SchemaId};
-use crate::model::{Contract, Header, MediaType, Operation, ParameterShape};
+use crate::model::{Contract, Encoding, Header, MediaType, Operation, ParameterShape};
 
 /// Every schema that can be reached from `roots` (themselves included), each once, in order of first meeting.
 pub fn reachable(contract: &Contract, roots: impl IntoIterator<Item = SchemaId>) -> Vec<SchemaId> {
@@ -57,8 +58,48 @@ fn shape(shape: &ParameterShape, schemas: &mut Vec<SchemaId>) {
 
 fn media(media_type: &MediaType, schemas: &mut Vec<SchemaId>) {
     schemas.extend(media_type.schema);
-    for encoding in media_type.encoding.values() {
+    schemas.extend(media_type.item_schema);
+    for (_, encoding) in encodings(media_type) {
         headers(&encoding.headers, schemas);
+    }
+}
+
+/// Every encoding of a media type, nested ones after those they stand in, with what it is for: the property's name, `[2]`
+/// for the third part, `[*]` for the parts after the positional ones; nested ones joined by `.`.
+pub fn encodings(media_type: &MediaType) -> Vec<(String, &Encoding)> {
+    let mut found = Vec::new();
+    let (prefix, item) = (&media_type.prefix_encoding, &media_type.item_encoding);
+    nested(
+        "",
+        &media_type.encoding,
+        prefix,
+        item.as_deref(),
+        &mut found,
+    );
+    found
+}
+
+/// Encodings nest no deeper than the reader let objects nest, so this recursion is short.
+fn nested<'c>(
+    above: &str,
+    named: &'c IndexMap<String, Encoding>,
+    prefix: &'c [Encoding],
+    item: Option<&'c Encoding>,
+    found: &mut Vec<(String, &'c Encoding)>,
+) {
+    let named = named.iter().map(|(name, one)| (name.clone(), one));
+    let prefix = prefix.iter().enumerate();
+    let prefix = prefix.map(|(at, one)| (format!("[{at}]"), one));
+    let item = item.map(|one| ("[*]".to_owned(), one));
+    for (name, encoding) in named.chain(prefix).chain(item) {
+        let path = if above.is_empty() {
+            name
+        } else {
+            format!("{above}.{name}")
+        };
+        found.push((path.clone(), encoding));
+        let (prefix, item) = (&encoding.prefix_encoding, &encoding.item_encoding);
+        nested(&path, &encoding.encoding, prefix, item.as_deref(), found);
     }
 }
 

@@ -186,6 +186,7 @@ pub(crate) fn is_supported_dialect(uri: &str) -> bool {
     let uri = uri.trim_end_matches('#');
     uri == "https://json-schema.org/draft/2020-12/schema"
         || uri.starts_with("https://spec.openapis.org/oas/3.1/dialect/")
+        || uri.starts_with("https://spec.openapis.org/oas/3.2/dialect/")
 }
 
 /// Keywords whose value may be `null`; for all others `null` is absent.

@@ -102,7 +102,7 @@ impl<'w> Reader<'w> {
     pub(super) fn exclusive(&mut self, place: &Place<'w>, keyword: &str) -> Option<Exclusive> {
         match (place.node.value(), self.dialect) {
             (NodeValue::Bool(flag), dialect) => {
-                if dialect == Dialect::OpenApi31 {
+                if dialect != Dialect::OpenApi30 {
                     self.foreign_form(place, &format!("`{keyword}: {flag}`"), "OpenAPI 3.0");
                 }
                 Some(Exclusive::Flag(*flag))
