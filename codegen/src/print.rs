@@ -6,7 +6,7 @@ use countersign_contract::{Contract, Diagnostics};
 
 use crate::model::{
     ApiModel, ArmTest, ContentModel, FieldModel, IntegerWidth, Openness, OperationModel, Origin,
-    Payload, Presence, Scalar, TypeId, TypeKind, TypeModel, TypeRef, UnionArm, Word,
+    Payload, Presence, Scalar, TypeId, TypeKind, TypeModel, TypeRef, UnionArm, View, Word,
 };
 use crate::name::NamedModel;
 use crate::{Options, lower, name};
@@ -76,7 +76,7 @@ impl Printer<'_> {
         writeln!(
             out,
             "type {}{} {}",
-            self.origin(&type_model.origin),
+            self.type_ref(&TypeRef::Named(id)),
             self.name(&names.ident),
             usage(type_model)
         )?;
@@ -219,7 +219,14 @@ impl Printer<'_> {
 
     fn type_ref(&self, type_ref: &TypeRef) -> String {
         match type_ref {
-            TypeRef::Named(id) => self.origin(&self.model().type_model(*id).origin),
+            TypeRef::Named(id) => {
+                let type_model = self.model().type_model(*id);
+                let origin = self.origin(&type_model.origin);
+                match type_model.view {
+                    View::Both | View::Response => origin,
+                    View::Request => format!("{origin} as sent"),
+                }
+            }
             TypeRef::Scalar(kind) => scalar(*kind).to_owned(),
             TypeRef::Array(inner) => format!("[{}]", self.type_ref(inner)),
             TypeRef::Map(inner) => format!("{{{}}}", self.type_ref(inner)),

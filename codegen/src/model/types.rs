@@ -146,11 +146,24 @@ pub(crate) struct Usage {
     pub(crate) response: bool,
 }
 
+/// Which of a schema's values a type is for. Only schemas with `readOnly` or `writeOnly` properties in them have two views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum View {
+    /// All: it makes no difference.
+    Both,
+    /// Those in responses: without what only requests have.
+    Response,
+    /// Those in requests: without what only the server sets.
+    Request,
+}
+
 /// One type that gets a definition.
 #[derive(Clone, Debug)]
 pub(crate) struct TypeModel {
     /// What its name is made of.
     pub(crate) origin: Origin,
+    /// Which values of the schema it is for.
+    pub(crate) view: View,
     /// Where its schema was written.
     pub(crate) span: SourceSpan,
     /// What the contract says about it.

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::keyword::PRELUDE;
 use super::status::status_word;
 use super::{Case, OperationNames, Scope};
-use crate::model::{ApiModel, Openness, Origin, TypeKind, TypeModel, Word};
+use crate::model::{ApiModel, Openness, Origin, TypeKind, TypeModel, View, Word};
 
 /// What a type is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,21 +20,50 @@ pub(crate) struct TypeNames {
     pub(crate) members: Vec<String>,
 }
 
-/// Names of types, by id. Named schemas choose before schemas written in place, both in contract order.
+/// Names of types, by id. Named schemas choose before schemas written in place, both in contract order; the forms
+/// of requests come after all of these.
 pub(super) fn types(model: &ApiModel, operations: &[OperationNames]) -> Vec<TypeNames> {
     let mut scope = Scope::new(Case::Pascal, PRELUDE);
+    let in_responses: FxHashSet<&Origin> = model
+        .types
+        .iter()
+        .filter(|type_model| type_model.view == View::Response)
+        .map(|type_model| &type_model.origin)
+        .collect();
+    // Where responses have a form of their own, that keeps the name.
+    let is_input = |type_model: &TypeModel| {
+        type_model.view == View::Request && in_responses.contains(&type_model.origin)
+    };
     let mut idents = vec![String::new(); model.types.len()];
     for id in &model.type_order {
-        if let Origin::Component(name) = &model.type_model(*id).origin {
+        let type_model = model.type_model(*id);
+        if let Origin::Component(name) = &type_model.origin
+            && !is_input(type_model)
+        {
             idents[id.index()] = scope.claim(name);
         }
     }
     for id in &model.type_order {
-        if let Origin::Inline(words) = &model.type_model(*id).origin {
+        let type_model = model.type_model(*id);
+        if let Origin::Inline(words) = &type_model.origin
+            && !is_input(type_model)
+        {
             let words: Vec<Cow<'_, str>> =
                 words.iter().map(|word| text(word, operations)).collect();
             let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
             idents[id.index()] = scope.claim_words_or(&words, "inline");
+        }
+    }
+    for id in &model.type_order {
+        let type_model = model.type_model(*id);
+        if is_input(type_model) {
+            let mut words: Vec<Cow<'_, str>> = match &type_model.origin {
+                Origin::Component(name) => vec![Cow::Borrowed(name.as_str())],
+                Origin::Inline(words) => words.iter().map(|word| text(word, operations)).collect(),
+            };
+            words.push(Cow::Borrowed("input"));
+            let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+            idents[id.index()] = scope.claim_words(&words);
         }
     }
     // Last of all, so that they rename nothing else.

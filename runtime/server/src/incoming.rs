@@ -59,7 +59,7 @@ impl Incoming {
             })
             .and_then(|index| self.parameters.get(index)?.clone());
         let absent = value.is_none();
-        let value = integers(value.unwrap_or(Value::Null));
+        let value = json::integers(value.unwrap_or(Value::Null));
         json::from_value(value).map_err(|error| {
             let (keyword, detail) = if absent {
                 ("required", "is missing".to_owned())
@@ -94,11 +94,7 @@ impl Incoming {
         let Some(body) = &self.body else {
             return Ok(None);
         };
-        let decoded = json::decode(&body.bytes).or_else(|error| {
-            let json = body.json.clone().ok_or_else(|| error.clone())?;
-            json::from_value(integers(json)).map_err(|_| error)
-        });
-        decoded.map(Some).map_err(|error| {
+        json::decode(&body.bytes).map(Some).map_err(|error| {
             let item = ProblemItem::body(&error.path, "type", error.message);
             Problem::invalid_request(&[item])
         })
@@ -132,31 +128,4 @@ impl Incoming {
 
 pub(crate) fn missing_body() -> ProblemItem {
     ProblemItem::body("", "required", "is missing")
-}
-
-/// JSON Schema 2020-12 Validation 6.1.1 counts `2.0` as an integer and Rust's integer types do not: whole numbers as
-/// integers. As deep as the parser that made the value lets it be, which is 128 levels.
-fn integers(value: Value) -> Value {
-    match value {
-        Value::Number(number) => match number.as_f64() {
-            Some(float) if number.is_f64() => {
-                whole(float).map_or(Value::Number(number), Value::from)
-            }
-            _ => Value::Number(number),
-        },
-        Value::Array(items) => items.into_iter().map(integers).collect(),
-        Value::Object(members) => {
-            let members = members
-                .into_iter()
-                .map(|(name, member)| (name, integers(member)));
-            Value::Object(members.collect())
-        }
-        other => other,
-    }
-}
-
-/// The integer a double stands for, where doubles are exact.
-fn whole(float: f64) -> Option<i64> {
-    let exact = float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0;
-    exact.then(|| format!("{float:.0}").parse().ok()).flatten()
 }

@@ -1,10 +1,11 @@
 //! Arrays and maps: types that hold any number of one other type.
 
 use countersign_contract::Diagnostic;
+use countersign_contract::schema::SchemaId;
 
 use super::Schemas;
 use super::shape::Shape;
-use crate::model::TypeRef;
+use crate::model::{TypeRef, View};
 
 impl Schemas<'_> {
     /// `Vec` of the items' type. Tuples become arrays of any value.
@@ -13,7 +14,7 @@ impl Schemas<'_> {
             self.report_tuple(shape);
             return TypeRef::Array(Box::new(TypeRef::ANY));
         }
-        TypeRef::Array(Box::new(self.inner(&shape.items)))
+        TypeRef::Array(Box::new(self.inner(&shape.items, shape.view)))
     }
 
     /// `BTreeMap` from strings to the type of `additionalProperties` (or the only `patternProperties`).
@@ -33,18 +34,18 @@ impl Schemas<'_> {
             shape.additional.as_slice(),
         ) {
             (true, [], _) | (false, [], []) => None,
-            (false, [], additional) => Some(self.inner(additional)),
-            (true, [only], _) | (false, [only], []) => Some(self.inner(&[*only])),
+            (false, [], additional) => Some(self.inner(additional, shape.view)),
+            (true, [only], _) | (false, [only], []) => Some(self.inner(&[*only], shape.view)),
             (true | false, [_, ..], _) => Some(TypeRef::ANY),
         }
     }
 
     /// The type of the values inside a container.
-    fn inner(&mut self, schemas: &[countersign_contract::schema::SchemaId]) -> TypeRef {
+    fn inner(&mut self, schemas: &[SchemaId], view: View) -> TypeRef {
         if schemas.is_empty() {
             return TypeRef::ANY;
         }
-        let slot = self.slot(schemas);
+        let slot = self.slot(schemas, view);
         if slot.nullable {
             slot.ty.or_null()
         } else {

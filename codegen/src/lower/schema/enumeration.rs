@@ -19,7 +19,7 @@ impl Schemas<'_> {
         self.add_members(&mut model, shape, None);
         for union in &shape.unions {
             for member in &union.members {
-                let alternative = self.shape(&[*member]);
+                let alternative = self.shape(&[*member], shape.view);
                 if alternative.enumeration.is_none() {
                     // `anyOf: [{enum: [..]}, {type: string}]`: the author says that more values may come.
                     model.openness = Openness::Open;

@@ -2,6 +2,7 @@
 
 mod all_of;
 mod array;
+mod direction;
 mod docs;
 mod enumeration;
 mod meaning;
@@ -22,8 +23,9 @@ use countersign_contract::schema::{Schema, SchemaId, Type};
 use countersign_contract::{Contract, Diagnostics};
 use rustc_hash::FxHashMap;
 
-use crate::model::{Docs, Origin, TypeId, TypeKind, TypeModel, TypeRef, Usage, Word};
+use crate::model::{Docs, Origin, TypeId, TypeKind, TypeModel, TypeRef, Usage, View, Word};
 use crate::options::Sides;
+use direction::Directions;
 use origin::Places;
 use shape::Shape;
 
@@ -42,20 +44,33 @@ pub(crate) struct Schemas<'c> {
     contract: &'c Contract,
     diagnostics: Diagnostics,
     places: Places,
+    directions: Directions,
     drafts: Vec<Draft>,
     by_key: FxHashMap<Key, TypeId>,
     /// Types that have an id and no shape yet. A queue in place of recursion: reference cycles end by themselves and no
     /// chain of references can exhaust the stack.
     queue: VecDeque<TypeId>,
-    shapes: FxHashMap<Vec<SchemaId>, Rc<Shape>>,
+    shapes: FxHashMap<(Vec<SchemaId>, View), Rc<Shape>>,
     uses: Vec<Use>,
 }
 
-/// What a named type is made from: the intersection of some schemas, perhaps narrowed to one JSON type.
+/// What a named type is made from: the intersection of some schemas as one direction sees it, perhaps narrowed to one JSON
+/// type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
     schemas: Vec<SchemaId>,
     only: Option<Type>,
+    view: View,
+}
+
+impl Key {
+    /// The same schemas as responses have them.
+    fn answered(&self) -> Self {
+        Self {
+            view: View::Response,
+            ..self.clone()
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -83,10 +98,12 @@ struct Slot {
 impl<'c> Schemas<'c> {
     /// No types yet.
     pub(crate) fn new(contract: &'c Contract) -> Self {
+        let places = Places::of(contract);
         Self {
             contract,
             diagnostics: Diagnostics::new(),
-            places: Places::of(contract),
+            directions: Directions::of(contract, &places),
+            places,
             drafts: Vec::new(),
             by_key: FxHashMap::default(),
             queue: VecDeque::new(),
@@ -103,7 +120,7 @@ impl<'c> Schemas<'c> {
         direction: Direction,
         group: usize,
     ) -> TypeRef {
-        let Slot { ty, nullable } = self.slot(&[schema]);
+        let Slot { ty, nullable } = self.slot(&[schema], View::from(direction));
         self.uses.push(Use {
             named: ty.named(),
             direction,
@@ -112,10 +129,39 @@ impl<'c> Schemas<'c> {
         if nullable { ty.or_null() } else { ty }
     }
 
-    /// Every named schema of the contract, whether used or not.
+    /// Every named schema of the contract, whether used or not. Those that differ by direction wait for [`Schemas::finish`].
     pub(crate) fn components(&mut self) {
         for schema in self.contract.component_schemas.values() {
-            self.slot(&[*schema]);
+            if !self.directions.differs(*schema) {
+                self.slot(&[*schema], View::Both);
+            }
+        }
+    }
+
+    /// Named schemas that differ by direction and that no operation uses: nobody knows which way they travel, so they get
+    /// both types.
+    fn unused_components(&mut self) {
+        for schema in self.contract.component_schemas.values() {
+            let used = [View::Response, View::Request].map(|view| Key {
+                schemas: vec![*schema],
+                only: None,
+                view,
+            });
+            if self.directions.differs(*schema)
+                && !used.iter().any(|key| self.by_key.contains_key(key))
+            {
+                self.slot(&[*schema], View::Response);
+                self.slot(&[*schema], View::Request);
+                self.define_queued();
+            }
+        }
+    }
+
+    fn define_queued(&mut self) {
+        while let Some(id) = self.queue.pop_front() {
+            let key = self.drafts[id.index()].key.clone();
+            let kind = self.define(&key);
+            self.drafts[id.index()].kind = Some(kind);
         }
     }
 
@@ -125,18 +171,21 @@ impl<'c> Schemas<'c> {
         sides: Sides,
         diagnostics: &mut Diagnostics,
     ) -> (Vec<TypeModel>, Vec<TypeId>) {
-        while let Some(id) = self.queue.pop_front() {
-            let key = self.drafts[id.index()].key.clone();
-            let kind = self.define(&key);
-            self.drafts[id.index()].kind = Some(kind);
-        }
+        self.define_queued();
+        self.unused_components();
         let mut types: Vec<TypeModel> = Vec::with_capacity(self.drafts.len());
         for draft in std::mem::take(&mut self.drafts) {
             let schema = self.schema(draft.key.schemas[0]);
+            let mut docs = self.docs_of(&draft.key.schemas);
+            if draft.key.view == View::Request && self.by_key.contains_key(&draft.key.answered()) {
+                docs.notes
+                    .push(String::from("The form that requests have."));
+            }
             types.push(TypeModel {
                 origin: draft.origin,
+                view: draft.key.view,
                 span: schema.span,
-                docs: self.docs_of(&draft.key.schemas),
+                docs,
                 usage: Usage::default(),
                 group: None,
                 size: 0,
@@ -149,7 +198,7 @@ impl<'c> Schemas<'c> {
         size::box_large_variants(&mut types);
         diagnostics.extend(self.diagnostics);
         let mut order: Vec<TypeId> = (0..).map(TypeId).take(types.len()).collect();
-        order.sort_by_key(|id| types[id.index()].span);
+        order.sort_by_key(|id| (types[id.index()].span, types[id.index()].view));
         (types, order)
     }
 
@@ -158,24 +207,24 @@ impl<'c> Schemas<'c> {
     }
 
     /// The type where all of these schemas apply together.
-    fn slot(&mut self, schemas: &[SchemaId]) -> Slot {
+    fn slot(&mut self, schemas: &[SchemaId], view: View) -> Slot {
         let meaning = self.meaning(schemas);
-        let shape = self.shape(&meaning.schemas);
+        let shape = self.shape(&meaning.schemas, view);
         let nullable = meaning.nullable || shape.nullable();
         let only = if let [schema] = meaning.schemas.as_slice()
             && self.places.component(*schema).is_some()
         {
             let origin = self.places.origin(self.contract, *schema);
-            TypeRef::Named(self.named(meaning.schemas, None, origin))
+            TypeRef::Named(self.named(meaning.schemas, None, view, origin))
         } else {
-            self.unnamed(&meaning.schemas, None)
+            self.unnamed(&meaning.schemas, None, view)
         };
         Slot { ty: only, nullable }
     }
 
     /// The type of a schema written in place: structural where Rust has a type for it, else a named one.
-    fn unnamed(&mut self, schemas: &[SchemaId], only: Option<Type>) -> TypeRef {
-        let shape = self.narrowed(schemas, only);
+    fn unnamed(&mut self, schemas: &[SchemaId], only: Option<Type>, view: View) -> TypeRef {
+        let shape = self.narrowed(schemas, only, view);
         if let Some(structural) = self.structural(&shape) {
             return structural;
         }
@@ -187,12 +236,23 @@ impl<'c> Schemas<'c> {
             Origin::Inline(words) => words,
         };
         words.extend(only.map(|kind| Word::Text(kind.name().to_owned())));
-        TypeRef::Named(self.named(schemas.to_vec(), only, Origin::Inline(words)))
+        TypeRef::Named(self.named(schemas.to_vec(), only, view, Origin::Inline(words)))
     }
 
     /// The id of the named type of a key; a new one is queued.
-    fn named(&mut self, schemas: Vec<SchemaId>, only: Option<Type>, origin: Origin) -> TypeId {
-        let key = Key { schemas, only };
+    fn named(
+        &mut self,
+        schemas: Vec<SchemaId>,
+        only: Option<Type>,
+        view: View,
+        origin: Origin,
+    ) -> TypeId {
+        let view = self.directions.view(&schemas, view);
+        let key = Key {
+            schemas,
+            only,
+            view,
+        };
         if let Some(known) = self.by_key.get(&key) {
             return *known;
         }
@@ -213,9 +273,9 @@ impl<'c> Schemas<'c> {
             && key.only.is_none()
             && let Some(target) = self.alias_target(*schema)
         {
-            return TypeKind::Alias(self.slot(&[target]).ty);
+            return TypeKind::Alias(self.slot(&[target], key.view).ty);
         }
-        let shape = self.narrowed(&key.schemas, key.only);
+        let shape = self.narrowed(&key.schemas, key.only, key.view);
         match self.structural(&shape) {
             Some(structural) => TypeKind::Alias(structural),
             None => self.structured(&shape, key),
@@ -246,7 +306,7 @@ impl<'c> Schemas<'c> {
             Class::StringEnum => TypeKind::Enum(self.string_enum(shape)),
             Class::IntegerEnum => TypeKind::IntegerEnum(self.integer_enum(shape)),
             Class::Union => self.union(shape, &key.schemas),
-            Class::SeveralTypes(types) => self.several_types(types, &key.schemas),
+            Class::SeveralTypes(types) => self.several_types(types, &key.schemas, key.view),
             Class::Any | Class::Scalar(_) | Class::Array | Class::Map => {
                 TypeKind::Alias(TypeRef::ANY)
             }

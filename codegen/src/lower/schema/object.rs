@@ -6,7 +6,8 @@ use countersign_contract::syntax::NodeValue;
 use super::Schemas;
 use super::shape::Shape;
 use crate::model::{
-    Constant, Docs, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeModel, TypeRef,
+    Constant, Docs, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeModel,
+    TypeRef, View,
 };
 
 impl Schemas<'_> {
@@ -18,7 +19,8 @@ impl Schemas<'_> {
                 .iter()
                 .any(|id| self.schema(*id).boolean == Some(false))
             {
-                fields.push(self.field(name, schemas, shape.required.contains(name)));
+                let required = shape.required.contains(name);
+                fields.push(self.field(name, schemas, required, shape.view));
             }
         }
         for name in &shape.required {
@@ -32,8 +34,14 @@ impl Schemas<'_> {
         }
     }
 
-    fn field(&mut self, name: &str, schemas: &[SchemaId], required: bool) -> FieldModel {
-        let slot = self.slot(schemas);
+    fn field(
+        &mut self,
+        name: &str,
+        schemas: &[SchemaId],
+        required: bool,
+        view: View,
+    ) -> FieldModel {
+        let slot = self.slot(schemas, view);
         // Any value includes null already: `Option<Value>` says "absent", `Value` says everything.
         let nullable = slot.nullable && slot.ty != TypeRef::ANY;
         let presence = match (required, nullable) {
@@ -43,7 +51,7 @@ impl Schemas<'_> {
             (false, true) => Presence::OptionalNullable,
         };
         let constant = (presence == Presence::Required && slot.ty == TypeRef::Scalar(Scalar::Bool))
-            .then(|| self.only_bool(schemas))
+            .then(|| self.only_bool(schemas, view))
             .flatten();
         FieldModel {
             wire: name.to_owned(),
@@ -55,8 +63,8 @@ impl Schemas<'_> {
     }
 
     /// The boolean that `const` or a one-member `enum` pins.
-    fn only_bool(&mut self, schemas: &[SchemaId]) -> Option<Constant> {
-        let shape = self.shape(schemas);
+    fn only_bool(&mut self, schemas: &[SchemaId], view: View) -> Option<Constant> {
+        let shape = self.shape(schemas, view);
         let mut values = shape.values();
         match (values.next()?.value(), values.next()) {
             (NodeValue::Bool(value), None) => Some(Constant::Bool(*value)),

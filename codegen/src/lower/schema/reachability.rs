@@ -1,7 +1,7 @@
 //! Which types travel in requests and which in responses: what decides about serde, `Unknown` and the file of a type.
 
 use super::{Direction, Use};
-use crate::model::{Openness, TypeId, TypeKind, TypeModel, Usage};
+use crate::model::{Openness, TypeId, TypeKind, TypeModel, Usage, View};
 use crate::options::Sides;
 
 /// Marks every type with its directions and its group. Types that no operation reaches, and all types when only types are
@@ -31,10 +31,7 @@ pub(super) fn mark(types: &mut [TypeModel], uses: &[Use], sides: Sides) {
             _ => None,
         };
         if sides == Sides::TypesOnly || type_model.usage == Usage::default() {
-            type_model.usage = Usage {
-                request: true,
-                response: true,
-            };
+            type_model.usage = anywhere(type_model.view);
         }
     }
     spread_unreached(types);
@@ -54,10 +51,15 @@ fn spread_unreached(types: &mut [TypeModel]) {
         .map(|(id, _)| id)
         .collect();
     for id in reached(types, both.into_iter()) {
-        types[id.index()].usage = Usage {
-            request: true,
-            response: true,
-        };
+        types[id.index()].usage = anywhere(types[id.index()].view);
+    }
+}
+
+/// Everywhere that values of a view may travel.
+fn anywhere(view: View) -> Usage {
+    Usage {
+        request: view != View::Response,
+        response: view != View::Request,
     }
 }
 

@@ -8,9 +8,14 @@ use countersign_contract::schema::{Bound, Discriminator, Format, Schema, SchemaI
 use countersign_contract::syntax::{Node, NodeValue};
 use indexmap::{IndexMap, IndexSet};
 
+use super::direction::Access;
+use crate::model::View;
+
 /// The demands of some schemas, intersected where a Rust type depends on it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Shape {
+    /// Which direction it is seen from.
+    pub(super) view: View,
     /// Every schema that took part, bases before what extends them.
     pub(super) schemas: Vec<SchemaId>,
     /// `type`, intersected. `null` counts when any of the schemas names it: `nullable` beside `allOf` is meant so.
@@ -29,6 +34,8 @@ pub(super) struct Shape {
     pub(super) upper: Option<Bound>,
     /// `properties`: all schemas a property must satisfy.
     pub(super) properties: IndexMap<String, Vec<SchemaId>>,
+    /// Are properties declared, seen or not?
+    pub(super) declares: bool,
     /// `required`.
     pub(super) required: IndexSet<String>,
     /// `additionalProperties` and `unevaluatedProperties`.
@@ -87,13 +94,56 @@ enum Step {
 }
 
 impl Shape {
+    /// Without any demand.
+    fn nothing() -> Self {
+        Self {
+            view: View::Both,
+            schemas: Vec::new(),
+            types: None,
+            enumeration: None,
+            constant: false,
+            format: None,
+            encoding: None,
+            lower: None,
+            upper: None,
+            properties: IndexMap::new(),
+            declares: false,
+            required: IndexSet::new(),
+            additional: Vec::new(),
+            patterns: Vec::new(),
+            items: Vec::new(),
+            tuple: false,
+            array_keywords: false,
+            unions: Vec::new(),
+        }
+    }
+
+    /// Leaves out the properties that values of this view do not have. Where unnamed properties are kept they would turn up
+    /// among those, so there they stay, and are not asked for.
+    pub(super) fn see(&mut self, contract: &Contract, view: View) {
+        self.view = view;
+        let keeps_rest = self
+            .additional
+            .iter()
+            .chain(&self.patterns)
+            .any(|id| contract.schema(*id).boolean != Some(false));
+        let required = &mut self.required;
+        self.properties.retain(|name, schemas| {
+            let hidden = Access::of(contract, schemas).is_hidden(view);
+            if hidden {
+                required.shift_remove(name);
+            }
+            !hidden || keeps_rest
+        });
+    }
+
     /// The shape of an intersection.
     pub(super) fn of(
         contract: &Contract,
         schemas: &[SchemaId],
         children: &dyn Fn(SchemaId) -> Vec<SchemaId>,
     ) -> Self {
-        let mut shape = Self::default();
+        let mut shape = Self::nothing();
         let mut visited = IndexSet::new();
         let mut steps: Vec<Step> = schemas.iter().rev().map(|id| Step::Visit(*id)).collect();
         while let Some(step) = steps.pop() {
@@ -162,6 +212,7 @@ impl Shape {
                 known.push(*property);
             }
         }
+        self.declares |= !schema.object.properties.is_empty();
         self.required.extend(schema.object.required.iter().cloned());
         self.additional.extend(schema.object.additional_properties);
         self.additional.extend(schema.object.unevaluated_properties);
@@ -300,7 +351,7 @@ impl Shape {
     }
 
     fn class_of_object(&self) -> Class {
-        if self.properties.is_empty() && self.required.is_empty() {
+        if !self.declares && self.required.is_empty() {
             Class::Map
         } else {
             Class::Object
@@ -308,7 +359,7 @@ impl Shape {
     }
 
     fn is_object_by_keywords(&self) -> bool {
-        !self.properties.is_empty() || !self.additional.is_empty() || !self.patterns.is_empty()
+        self.declares || !self.additional.is_empty() || !self.patterns.is_empty()
     }
 
     /// Alternatives that are all strings, at least one of them an enumeration, are one enum.

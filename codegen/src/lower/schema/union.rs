@@ -8,7 +8,7 @@ use super::docs;
 use super::shape::{Alternatives, Shape};
 use super::tag::{self, Arm};
 use crate::model::{
-    ArmTest, Docs, JsonType, Openness, Origin, TypeKind, TypeRef, UnionArm, UnionModel, Word,
+    ArmTest, Docs, JsonType, Openness, Origin, TypeKind, TypeRef, UnionArm, UnionModel, View, Word,
 };
 
 impl Schemas<'_> {
@@ -36,7 +36,7 @@ impl Schemas<'_> {
                 let hint = self.hint(at, &arm, &test);
                 self.places.call(arm.member, &hint);
                 UnionArm {
-                    ty: self.arm_type(parent, &arm, &hint),
+                    ty: self.arm_type(parent, &arm, &hint, shape.view),
                     docs: self.arm_docs(arm.member),
                     hint,
                     test,
@@ -51,10 +51,15 @@ impl Schemas<'_> {
     }
 
     /// The union of several JSON types: `type: [string, integer]`.
-    pub(super) fn several_types(&mut self, types: TypeSet, schemas: &[SchemaId]) -> TypeKind {
+    pub(super) fn several_types(
+        &mut self,
+        types: TypeSet,
+        schemas: &[SchemaId],
+        view: View,
+    ) -> TypeKind {
         let arms = types.iter().map(|kind| UnionArm {
             hint: Word::Text(kind.name().to_owned()),
-            ty: self.unnamed(schemas, Some(kind)),
+            ty: self.unnamed(schemas, Some(kind), view),
             test: ArmTest::JsonTypes(tag::json_types_of(kind)),
             docs: Docs::default(),
         });
@@ -67,7 +72,7 @@ impl Schemas<'_> {
 
     /// An alternative and the schemas it consists of: the member alone, or the member and what stands beside the union.
     fn arm(&mut self, shape: &Shape, member: SchemaId) -> Arm {
-        let own = self.shape(&[member]);
+        let own = self.shape(&[member], shape.view);
         let is_object = own.is_object(self.contract);
         let covered = shape
             .properties
@@ -84,14 +89,14 @@ impl Schemas<'_> {
         };
         Arm {
             member,
-            shape: self.shape(&schemas),
+            shape: self.shape(&schemas, shape.view),
             schemas,
         }
     }
 
-    fn arm_type(&mut self, parent: SchemaId, arm: &Arm, hint: &Word) -> TypeRef {
+    fn arm_type(&mut self, parent: SchemaId, arm: &Arm, hint: &Word, view: View) -> TypeRef {
         if arm.schemas.len() == 1 {
-            let slot = self.slot(&arm.schemas);
+            let slot = self.slot(&arm.schemas, view);
             return if slot.nullable {
                 slot.ty.or_null()
             } else {
@@ -106,7 +111,7 @@ impl Schemas<'_> {
             Origin::Inline(words) => words,
         };
         words.push(hint.clone());
-        TypeRef::Named(self.named(arm.schemas.clone(), None, Origin::Inline(words)))
+        TypeRef::Named(self.named(arm.schemas.clone(), None, view, Origin::Inline(words)))
     }
 
     /// What a variant is called after: the schema's name, its title, its tag, its JSON type, else its number.

@@ -1,6 +1,7 @@
 //! How does a value become a JSON body and back? The one seam for bodies: nothing else calls the JSON library on them.
 
 mod locate;
+mod whole;
 
 use std::fmt;
 
@@ -8,6 +9,8 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+pub use whole::integers;
 
 /// The JSON text of a value.
 ///
@@ -31,8 +34,22 @@ pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, JsonError> {
 /// let error = countersign_core::json::decode::<BTreeMap<String, Vec<u8>>>(br#"{"a": [1, "two"]}"#).unwrap_err();
 /// assert_eq!(error.path, "/a/1");
 /// ```
+///
+/// An integer may be written with a fraction of zero (JSON Schema 2020-12 Validation 6.1.1):
+///
+/// ```
+/// assert_eq!(countersign_core::json::decode::<Vec<u8>>(b"[1.0, 2]").unwrap(), [1, 2]);
+/// ```
 pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
-    serde_json::from_slice(text).map_err(|error| JsonError::located(text, &error))
+    serde_json::from_slice(text).or_else(|error| {
+        let located = || JsonError::located(text, &error);
+        let respelled = error
+            .is_data()
+            .then(|| whole::integers_in(text))
+            .flatten()
+            .ok_or_else(located)?;
+        serde_json::from_slice(&respelled).map_err(|_| located())
+    })
 }
 
 /// A JSON value as something more specific.

@@ -1,0 +1,104 @@
+//! JSON Schema 2020-12 Validation 6.1.1 counts `2.0` as an integer and Rust's integer types do not: whole numbers as integers.
+
+use serde_json::Value;
+
+/// The value with every whole number spelled as an integer. As deep as the parser that made the value lets it be.
+pub fn integers(value: Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() => {
+                whole(float).map_or(Value::Number(number), Value::from)
+            }
+            _ => Value::Number(number),
+        },
+        Value::Array(items) => items.into_iter().map(integers).collect(),
+        Value::Object(members) => {
+            let members = members
+                .into_iter()
+                .map(|(name, member)| (name, integers(member)));
+            Value::Object(members.collect())
+        }
+        other => other,
+    }
+}
+
+/// The same for a JSON text; `None` when no whole number is spelled with a fraction or an exponent. All else stays as it is.
+pub(super) fn integers_in(text: &[u8]) -> Option<Vec<u8>> {
+    let mut rewritten = Vec::with_capacity(text.len());
+    let mut changed = false;
+    let mut rest = text;
+    while let Some(first) = rest.first() {
+        let length = match first {
+            b'"' => string_length(rest),
+            b'-' | b'0'..=b'9' => number_length(rest),
+            _ => 1,
+        };
+        let (token, after) = rest.split_at(length);
+        let integer = std::str::from_utf8(token)
+            .ok()
+            .filter(|_| *first != b'"' && length > 1)
+            .filter(|number| number.contains(['.', 'e', 'E']))
+            .and_then(|number| whole(number.parse().ok()?));
+        match integer {
+            Some(integer) => {
+                changed = true;
+                rewritten.extend_from_slice(integer.to_string().as_bytes());
+            }
+            None => rewritten.extend_from_slice(token),
+        }
+        rest = after;
+    }
+    changed.then_some(rewritten)
+}
+
+/// How long is the string at the start, quotes included?
+fn string_length(text: &[u8]) -> usize {
+    let mut escaped = false;
+    for (at, byte) in text.iter().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn number_length(text: &[u8]) -> usize {
+    let belongs = |byte: &&u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+    text.iter().take_while(belongs).count()
+}
+
+/// The integer a double stands for, where doubles are exact.
+fn whole(float: f64) -> Option<i64> {
+    let exact = float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0;
+    exact.then(|| format!("{float:.0}").parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_whole_numbers_with_a_fraction_or_exponent_are_respelled() {
+        let text = br#"{"1.0": [1.0, -2.50e1, 1.5, 7, 1e300], "\"2.0": "3.0", "a": -0.0}"#;
+        let expected = br#"{"1.0": [1, -25, 1.5, 7, 1e300], "\"2.0": "3.0", "a": 0}"#;
+        assert_eq!(
+            integers_in(text).map(|text| String::from_utf8(text).expect("UTF-8")),
+            Some(String::from_utf8_lossy(expected).into_owned())
+        );
+        assert_eq!(integers_in(br#"[1, 1.5, "2.0"]"#), None);
+        assert_eq!(integers_in(b"[\"unfinished 2.0"), None);
+    }
+
+    #[test]
+    fn values_are_respelled_at_any_depth() {
+        assert_eq!(
+            integers(json!({"a": [1.0, {"b": 2.5}]})).to_string(),
+            r#"{"a":[1,{"b":2.5}]}"#
+        );
+    }
+}
