@@ -198,6 +198,37 @@ fn concrete_paths_win_and_unknown_ones_are_told() {
 }
 
 #[test]
+fn operations_that_share_a_path_are_told_apart_by_the_query() {
+    let text = "openapi: 3.1.0
+info: { title: Files, version: '1' }
+paths:
+  /files: { get: { operationId: files, responses: { '204': { description: Done. } } } }
+  /files?beta=true: { get: { operationId: beta, responses: { '204': { description: Done. } } } }
+  /files#acl:
+    get:
+      operationId: acl
+      parameters: [{ name: acl, in: query, required: true, schema: { type: string } }]
+      responses: { '204': { description: Done. } }
+";
+    let contract = load::load_text("files.yaml", text)
+        .contract
+        .expect("a contract");
+    let validator = Validator::new(&contract);
+    let check = |target: &str, expect: &str| {
+        let text = format!("GET {target} HTTP/1.1\n\n");
+        let recording = Recording::parse("r.http", &text);
+        let request = recording.request.as_ref().expect("a request");
+        let operation = validator.check_request(request, None).operation;
+        let id = operation.and_then(|operation| operation.operation_id.as_deref());
+        assert_eq!(id, Some(expect), "{target}");
+    };
+    check("/files", "files");
+    check("/files?beta=false", "files");
+    check("/files?a=1&beta=true", "beta");
+    check("/files?acl=", "acl");
+}
+
+#[test]
 fn responses_are_judged_by_their_status() {
     let with = |status: u16, rest: &str| {
         told(

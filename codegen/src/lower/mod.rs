@@ -6,6 +6,7 @@ mod media;
 mod operation;
 mod parameter;
 mod response;
+mod route;
 pub(crate) mod schema;
 pub(crate) mod validation;
 

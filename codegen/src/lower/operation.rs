@@ -1,11 +1,12 @@
 //! Operations: the shape of a call.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use countersign_contract::model::Operation;
 use countersign_contract::schema::SchemaId;
 use countersign_contract::{Contract, Diagnostic, Diagnostics};
 
+use super::route::Routes;
 use super::schema::{Direction, Schemas};
 use crate::model::{Docs, OperationModel, ResponseModel, TypeRef};
 
@@ -17,11 +18,10 @@ pub(super) fn lower<'c>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationModel> {
     report_left_out(contract, diagnostics);
-    let mut routes = Routes::default();
+    let mut routes = Routes::new(contract);
     let operations = contract.operations.iter().zip(group_of);
     operations
         .map(|(operation, group)| {
-            let routable = routes.claim(operation, diagnostics);
             let mut lowering = OperationLowering {
                 contract,
                 schemas: &mut *schemas,
@@ -29,7 +29,9 @@ pub(super) fn lower<'c>(
                 group: *group,
                 label: format!("{} {}", operation.method, operation.path),
             };
-            lowering.operation(operation, routable)
+            let mut model = lowering.operation(operation);
+            model.routable = routes.claim(operation, &model.parameters, diagnostics);
+            model
         })
         .collect()
 }
@@ -79,7 +81,7 @@ pub(super) struct OperationLowering<'a, 'c> {
 }
 
 impl OperationLowering<'_, '_> {
-    fn operation(&mut self, operation: &Operation, routable: bool) -> OperationModel {
+    fn operation(&mut self, operation: &Operation) -> OperationModel {
         let parameters = self.parameters(operation);
         let body = operation
             .request_body
@@ -103,7 +105,7 @@ impl OperationLowering<'_, '_> {
             responses,
             security: operation.security.clone(),
             policy: operation.policy.clone(),
-            routable,
+            routable: true,
         }
     }
 
@@ -126,57 +128,4 @@ fn accept(responses: &[ResponseModel]) -> String {
         .filter(|name| seen.insert(*name))
         .collect();
     names.join(", ")
-}
-
-/// Methods and path shapes that are taken.
-#[derive(Debug, Default)]
-struct Routes(BTreeMap<(String, String), String>);
-
-impl Routes {
-    /// Can a server find the operation, and tell it from the ones before? Two paths that differ only in parameter names are
-    /// the same (OAS 3.1.1 Paths Object).
-    fn claim(&mut self, operation: &Operation, diagnostics: &mut Diagnostics) -> bool {
-        let shape = operation.path.shape();
-        let label = format!("{} {}", operation.method, operation.path);
-        if let Some(obstacle) = obstacle(&shape) {
-            diagnostics.push(
-                Diagnostic::warning(
-                    "path-not-routable",
-                    format!("`{label}` {obstacle}, so a generated server does not route it"),
-                )
-                .at(operation.method_span)
-                .help("declare a path that starts with `/` and separates its parameters by text"),
-            );
-            return false;
-        }
-        let route = (operation.method.to_string(), shape);
-        if let Some(first) = self.0.get(&route) {
-            diagnostics.push(
-                Diagnostic::warning(
-                    "route-taken",
-                    format!(
-                        "`{label}` cannot be told from `{first}`, so a generated server does not route it"
-                    ),
-                )
-                .at(operation.method_span)
-                .help("give the two paths different literal parts"),
-            );
-            return false;
-        }
-        self.0.insert(route, label);
-        true
-    }
-}
-
-/// Why no request can be matched against a path of this shape.
-fn obstacle(shape: &str) -> Option<&'static str> {
-    if !shape.starts_with('/') {
-        Some("does not start with `/`")
-    } else if shape.contains(['?', '#']) {
-        Some("holds `?` or `#`, which end a path")
-    } else if shape.contains("{}{}") {
-        Some("has two parameters side by side")
-    } else {
-        None
-    }
 }

@@ -104,7 +104,12 @@ impl OperationLowering<'_, '_> {
                 }
                 !carries_key && !ignored
             }
-            ParameterLocation::Query | ParameterLocation::Cookie => true,
+            // A query that stands in the path has its value already.
+            ParameterLocation::Query => !operation
+                .path
+                .query_pairs()
+                .any(|pair| pair.split('=').next() == Some(&parameter.name)),
+            ParameterLocation::Cookie => true,
         }
     }
 

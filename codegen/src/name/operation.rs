@@ -248,5 +248,7 @@ fn raw_name(operation: &OperationModel) -> String {
             }
         }
     }
+    name.push(' ');
+    name.push_str(&operation.path.suffix);
     name
 }

@@ -1,6 +1,6 @@
 //! Names that belong to the code around generated items: whoever would take one gets a trailing underscore.
 
-/// Associated functions and trait methods that a client has besides its operations.
+/// Associated functions and trait methods that a client, or a service behind an `Arc`, has besides its operations.
 ///
 /// The others are names of operators and conversions, which readers (and clippy) take for those.
 pub(super) const CLIENT_METHODS: &[&str] = &[
@@ -10,12 +10,18 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
     "clone",
     "cmp",
     "deref",
+    "drop",
     "eq",
     "fmt",
     "from_runtime",
     "hash",
     "index",
+    "into",
     "runtime",
+    "to_owned",
+    "to_string",
+    "try_into",
+    "type_id",
 ];
 
 /// Types that generated client modules write.

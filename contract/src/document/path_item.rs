@@ -181,11 +181,11 @@ impl<'w> Reader<'w> {
             self.malformed_path("query", key, message, "describe a query with `in: query`");
         }
         if text.starts_with('/') {
-            return PathTemplate::parse(text);
+            return PathTemplate::of_path(text);
         }
         let message = format!("`{text}` does not start with `/`; it is read as if it did");
         self.malformed_path("slash", key, message, "start every path with `/`");
-        PathTemplate::parse(&format!("/{text}"))
+        PathTemplate::of_path(&format!("/{text}"))
     }
 
     fn malformed_path(&mut self, subject: &str, key: &Key, message: String, help: &str) {

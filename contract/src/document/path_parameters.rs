@@ -22,6 +22,9 @@ impl Reader<'_> {
         method: &str,
         parameters: &mut Vec<Parameter>,
     ) {
+        for parameter in parameters.iter_mut() {
+            move_to_query(parameter, path);
+        }
         let names: IndexSet<&str> = path.parameter_names().collect();
         let mut missing = names.clone();
         parameters.retain(|parameter| {
@@ -111,5 +114,20 @@ impl Reader<'_> {
             key_spans: IndexMap::new(),
             pointer,
         }
+    }
+}
+
+/// `/search?q={term}`: the variable `term` travels in the query, whatever its `in` says.
+fn move_to_query(parameter: &mut Parameter, path: &PathTemplate) {
+    if parameter.location != ParameterLocation::Path {
+        return;
+    }
+    let Some(name) = path.query_name(&parameter.name) else {
+        return;
+    };
+    parameter.name = name.to_owned();
+    parameter.location = ParameterLocation::Query;
+    if let ParameterShape::Schema { style, explode, .. } = &mut parameter.shape {
+        (*style, *explode) = (Style::Form, true);
     }
 }

@@ -64,5 +64,6 @@ fn literal(text: &str) -> PathTemplate {
     PathTemplate {
         text: text.to_owned(),
         parts: vec![PathPart::Literal(text.to_owned())],
+        suffix: String::new(),
     }
 }

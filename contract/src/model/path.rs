@@ -9,6 +9,8 @@ pub struct PathTemplate {
     pub text: String,
     /// Literal text (slashes included, not decoded) and parameters in turn.
     pub parts: Vec<PathPart>,
+    /// What authors add to tell operations apart, with its first character: `?beta=true`, `#acl`. No part of the path.
+    pub suffix: String,
 }
 
 /// One part of a [`PathTemplate`].
@@ -30,6 +32,10 @@ impl PathTemplate {
             let Some(length) = rest[open..].find('}') else {
                 break;
             };
+            // `{b/{x}`: only the last opening brace is closed.
+            let closed = rest[..open + length].rfind('{').unwrap_or(open);
+            let length = open + length - closed;
+            let open = closed;
             let name = &rest[open + 1..open + length];
             literal.push_str(&rest[..open]);
             if !literal.is_empty() {
@@ -45,7 +51,47 @@ impl PathTemplate {
         Self {
             text: text.to_owned(),
             parts,
+            suffix: String::new(),
         }
+    }
+
+    /// Splits a key of `paths`: a query or fragment in it is the suffix.
+    pub fn of_path(text: &str) -> Self {
+        let mut depth = 0_usize;
+        let end = text.find(|c| {
+            match c {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && matches!(c, '?' | '#')
+        });
+        let (path, suffix) = text.split_at(end.unwrap_or(text.len()));
+        Self {
+            text: text.to_owned(),
+            suffix: suffix.to_owned(),
+            ..Self::parse(path)
+        }
+    }
+
+    /// The `name=value` pairs that a query in the path demands of every request, as written. A fragment is never sent.
+    pub fn query_pairs(&self) -> impl Iterator<Item = &str> {
+        self.written_pairs().filter(|pair| !pair.contains('{'))
+    }
+
+    /// The name a query in the path gives a variable: `q` for `term` in `/search?q={term}`.
+    pub fn query_name(&self, variable: &str) -> Option<&str> {
+        self.written_pairs().find_map(|pair| {
+            let (name, value) = pair.split_once('=')?;
+            let inner = value.strip_prefix('{')?.strip_suffix('}')?;
+            (inner == variable).then_some(name)
+        })
+    }
+
+    fn written_pairs(&self) -> impl Iterator<Item = &str> {
+        let query = self.suffix.strip_prefix('?').unwrap_or_default();
+        let query = query.split('#').next().unwrap_or_default();
+        query.split('&').filter(|pair| !pair.is_empty())
     }
 
     /// The parameter names in order.
@@ -58,6 +104,11 @@ impl PathTemplate {
 
     /// The template with every parameter name removed: what decides which paths are the same.
     pub fn shape(&self) -> String {
+        self.route_shape() + &self.suffix
+    }
+
+    /// The shape without the suffix: what a server looks for in the path of a request.
+    pub fn route_shape(&self) -> String {
         self.parts
             .iter()
             .map(|part| match part {
@@ -86,8 +137,25 @@ mod tests {
     }
 
     #[test]
+    fn a_query_or_fragment_is_no_part_of_the_path() {
+        let path = PathTemplate::of_path("/files/{id}?beta=true&of={term}#acl");
+        assert_eq!(path.route_shape(), "/files/{}");
+        assert_eq!(path.shape(), "/files/{}?beta=true&of={term}#acl");
+        assert_eq!(path.query_pairs().collect::<Vec<_>>(), ["beta=true"]);
+        assert_eq!(path.query_name("term"), Some("of"));
+        let path = PathTemplate::of_path("/files/{a?b}#x?y=z");
+        assert_eq!(path.parameter_names().collect::<Vec<_>>(), ["a?b"]);
+        assert_eq!(
+            (path.query_pairs().next(), path.suffix.as_str()),
+            (None, "#x?y=z")
+        );
+    }
+
+    #[test]
     fn an_unclosed_brace_is_text() {
         let path = PathTemplate::parse("/a{b");
         assert_eq!(path.parts, [PathPart::Literal("/a{b".to_owned())]);
+        let path = PathTemplate::parse("/{b/{x}");
+        assert_eq!(path.shape(), "/{b/{}");
     }
 }

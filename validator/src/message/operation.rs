@@ -1,7 +1,9 @@
 //! Which operation is a request for? (OAS 3.1.1 Path Templating Matching, Server Object)
 
+use std::cmp::Reverse;
+
 use countersign_contract::Contract;
-use countersign_contract::model::{Operation, PathPart, PathTemplate};
+use countersign_contract::model::{Operation, ParameterLocation, PathPart, PathTemplate};
 use percent_encoding::percent_decode_str;
 
 /// What a request's method and path lead to.
@@ -58,27 +60,56 @@ impl<'c> Routes<'c> {
     pub(crate) fn new(contract: &'c Contract) -> Self {
         let routes = contract.operations.iter().map(Route::new);
         let mut routes: Vec<Route<'c>> = routes.collect();
-        // Concrete paths are matched before templated ones.
-        routes.sort_by(|left, right| left.concreteness.cmp(&right.concreteness));
+        // Concrete paths are matched before templated ones, and of those that share a path the most demanding one.
+        routes.sort_by_cached_key(|route| {
+            (
+                route.concreteness.clone(),
+                Reverse(demands(route.operation)),
+            )
+        });
         Self { routes }
     }
 
-    /// The operation that a method and a path lead to.
-    pub(crate) fn find(&self, method: &str, path: &str) -> Found<'c> {
+    /// The operation that a method, a path and a query lead to. Operations that share a path are told apart by the query
+    /// that stands in it and by the query parameters they require; the least demanding one takes what is left.
+    pub(crate) fn find(&self, method: &str, path: &str, query: &str) -> Found<'c> {
         let sent: Vec<&str> = path.split('/').collect();
+        let pairs: Vec<&str> = query.split('&').collect();
         let mut methods = Vec::new();
+        let mut least: Option<Target<'c>> = None;
         for route in &self.routes {
+            let operation = route.operation;
+            let shares_path = |least: &Target<'_>| {
+                least.operation.path.route_shape() == operation.path.route_shape()
+            };
+            if !least.as_ref().is_none_or(shares_path) {
+                continue;
+            }
             let Some(path_parameters) = route.matches(&sent) else {
                 continue;
             };
-            let operation = route.operation;
-            if operation.method.as_str() == method {
-                return Found::Operation(Target {
-                    operation,
-                    path_parameters,
-                });
+            if !operation
+                .path
+                .query_pairs()
+                .all(|pair| pairs.contains(&pair))
+            {
+                continue;
             }
-            methods.push(operation.method.as_str());
+            if operation.method.as_str() != method {
+                methods.push(operation.method.as_str());
+                continue;
+            }
+            let target = Target {
+                operation,
+                path_parameters,
+            };
+            if requires_only(operation, &pairs) {
+                return Found::Operation(target);
+            }
+            least = Some(target);
+        }
+        if let Some(target) = least {
+            return Found::Operation(target);
         }
         if methods.is_empty() {
             Found::Nothing
@@ -86,6 +117,29 @@ impl<'c> Routes<'c> {
             Found::OtherMethods(methods)
         }
     }
+}
+
+/// How much an operation demands of a query.
+fn demands(operation: &Operation) -> (usize, usize) {
+    let pairs = operation.path.query_pairs().count();
+    (pairs, required(operation).count())
+}
+
+fn required(operation: &Operation) -> impl Iterator<Item = &str> {
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && parameter.location == ParameterLocation::Query);
+    parameters.map(|parameter| parameter.name.as_str())
+}
+
+/// Is every required query parameter there, as far as names tell?
+fn requires_only(operation: &Operation, pairs: &[&str]) -> bool {
+    required(operation).all(|name| {
+        pairs
+            .iter()
+            .any(|pair| pair.split('=').next() == Some(name))
+    })
 }
 
 /// The path parameters of a known operation; `None` when the path is not one of its paths.

@@ -33,7 +33,7 @@ impl<'c> Validator<'c> {
         let (path, query) = split_target(&request.target);
         let target = match operation {
             Some(id) => self.named(id, path),
-            None => self.matching(&request.method, path),
+            None => self.matching(&request.method, path, query),
         };
         let mut findings = Vec::new();
         let target = match target {
@@ -90,8 +90,8 @@ impl<'c> Validator<'c> {
         })
     }
 
-    fn matching(&self, method: &str, path: &str) -> Result<Target<'c>, Box<Finding>> {
-        match self.routes().find(method, path) {
+    fn matching(&self, method: &str, path: &str, query: &str) -> Result<Target<'c>, Box<Finding>> {
+        match self.routes().find(method, path, query) {
             Found::Operation(target) => Ok(target),
             Found::OtherMethods(methods) => {
                 let message = format!(

@@ -21,7 +21,7 @@ use crate::name::{NamedModel, OperationNames};
 use crate::options::Sides;
 
 /// How many fields an operation descriptor has.
-const DESCRIPTOR_FIELDS: usize = 14;
+const DESCRIPTOR_FIELDS: usize = 15;
 
 /// The module with the security schemes, and one module per group.
 pub(super) fn modules(api: &NamedModel, contract: &Contract, sides: Sides) -> Vec<Module> {
@@ -123,6 +123,11 @@ fn fields(
         PathPart::Parameter(name) => quote!(Segment::Parameter(#name)),
     });
     fields.push(quote!(segments: &[#(#segments),*]));
+    let query: Vec<&str> = operation.path.query_pairs().collect();
+    if !query.is_empty() {
+        let query = query.join("&");
+        fields.push(quote!(query: #query));
+    }
     if !names.parameters.is_empty() {
         let parameters = names
             .parameters

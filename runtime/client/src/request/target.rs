@@ -3,9 +3,27 @@
 use countersign_core::operation::Segment;
 use countersign_core::style::Encoded;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::Request;
 use crate::error::RequestError;
+
+/// What a contract may write into a path and a URI cannot hold (RFC 3986 3.3); escapes that are there stay.
+const NO_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// The parts of a request that parameters end up in.
 #[derive(Debug)]
@@ -22,7 +40,7 @@ pub(crate) struct Target {
 pub(crate) fn target(request: &Request, headers: &mut HeaderMap) -> Result<Target, RequestError> {
     let mut target = Target {
         path: path(request)?,
-        query: String::new(),
+        query: request.operation.query.to_owned(),
         cookies: Vec::new(),
     };
     for (parameter, encoded) in &request.arguments {
@@ -57,7 +75,7 @@ fn path(request: &Request) -> Result<String, RequestError> {
     let mut path = String::new();
     for segment in request.operation.segments {
         match segment {
-            Segment::Literal(text) => path.push_str(text),
+            Segment::Literal(text) => path.extend(utf8_percent_encode(text, NO_PATH)),
             Segment::Parameter(name) => {
                 let value =
                     request
@@ -128,6 +146,20 @@ mod tests {
         assert_eq!(target.query, "limit=1");
         assert_eq!(target.cookies, ["session=s"]);
         assert_eq!(headers["x-trace"], "t");
+    }
+
+    #[test]
+    fn the_query_and_the_text_of_the_path_are_sent_as_a_uri_can_hold_them() {
+        static BETA: OperationDescriptor = OperationDescriptor {
+            segments: &[Segment::Literal("/caf\u{e9} {1}%41")],
+            query: "beta=true",
+            ..OperationDescriptor::DEFAULT
+        };
+        let mut request = Request::new(&BETA);
+        request.parameter(&LIMIT, &1);
+        let target = target(&request, &mut HeaderMap::new()).unwrap();
+        assert_eq!(target.path, "/caf%C3%A9%20%7B1%7D%41");
+        assert_eq!(target.query, "beta=true&limit=1");
     }
 
     #[test]

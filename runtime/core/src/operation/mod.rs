@@ -41,6 +41,9 @@ pub struct OperationDescriptor {
     pub path: &'static str,
     /// The same template taken apart, in order.
     pub segments: &'static [Segment],
+    /// The query that stands in the path itself, without its `?`: `beta=true` for `/files?beta=true`. Every request carries
+    /// it, and a server tells operations apart by it.
+    pub query: &'static str,
     /// Every parameter, in the order of the contract.
     pub parameters: &'static [&'static ParameterDescriptor],
     /// The request body, if it takes one.
@@ -70,6 +73,7 @@ impl OperationDescriptor {
         method: "GET",
         path: "/",
         segments: &[Segment::Literal("/")],
+        query: "",
         parameters: &[],
         body: None,
         security: &[],

@@ -1,11 +1,13 @@
 //! Checks that nothing is missing, then gives axum one route per path.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use http::Method;
 
 use super::builder::{NotFound, Route, Router, Settings};
+use super::demands::Demands;
 use super::dispatch::{self, Dispatcher};
 use super::template::Template;
 use super::{BuildError, Endpoint};
@@ -31,7 +33,7 @@ pub(super) fn build<P: Send + Sync + 'static>(
     let settings = Arc::new(settings);
     let mut app = axum::Router::new();
     for (path, of_path) in by_path {
-        let dispatcher = Dispatcher::new(candidates(&endpoints, &of_path), Arc::clone(&settings));
+        let dispatcher = Dispatcher::new(&candidates(&endpoints, &of_path), Arc::clone(&settings));
         app = app.route(
             &path,
             axum::routing::any(move |request| dispatcher.dispatch(request)),
@@ -51,10 +53,12 @@ fn endpoint<P: Send + Sync + 'static>(
     let descriptor = route.descriptor;
     let operation = descriptor.id;
     let template =
-        Template::parse(descriptor.segments).map_err(|reason| BuildError::UnsupportedPath {
-            operation,
-            path: descriptor.path,
-            reason,
+        Template::parse(descriptor.segments, descriptor.parameters).map_err(|reason| {
+            BuildError::UnsupportedPath {
+                operation,
+                path: descriptor.path,
+                reason,
+            }
         })?;
     let method = Method::from_bytes(descriptor.method.as_bytes()).map_err(|_| {
         BuildError::InvalidMethod {
@@ -76,6 +80,7 @@ fn endpoint<P: Send + Sync + 'static>(
         descriptor,
         method,
         template,
+        demands: Demands::new(descriptor),
         security: verifiers.plan(descriptor)?,
         limiter,
         prepare: route.prepare,
@@ -86,19 +91,23 @@ fn endpoint<P: Send + Sync + 'static>(
 type ByPath<P> = BTreeMap<String, Vec<Arc<Endpoint<P>>>>;
 
 fn group<P>(endpoints: &[Arc<Endpoint<P>>]) -> Result<ByPath<P>, BuildError> {
-    let mut seen = BTreeMap::new();
+    let mut seen: BTreeMap<_, Vec<&Arc<Endpoint<P>>>> = BTreeMap::new();
     let mut by_path = ByPath::new();
     for endpoint in endpoints {
         let descriptor = endpoint.descriptor;
-        let shape = endpoint.template.shape();
-        if let Some(first) = seen.insert((shape.clone(), descriptor.method), descriptor.id) {
+        let rivals = seen
+            .entry((endpoint.template.shape(), descriptor.method))
+            .or_default();
+        let same = |rival: &&&Arc<Endpoint<P>>| rival.demands.equal(&endpoint.demands);
+        if let Some(first) = rivals.iter().find(same) {
             return Err(BuildError::ConflictingRoutes {
-                first,
+                first: first.descriptor.id,
                 second: descriptor.id,
                 method: descriptor.method,
-                path: shape,
+                path: endpoint.template.shape().to_owned(),
             });
         }
+        rivals.push(endpoint);
         let of_path = by_path.entry(endpoint.template.axum_path()).or_default();
         of_path.push(Arc::clone(endpoint));
     }
@@ -120,6 +129,9 @@ fn candidates<P>(
         })
         .cloned()
         .collect();
-    candidates.sort_by_cached_key(|endpoint| endpoint.template.specificity());
+    candidates.sort_by_cached_key(|endpoint| {
+        let demands = Reverse(endpoint.demands.rank());
+        (endpoint.template.specificity(), demands)
+    });
     candidates
 }

@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use countersign_core::problem::Problem;
 use http::header::{ALLOW, CONTENT_LENGTH};
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use http_body::Body as _;
 
 use super::Endpoint;
@@ -15,11 +15,18 @@ use super::builder::Settings;
 use super::template::PathValues;
 use crate::execute;
 use crate::reply::Answer;
+use crate::validation;
 
 /// The endpoints one axum route leads to, most specific first.
 pub(super) struct Dispatcher<P> {
-    candidates: Arc<[Arc<Endpoint<P>>]>,
+    candidates: Arc<[Candidate<P>]>,
     settings: Arc<Settings>,
+}
+
+struct Candidate<P> {
+    endpoint: Arc<Endpoint<P>>,
+    /// Other endpoints have its method and path shape.
+    has_rivals: bool,
 }
 
 impl<P> Clone for Dispatcher<P> {
@@ -32,9 +39,17 @@ impl<P> Clone for Dispatcher<P> {
 }
 
 impl<P: Send + Sync + 'static> Dispatcher<P> {
-    pub(super) fn new(candidates: Vec<Arc<Endpoint<P>>>, settings: Arc<Settings>) -> Self {
+    pub(super) fn new(endpoints: &[Arc<Endpoint<P>>], settings: Arc<Settings>) -> Self {
+        let rivals = |one: &Endpoint<P>| {
+            let like = |other: &&Arc<Endpoint<P>>| one.is_like(other);
+            endpoints.iter().filter(like).count() > 1
+        };
+        let candidates = endpoints.iter().map(|endpoint| Candidate {
+            endpoint: Arc::clone(endpoint),
+            has_rivals: rivals(endpoint),
+        });
         Self {
-            candidates: candidates.into(),
+            candidates: candidates.collect(),
             settings,
         }
     }
@@ -46,7 +61,7 @@ impl<P: Send + Sync + 'static> Dispatcher<P> {
     ) -> impl Future<Output = Response> + Send + use<P> {
         let this = self.clone();
         async move {
-            match this.select(request.method(), request.uri().path()) {
+            match this.select(request.method(), request.uri(), request.headers()) {
                 Ok((endpoint, values)) => {
                     let unasked =
                         request.method() == Method::HEAD && endpoint.method != Method::HEAD;
@@ -62,44 +77,82 @@ impl<P: Send + Sync + 'static> Dispatcher<P> {
         }
     }
 
-    /// The endpoint for a method and path; HEAD is served by GET (RFC 9110 section 9.3.2).
+    /// The endpoint for a request; HEAD is served by GET (RFC 9110 section 9.3.2).
     fn select(
         &self,
         method: &Method,
-        path: &str,
+        uri: &Uri,
+        headers: &HeaderMap,
     ) -> Result<(Arc<Endpoint<P>>, PathValues), Problem> {
-        let find = |wanted: &Method| {
-            self.candidates
-                .iter()
-                .filter(|endpoint| endpoint.method == *wanted)
-                .find_map(|endpoint| {
-                    Some((Arc::clone(endpoint), endpoint.template.captures(path)?))
-                })
-        };
-        let found = find(method);
+        let found = self.find(method, uri, headers);
         let found = if *method == Method::HEAD {
-            found.or_else(|| find(&Method::GET))
+            found.or_else(|| self.find(&Method::GET, uri, headers))
         } else {
             found
         };
-        found.ok_or_else(|| self.refusal(path))
+        found.ok_or_else(|| self.refusal(uri))
+    }
+
+    /// The first endpoint with this path; of rivals the first whose demands are met, else the one that demands least, so
+    /// that it says what is missing.
+    fn find(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Option<(Arc<Endpoint<P>>, PathValues)> {
+        let mut least: Option<(Arc<Endpoint<P>>, PathValues)> = None;
+        let candidates = self.candidates.iter();
+        for candidate in candidates.filter(|candidate| candidate.endpoint.method == *method) {
+            let endpoint = &candidate.endpoint;
+            if least
+                .as_ref()
+                .is_some_and(|(least, _)| !least.is_like(endpoint))
+            {
+                break;
+            }
+            let Some(values) = endpoint.captures(uri) else {
+                continue;
+            };
+            if !candidate.has_rivals || validation::fits(endpoint.descriptor, &values, uri, headers)
+            {
+                return Some((Arc::clone(endpoint), values));
+            }
+            least = Some((Arc::clone(endpoint), values));
+        }
+        least
     }
 
     /// 405 when other methods have the path, else 404.
-    fn refusal(&self, path: &str) -> Problem {
+    fn refusal(&self, uri: &Uri) -> Problem {
         let mut allowed = BTreeSet::new();
-        for endpoint in self.candidates.iter() {
-            if endpoint.template.captures(path).is_some() {
-                allowed.insert(endpoint.method.as_str());
+        for candidate in self.candidates.iter() {
+            if candidate.endpoint.captures(uri).is_some() {
+                allowed.insert(candidate.endpoint.method.as_str());
             }
         }
         if allowed.is_empty() {
-            return no_such_path(path);
+            return no_such_path(uri.path());
         }
         if allowed.contains("GET") {
             allowed.insert("HEAD");
         }
         method_not_allowed(&Vec::from_iter(allowed).join(", "))
+    }
+}
+
+impl<P> Endpoint<P> {
+    /// Whether both have the same method and path shape.
+    fn is_like(&self, other: &Self) -> bool {
+        self.method == other.method && self.template.shape() == other.template.shape()
+    }
+
+    /// The path parameters, if this is a request's target.
+    fn captures(&self, uri: &Uri) -> Option<PathValues> {
+        let values = self.template.captures(uri.path())?;
+        self.demands
+            .are_in(uri.query().unwrap_or_default())
+            .then_some(values)
     }
 }
 

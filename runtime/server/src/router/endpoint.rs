@@ -8,6 +8,7 @@ use countersign_core::problem::Problem;
 use futures_util::future::BoxFuture;
 use http::Method;
 
+use super::demands::Demands;
 use super::template::Template;
 use crate::context::Context;
 use crate::incoming::{Decode, Incoming};
@@ -28,6 +29,7 @@ pub(crate) struct Endpoint<P> {
     pub(crate) descriptor: &'static OperationDescriptor,
     pub(crate) method: Method,
     pub(crate) template: Template,
+    pub(crate) demands: Demands,
     pub(crate) security: Plan<P>,
     pub(crate) limiter: Option<Limiter>,
     pub(crate) prepare: Prepare<P>,

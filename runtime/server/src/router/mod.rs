@@ -2,6 +2,7 @@
 
 mod build;
 mod builder;
+mod demands;
 mod dispatch;
 mod endpoint;
 mod error;

@@ -5,12 +5,16 @@
 
 use std::cmp::Reverse;
 
-use countersign_core::operation::Segment;
+use countersign_core::operation::{ParameterDescriptor, Segment};
+use countersign_core::schema::{self, Direction};
+use countersign_core::style::{self, Raw};
 
 /// A template, one pattern per path segment.
 #[derive(Debug)]
 pub(crate) struct Template {
     segments: Vec<Pattern>,
+    parameters: &'static [&'static ParameterDescriptor],
+    shape: String,
 }
 
 /// The raw text of each path parameter, in the order of the template.
@@ -21,7 +25,7 @@ enum Pattern {
     /// Text that a router compares as it is.
     Literal(String),
     Parameter(&'static str),
-    /// Literals and parameters in turn, never two parameters side by side.
+    /// Literals and parameters in turn; parameters side by side are told apart by their styles and schemas.
     Mixed(Vec<Part>),
 }
 
@@ -37,9 +41,6 @@ pub enum TemplateError {
     /// RFC 3986 section 3.3.
     #[error("it does not start with `/`")]
     NoLeadingSlash,
-    /// Nothing says where one value ends and the next begins.
-    #[error("two parameters stand side by side")]
-    AdjacentParameters,
     /// `?` and `#` end a path, so no request would ever match.
     #[error("it holds `?` or `#`, which end a path")]
     NotAPath,
@@ -47,8 +48,11 @@ pub enum TemplateError {
 
 impl Template {
     /// # Errors
-    /// [`TemplateError`] when no request could be matched without guessing.
-    pub(crate) fn parse(segments: &[Segment]) -> Result<Self, TemplateError> {
+    /// [`TemplateError`] when no request could ever match.
+    pub(crate) fn parse(
+        segments: &[Segment],
+        parameters: &'static [&'static ParameterDescriptor],
+    ) -> Result<Self, TemplateError> {
         let mut split: Vec<Vec<Part>> = Vec::new();
         for segment in segments {
             match segment {
@@ -69,9 +73,6 @@ impl Template {
                 }
                 Segment::Parameter(name) => match split.last_mut() {
                     None => return Err(TemplateError::NoLeadingSlash),
-                    Some(parts) if matches!(parts.last(), Some(Part::Parameter(_))) => {
-                        return Err(TemplateError::AdjacentParameters);
-                    }
                     Some(parts) => parts.push(Part::Parameter(name)),
                 },
             }
@@ -79,8 +80,11 @@ impl Template {
         if split.is_empty() {
             return Err(TemplateError::NoLeadingSlash);
         }
+        let segments: Vec<Pattern> = split.into_iter().map(Pattern::new).collect();
         Ok(Self {
-            segments: split.into_iter().map(Pattern::new).collect(),
+            shape: shape(&segments),
+            segments,
+            parameters,
         })
     }
 
@@ -102,21 +106,9 @@ impl Template {
         path
     }
 
-    /// The template without parameter names: equal shapes match the same requests.
-    pub(crate) fn shape(&self) -> String {
-        let mut shape = String::new();
-        for segment in &self.segments {
-            shape.push('/');
-            match segment {
-                Pattern::Literal(text) => shape.push_str(text),
-                Pattern::Parameter(_) => shape.push_str("{}"),
-                Pattern::Mixed(parts) => shape.extend(parts.iter().map(|part| match part {
-                    Part::Literal(text) => text.as_str(),
-                    Part::Parameter(_) => "{}",
-                })),
-            }
-        }
-        shape
+    /// The template without parameter names: equal shapes match the same paths.
+    pub(crate) fn shape(&self) -> &str {
+        &self.shape
     }
 
     /// Whether some request could match both.
@@ -155,7 +147,7 @@ impl Template {
                 Pattern::Parameter(name) if !text.is_empty() => {
                     values.push((name, text.to_owned()));
                 }
-                Pattern::Mixed(parts) => capture_parts(parts, text, &mut values)?,
+                Pattern::Mixed(parts) => self.capture_parts(parts, text, &mut values)?,
                 Pattern::Literal(_) | Pattern::Parameter(_) => return None,
             }
         }
@@ -192,34 +184,95 @@ fn literal_length(parts: &[Part]) -> usize {
         .sum()
 }
 
-/// Leftmost match; a literal at the end is taken at the end, so `{id}:verb` leaves other colons to the id.
-fn capture_parts(parts: &[Part], text: &str, values: &mut PathValues) -> Option<()> {
-    let mut rest = text;
-    let mut open: Option<&'static str> = None;
-    for (index, part) in parts.iter().enumerate() {
-        match part {
-            Part::Parameter(name) => open = Some(name),
-            Part::Literal(literal) => {
-                let last = index + 1 == parts.len();
-                match open.take() {
-                    None => rest = strip_literal(rest, literal)?,
-                    Some(name) => {
-                        let (value, after) = split_at_literal(rest, literal, last)?;
-                        values.push((name, value.to_owned()));
-                        rest = after;
-                    }
+impl Template {
+    /// Leftmost match; a literal at the end is taken at the end, so `{id}:verb` leaves other colons to the id.
+    fn capture_parts(&self, parts: &[Part], text: &str, values: &mut PathValues) -> Option<()> {
+        let mut rest = text;
+        let mut open: Vec<&'static str> = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            match part {
+                Part::Parameter(name) => open.push(name),
+                Part::Literal(literal) if open.is_empty() => rest = strip_literal(rest, literal)?,
+                Part::Literal(literal) => {
+                    let last = index + 1 == parts.len();
+                    let (value, after) = split_at_literal(rest, literal, last)?;
+                    self.capture_run(&std::mem::take(&mut open), value, values)?;
+                    rest = after;
                 }
             }
         }
-    }
-    match open {
-        Some(_) if rest.is_empty() => None,
-        Some(name) => {
-            values.push((name, rest.to_owned()));
-            Some(())
+        if open.is_empty() {
+            return rest.is_empty().then_some(());
         }
-        None => rest.is_empty().then_some(()),
+        self.capture_run(&open, rest, values)
     }
+
+    /// Parameters side by side: each takes the shortest text that it accepts and that leaves the next one something it
+    /// accepts; where no text does, a single character, so that validation says what is wrong.
+    fn capture_run(
+        &self,
+        names: &[&'static str],
+        text: &str,
+        values: &mut PathValues,
+    ) -> Option<()> {
+        let mut rest = text;
+        for pair in names.windows(2) {
+            let [name, next] = pair else { continue };
+            let is_last = names.last() == Some(next);
+            let fitting = ends(rest).find(|end| {
+                let (value, after) = rest.split_at(*end);
+                self.accepts(name, value) && (!is_last || self.accepts(next, after))
+            });
+            let end = fitting.or_else(|| ends(rest).next())?;
+            values.push((name, rest[..end].to_owned()));
+            rest = &rest[end..];
+        }
+        let last = names.last().filter(|_| !rest.is_empty())?;
+        values.push((last, rest.to_owned()));
+        Some(())
+    }
+
+    /// Whether a text is a value of a parameter.
+    fn accepts(&self, name: &str, text: &str) -> bool {
+        let mut parameters = self.parameters.iter();
+        let Some(parameter) = parameters.find(|parameter| parameter.name == name) else {
+            return true;
+        };
+        let value = style::decode(parameter, Raw::Path(text));
+        value.is_ok_and(|value| {
+            value
+                .is_some_and(|value| schema::is_valid(parameter.schema, &value, Direction::Request))
+        })
+    }
+}
+
+/// Where a value at the beginning of `text` may end: after each character but the last, never inside `%2F`. A value longer
+/// than 256 characters has a delimiter or it is nobody's.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let inside_escape =
+        |end: usize| (end >= 1 && bytes[end - 1] == b'%') || (end >= 2 && bytes[end - 2] == b'%');
+    text.char_indices()
+        .map(|(start, _)| start)
+        .skip(1)
+        .filter(move |end| !inside_escape(*end))
+        .take(256)
+}
+
+fn shape(segments: &[Pattern]) -> String {
+    let mut shape = String::new();
+    for segment in segments {
+        shape.push('/');
+        match segment {
+            Pattern::Literal(text) => shape.push_str(text),
+            Pattern::Parameter(_) => shape.push_str("{}"),
+            Pattern::Mixed(parts) => shape.extend(parts.iter().map(|part| match part {
+                Part::Literal(text) => text.as_str(),
+                Part::Parameter(_) => "{}",
+            })),
+        }
+    }
+    shape
 }
 
 /// Literal text may have been percent-encoded on its way.
@@ -251,22 +304,24 @@ fn decodes_to(text: &str, literal: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use countersign_core::operation::Segment::{self, Literal, Parameter};
+    use countersign_core::operation::Segment::{self, Literal as Text, Parameter};
+    use countersign_core::operation::{ParameterDescriptor, Style};
+    use countersign_core::schema::{Literal, Schema};
     use proptest::prelude::*;
 
     use super::{Template, TemplateError};
 
     const COMPARE: &[Segment] = &[
-        Literal("/compare/"),
+        Text("/compare/"),
         Parameter("base"),
-        Literal("..."),
+        Text("..."),
         Parameter("head"),
-        Literal("/x"),
+        Text("/x"),
     ];
-    const VERB: &[Segment] = &[Literal("/x/"), Parameter("id"), Literal(":verb")];
+    const VERB: &[Segment] = &[Text("/x/"), Parameter("id"), Text(":verb")];
 
     fn check(template: &[Segment], path: &str, expect: Option<&[&str]>) {
-        let captures = Template::parse(template).unwrap().captures(path);
+        let captures = Template::parse(template, &[]).unwrap().captures(path);
         let values: Option<Vec<&str>> = captures
             .as_ref()
             .map(|values| values.iter().map(|(_, value)| value.as_str()).collect());
@@ -281,17 +336,17 @@ mod tests {
         fn values_put_into_a_template_are_captured_again(
             parts in prop::collection::vec((0..LITERALS.len(), "[a-z0-9%~-]{1,4}"), 1..6),
         ) {
-            let mut segments = vec![Literal("/")];
+            let mut segments = vec![Text("/")];
             let mut path = String::from("/");
             for (index, (literal, value)) in parts.iter().enumerate() {
                 if index > 0 {
-                    segments.push(Literal(LITERALS[*literal]));
+                    segments.push(Text(LITERALS[*literal]));
                     path.push_str(LITERALS[*literal]);
                 }
                 segments.push(Parameter("p"));
                 path.push_str(value);
             }
-            let captures = Template::parse(&segments).unwrap().captures(&path).unwrap();
+            let captures = Template::parse(&segments, &[]).unwrap().captures(&path).unwrap();
             let values: Vec<_> = captures.into_iter().map(|(_, value)| value).collect();
             let expected: Vec<_> = parts.into_iter().map(|(_, value)| value).collect();
             prop_assert_eq!(values, expected);
@@ -299,8 +354,8 @@ mod tests {
 
         #[test]
         fn any_path_is_answered(path in "[/a:.%{}\u{e9}]{0,12}") {
-            for segments in [COMPARE, VERB, &[Literal("/caf\u{e9}{"), Parameter("x"), Literal("%41")]] {
-                let template = Template::parse(segments).unwrap();
+            for segments in [COMPARE, VERB, &[Text("/caf\u{e9}{"), Parameter("x"), Text("%41")]] {
+                let template = Template::parse(segments, &[]).unwrap();
                 let count = template.captures(&path).map(|values| values.len());
                 let parameters = segments.iter().filter(|part| matches!(part, Parameter(_))).count();
                 prop_assert!(count.is_none_or(|count| count == parameters));
@@ -323,37 +378,74 @@ mod tests {
 
     #[test]
     fn values_stay_encoded_and_slashes_end_them() {
-        let order = &[Literal("/orders/"), Parameter("id")];
+        let order = &[Text("/orders/"), Parameter("id")];
         check(order, "/orders/a%2Fb", Some(&["a%2Fb"]));
         check(order, "/orders/a/b", None);
         check(order, "/orders/", None);
-        check(&[Literal("/orders/")], "/orders/", Some(&[]));
-        check(&[Literal("/orders")], "/orders/", None);
+        check(&[Text("/orders/")], "/orders/", Some(&[]));
+        check(&[Text("/orders")], "/orders/", None);
     }
 
     #[test]
     fn text_that_clients_must_encode_is_compared_decoded() {
-        check(&[Literal("/café 1")], "/caf%C3%A9%201", Some(&[]));
-        check(&[Literal("/café 1")], "/caf%C3%A9", None);
+        check(&[Text("/café 1")], "/caf%C3%A9%201", Some(&[]));
+        check(&[Text("/café 1")], "/caf%C3%A9", None);
     }
 
     #[test]
     fn templates_that_nobody_can_match_are_refused() {
-        let error = |segments| Template::parse(segments).unwrap_err();
+        let error = |segments| Template::parse(segments, &[]).unwrap_err();
         assert_eq!(error(&[]), TemplateError::NoLeadingSlash);
-        assert_eq!(error(&[Literal("x")]), TemplateError::NoLeadingSlash);
-        assert_eq!(error(&[Literal("/x?y=1")]), TemplateError::NotAPath);
-        assert_eq!(
-            error(&[Literal("/"), Parameter("a"), Parameter("b")]),
-            TemplateError::AdjacentParameters
-        );
+        assert_eq!(error(&[Text("x")]), TemplateError::NoLeadingSlash);
+        assert_eq!(error(&[Text("/x?y=1")]), TemplateError::NotAPath);
+    }
+
+    #[test]
+    fn parameters_side_by_side_are_told_apart_by_what_they_accept() {
+        static EXTENSION: Schema = Schema {
+            enumeration: Some(&[Literal::String(".json"), Literal::String(".xml")]),
+            ..Schema::ANY
+        };
+        static NAME: ParameterDescriptor = ParameterDescriptor::path("name");
+        static FORMAT: ParameterDescriptor =
+            ParameterDescriptor::path("format").with_schema(&EXTENSION);
+        static LABEL: ParameterDescriptor = ParameterDescriptor {
+            style: Style::Label,
+            ..ParameterDescriptor::path("label")
+        };
+        static NAME_FORMAT: &[&ParameterDescriptor] = &[&NAME, &FORMAT];
+        static NAME_LABEL: &[&ParameterDescriptor] = &[&NAME, &LABEL];
+        static LABELS: &[&ParameterDescriptor] = &[&LABEL, &LABEL];
+        static NAMES: &[&ParameterDescriptor] = &[&NAME, &NAME, &NAME];
+        let captures = |parameters: &'static [&'static ParameterDescriptor], path: &str| {
+            let mut segments = vec![Text("/x/")];
+            segments.extend(parameters.iter().map(|parameter| Parameter(parameter.name)));
+            let template = Template::parse(&segments, parameters).unwrap();
+            let values = template.captures(path)?;
+            Some(
+                values
+                    .into_iter()
+                    .map(|(_, value)| value)
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let check = |parameters, path, expect: &[&str]| {
+            assert_eq!(captures(parameters, path).unwrap(), expect, "{path}");
+        };
+        check(NAME_FORMAT, "/x/a.b.json", &["a.b", ".json"]);
+        check(NAME_LABEL, "/x/a.b.c", &["a", ".b.c"]);
+        check(LABELS, "/x/.a.b", &[".a", ".b"]);
+        check(NAMES, "/x/%2Fbcd", &["%2F", "b", "cd"]);
+        // Nobody accepts `.png`: validation gets something to complain about.
+        check(NAME_FORMAT, "/x/a.png", &["a", ".png"]);
+        assert_eq!(captures(NAME_FORMAT, "/x/a"), None);
     }
 
     #[test]
     fn text_is_more_specific_than_parameters() {
-        let key = |segments: &[Segment]| Template::parse(segments).unwrap().specificity();
-        let all = key(&[Literal("/x/all")]);
-        let parameter = key(&[Literal("/x/"), Parameter("id")]);
+        let key = |segments: &[Segment]| Template::parse(segments, &[]).unwrap().specificity();
+        let all = key(&[Text("/x/all")]);
+        let parameter = key(&[Text("/x/"), Parameter("id")]);
         assert!(all < key(VERB) && key(VERB) < parameter);
     }
 }

@@ -15,6 +15,8 @@ use crate::incoming::Incoming;
 use crate::router::PathValues;
 use findings::Findings;
 
+pub(crate) use parameters::fits;
+
 /// What happens to requests that do not obey the contract.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {

@@ -2,10 +2,11 @@
 
 use countersign_core::operation::{Location, OperationDescriptor, ParameterDescriptor, Style};
 use countersign_core::problem::ProblemItem;
+use countersign_core::schema::{self, Direction};
 use countersign_core::style::{self, Pairs, Raw};
-use http::HeaderMap;
 use http::header::COOKIE;
 use http::request::Parts;
+use http::{HeaderMap, Uri};
 use serde_json::Value;
 
 use super::findings::Findings;
@@ -18,7 +19,7 @@ pub(super) fn decode(
     parts: &Parts,
     findings: &mut Findings,
 ) -> Vec<Option<Value>> {
-    let request = Texts::new(operation, values, parts);
+    let request = Texts::new(operation, values, &parts.uri, &parts.headers);
     operation
         .parameters
         .iter()
@@ -38,6 +39,23 @@ pub(super) fn decode(
         .collect()
 }
 
+/// Whether every required parameter is there and obeys its schema: how operations of one path are told apart.
+pub(crate) fn fits(
+    operation: &'static OperationDescriptor,
+    values: &PathValues,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> bool {
+    let request = Texts::new(operation, values, uri, headers);
+    let parameters = operation.parameters.iter();
+    parameters
+        .filter(|parameter| parameter.required)
+        .all(|parameter| match request.decode(parameter) {
+            Ok(Some(value)) => schema::is_valid(parameter.schema, &value, Direction::Request),
+            Ok(None) | Err(_) => false,
+        })
+}
+
 /// The parts of a request that parameters stand in.
 struct Texts<'r> {
     operation: &'static OperationDescriptor,
@@ -51,14 +69,15 @@ impl<'r> Texts<'r> {
     fn new(
         operation: &'static OperationDescriptor,
         path: &'r PathValues,
-        parts: &'r Parts,
+        uri: &'r Uri,
+        headers: &'r HeaderMap,
     ) -> Self {
         let in_cookies = operation
             .parameters
             .iter()
             .any(|parameter| parameter.location == Location::Cookie);
         let cookies = if in_cookies {
-            let lines = parts.headers.get_all(COOKIE).iter();
+            let lines = headers.get_all(COOKIE).iter();
             Pairs::from_cookies(lines.filter_map(|line| line.to_str().ok()))
         } else {
             Pairs::from_cookies([])
@@ -66,8 +85,8 @@ impl<'r> Texts<'r> {
         Self {
             operation,
             path,
-            query: Pairs::from_query(parts.uri.query().unwrap_or_default()),
-            headers: &parts.headers,
+            query: Pairs::from_query(uri.query().unwrap_or_default()),
+            headers,
             cookies,
         }
     }

@@ -1,0 +1,21 @@
+//! The `operations` group of features, and the generated file that shows each.
+
+mod support;
+
+use countersign_codegen::options::Sides;
+
+use support::check_file;
+
+#[test]
+fn operations_that_share_a_path_are_routed_by_what_they_demand() {
+    check_file("operations/path-rivals", Sides::Both, "operations/api.rs");
+}
+
+#[test]
+fn parameters_side_by_side_are_reported_and_routed() {
+    check_file(
+        "operations/adjacent-parameters",
+        Sides::Both,
+        "operations/api.rs",
+    );
+}
