@@ -103,7 +103,11 @@ impl Builder {
     ) -> Result<(), BuildError> {
         let loaded = load_path(&self.contract);
         instructions.extend(watched(&self.contract, &loaded));
-        let errors = lines(&loaded.sources, loaded.diagnostics.iter(), Severity::Error);
+        let errors = loaded
+            .diagnostics
+            .iter()
+            .filter(|found| found.prevents_use());
+        let errors = lines(&loaded.sources, errors, Severity::Error);
         let Some(contract) = loaded.contract.as_ref().filter(|_| errors.is_empty()) else {
             return Err(BuildError::Contract(errors));
         };

@@ -9,7 +9,7 @@ pub enum Severity {
     Info,
     /// The tool goes on with a documented recovery; the author should look.
     Warning,
-    /// The contract cannot be used as written.
+    /// The standard forbids what is written; unless it is [understood](Diagnostic::understood), the contract cannot be used.
     Error,
 }
 
@@ -37,6 +37,9 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Is it plain what is meant although the standard forbids to write it so? Such an error makes a check fail and keeps
+    /// nobody from using the contract.
+    pub understood: bool,
 }
 
 impl Diagnostic {
@@ -48,7 +51,13 @@ impl Diagnostic {
             span: None,
             labels: Vec::new(),
             help: None,
+            understood: false,
         }
+    }
+
+    /// Is it an error that keeps the contract from being used?
+    pub fn prevents_use(&self) -> bool {
+        self.severity == Severity::Error && !self.understood
     }
 
     /// An error.
@@ -80,6 +89,13 @@ impl Diagnostic {
             span,
             message: message.into(),
         });
+        self
+    }
+
+    /// Says that the meaning is plain all the same; see [`Diagnostic::understood`](#structfield.understood).
+    #[must_use]
+    pub fn understood(mut self) -> Self {
+        self.understood = true;
         self
     }
 
@@ -118,6 +134,11 @@ impl Diagnostics {
         self.items
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Is there an error that keeps the contract from being used: one whose meaning is not plain?
+    pub fn prevent_use(&self) -> bool {
+        self.items.iter().any(Diagnostic::prevents_use)
     }
 
     /// Is there nothing at all?

@@ -21,6 +21,8 @@ fn reported(folder: &Path, found: &mut BTreeSet<String>) {
                 "Diagnostic::error(",
                 "Diagnostic::warning(",
                 "Diagnostic::info(",
+                ".breach(",
+                ".breach_of_3_2(",
             ] {
                 let calls = text.split(maker).skip(1);
                 let arguments = calls.filter_map(|rest| rest.trim_start().strip_prefix('"'));

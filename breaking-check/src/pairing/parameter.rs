@@ -40,7 +40,7 @@ pub(crate) fn parameter_key(operation: &Operation, parameter: &Parameter) -> Par
         ParameterLocation::Header => {
             ParameterKey::Name(parameter.location, parameter.name.to_ascii_lowercase())
         }
-        ParameterLocation::Query | ParameterLocation::Cookie => {
+        ParameterLocation::Query | ParameterLocation::QueryString | ParameterLocation::Cookie => {
             ParameterKey::Name(parameter.location, parameter.name.clone())
         }
     }

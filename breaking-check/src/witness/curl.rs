@@ -45,7 +45,9 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
                             quoted(&format!("{}={value}", sent.parameter.name))
                         ));
                     }
-                    ParameterLocation::Path | ParameterLocation::Query => {}
+                    ParameterLocation::Path
+                    | ParameterLocation::Query
+                    | ParameterLocation::QueryString => {}
                 }
             }
             words.extend(content.iter().flat_map(body));
@@ -182,6 +184,9 @@ fn url<'k>(
         if sent.parameter.location == ParameterLocation::Query {
             query.extend(pairs(sent));
         }
+        if sent.parameter.location == ParameterLocation::QueryString {
+            query.push(encoded(&text_of(&sent.value)));
+        }
     }
     for credential in credentials {
         if let Credential::ApiKey {
@@ -240,9 +245,12 @@ fn pairs(sent: &Sent<'_>) -> Vec<String> {
             let separator = match style {
                 Style::SpaceDelimited => " ",
                 Style::PipeDelimited => "|",
-                Style::Matrix | Style::Label | Style::Simple | Style::Form | Style::DeepObject => {
-                    ","
-                }
+                Style::Matrix
+                | Style::Label
+                | Style::Simple
+                | Style::Form
+                | Style::DeepObject
+                | Style::Cookie => ",",
             };
             vec![format!("{name}={}", encoded(&joined(value, separator)))]
         }

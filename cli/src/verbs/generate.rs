@@ -15,7 +15,7 @@ use crate::config::Sides as ConfiguredSides;
 use crate::render::diagnostics_json;
 use crate::{FINDINGS, FINE, input};
 
-/// Nothing is written unless the contract is free of errors.
+/// Nothing is written unless the contract is free of errors that make its meaning doubtful.
 pub(super) fn run(verb: &Generate, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
     let loaded = input::contract(&verb.spec, session.around)?;
     let load_diagnostics = loaded.diagnostics.clone();
@@ -36,10 +36,10 @@ pub(super) fn run(verb: &Generate, session: &mut Session<'_, '_>) -> Result<u8, 
     let (tree, diagnostics) = generate(&contract, &options);
     let mut all = load_diagnostics;
     all.extend(diagnostics);
-    if !verb.quiet || all.has_errors() {
+    if !verb.quiet || all.prevent_use() {
         session.diagnose(&contract.sources, &all)?;
     }
-    if all.has_errors() {
+    if all.prevent_use() {
         report(session, &contract, &all, &[])?;
         return Ok(REFUSED);
     }

@@ -106,10 +106,10 @@ impl Session<'_, '_> {
         Ok(())
     }
 
-    /// The contract of a load for verbs that need one without errors; its diagnostics are shown in any case.
+    /// The contract of a load for verbs that need a usable one; its diagnostics are shown in any case.
     /// `None` means that the run is over with [`UNUSABLE`].
     pub(crate) fn usable(&mut self, loaded: Loaded) -> io::Result<Option<Contract>> {
-        let errors = loaded.diagnostics.has_errors();
+        let errors = loaded.diagnostics.prevent_use();
         let Some(contract) = loaded.contract.filter(|_| !errors) else {
             self.diagnose(&loaded.sources, &loaded.diagnostics)?;
             if self.format == Format::Json {

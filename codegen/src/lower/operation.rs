@@ -82,6 +82,7 @@ pub(super) struct OperationLowering<'a, 'c> {
 
 impl OperationLowering<'_, '_> {
     fn operation(&mut self, operation: &Operation) -> OperationModel {
+        self.check_security(operation);
         let parameters = self.parameters(operation);
         let body = operation
             .request_body
@@ -106,6 +107,27 @@ impl OperationLowering<'_, '_> {
             security: operation.security.clone(),
             policy: operation.policy.clone(),
             routable: true,
+        }
+    }
+
+    /// A scheme nobody described: a client could not satisfy it and a server would refuse everybody, so nothing is generated
+    /// rather than something that is open or dead.
+    fn check_security(&mut self, operation: &Operation) {
+        for requirement in &operation.security {
+            for used in &requirement.schemes {
+                if self.contract.security_schemes.contains_key(&used.scheme) {
+                    continue;
+                }
+                let message = format!(
+                    "{} {} needs `{}`, and no security scheme of that name is declared",
+                    operation.method, operation.path, used.scheme
+                );
+                self.diagnostics.push(
+                    Diagnostic::error("undeclared-security-scheme", message)
+                        .at(requirement.span.unwrap_or(operation.method_span))
+                        .help("declare it under `components: securitySchemes:`"),
+                );
+            }
         }
     }
 

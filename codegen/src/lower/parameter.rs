@@ -2,7 +2,7 @@
 
 use countersign_contract::Diagnostic;
 use countersign_contract::model::{
-    Header, Operation, Parameter, ParameterLocation, ParameterShape,
+    Header, Operation, Parameter, ParameterLocation, ParameterShape, Style,
 };
 use countersign_contract::policy::IdempotencyPolicy;
 use countersign_contract::schema::SchemaId;
@@ -12,9 +12,10 @@ use super::schema::Direction;
 use crate::model::{Docs, HeaderModel, ParameterModel, Scalar, Spelling, TypeRef};
 
 /// The calling order of arguments.
-const LOCATIONS: [ParameterLocation; 4] = [
+const LOCATIONS: [ParameterLocation; 5] = [
     ParameterLocation::Path,
     ParameterLocation::Query,
+    ParameterLocation::QueryString,
     ParameterLocation::Header,
     ParameterLocation::Cookie,
 ];
@@ -110,6 +111,20 @@ impl OperationLowering<'_, '_> {
                 .query_pairs()
                 .any(|pair| pair.split('=').next() == Some(&parameter.name)),
             ParameterLocation::Cookie => true,
+            ParameterLocation::QueryString => {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        "query-string-media-type",
+                        format!(
+                            "the query string `{}` is not spelled as a form; it is left out",
+                            parameter.name
+                        ),
+                    )
+                    .at(parameter.span)
+                    .help("describe it as `application/x-www-form-urlencoded` without `encoding`"),
+                );
+                false
+            }
         }
     }
 
@@ -123,7 +138,7 @@ impl OperationLowering<'_, '_> {
                 allow_reserved,
             } => (
                 Spelling::Style {
-                    style: *style,
+                    style: self.style(*style, name),
                     explode: *explode,
                     allow_reserved: *allow_reserved,
                 },
@@ -146,6 +161,19 @@ impl OperationLowering<'_, '_> {
                 (Spelling::Json, media.schema)
             }
         }
+    }
+
+    /// The styles that the runtime spells: `cookie` differs from `form` in characters that are escaped, no more.
+    fn style(&mut self, style: Style, name: &str) -> Style {
+        if style != Style::Cookie {
+            return style;
+        }
+        let message = format!("the cookie `{name}` is generated in `form` style, percent-encoded");
+        self.diagnostics.push(
+            Diagnostic::warning("cookie-style", message)
+                .help("values of letters, digits and `-._~` are the same in both styles"),
+        );
+        Style::Form
     }
 
     /// The type of a value that is text on the wire: there is no way to spell `null`.

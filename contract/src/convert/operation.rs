@@ -138,8 +138,9 @@ impl Writer<'_> {
             object.put("content", self.content(&response.content));
         }
         if !response.links.is_empty() {
-            let links: Map<String, Value> = json_map(&response.links).into_iter().collect();
-            object.put("links", links);
+            let links = response.links.iter();
+            let links = links.map(|(name, link)| (name.clone(), link.written.to_json()));
+            object.put("links", Value::Object(links.collect()));
         }
         object.into_value()
     }

@@ -196,7 +196,7 @@ fn slot<'i>(item: &'i mut PathItem, method: &Method) -> Option<&'i mut Option<Ty
         Method::Head => &mut item.head,
         Method::Patch => &mut item.patch,
         Method::Trace => &mut item.trace,
-        Method::Other(_) => return None,
+        Method::Query | Method::Other(_) => return None,
     })
 }
 

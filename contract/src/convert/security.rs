@@ -32,8 +32,12 @@ impl Writer<'_> {
                 self.lost("mutualTLS", scheme.span);
                 json!({ "type": "http", "scheme": "mutualtls" })
             }
-            SecuritySchemeKind::OAuth2 { flows } => {
-                let flows: Map<String, Value> = flows.iter().map(flow).collect();
+            SecuritySchemeKind::OAuth2 { flows, .. } => {
+                let device = OAuthFlowKind::DeviceAuthorization;
+                if flows.iter().any(|flow| flow.kind == device) {
+                    self.lost("deviceAuthorization", scheme.span);
+                }
+                let flows: Map<String, Value> = flows.iter().filter_map(flow).collect();
                 json!({ "type": "oauth2", "flows": flows })
             }
             SecuritySchemeKind::OpenIdConnect { url } => {
@@ -48,12 +52,14 @@ impl Writer<'_> {
     }
 }
 
-fn flow(flow: &OAuthFlow) -> (String, Value) {
+/// A flow that 3.0 has; the others lead to the same tokens by a way 3.0 cannot describe.
+fn flow(flow: &OAuthFlow) -> Option<(String, Value)> {
     let key = match flow.kind {
         OAuthFlowKind::Implicit => "implicit",
         OAuthFlowKind::Password => "password",
         OAuthFlowKind::ClientCredentials => "clientCredentials",
         OAuthFlowKind::AuthorizationCode => "authorizationCode",
+        OAuthFlowKind::DeviceAuthorization => return None,
     };
     let mut object = json!({ "scopes": flow.scopes });
     for (field, url) in [
@@ -65,5 +71,5 @@ fn flow(flow: &OAuthFlow) -> (String, Value) {
             object[field] = json!(url);
         }
     }
-    (key.to_owned(), object)
+    Some((key.to_owned(), object))
 }

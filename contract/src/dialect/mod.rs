@@ -6,10 +6,12 @@ mod detect;
 mod json_schema;
 mod openapi_3_0;
 mod openapi_3_1;
-mod openapi_3_2;
+pub(crate) mod openapi_3_2;
 mod swagger_2_0;
 
 pub(crate) use detect::detect;
+
+use crate::model::ParameterLocation;
 
 /// A dialect that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,6 +55,32 @@ impl Dialect {
 
     /// Do `$id` and `$anchor` mean anything?
     pub(crate) fn honours_identifiers(self) -> bool {
+        match self {
+            Self::OpenApi30 => false,
+            Self::OpenApi31 | Self::OpenApi32 => true,
+        }
+    }
+
+    /// May `allowReserved` stand at a parameter of this place and style? (until 3.1: in queries; OAS 3.2.0: wherever values
+    /// are percent-encoded)
+    pub(crate) fn allows_reserved(self, location: ParameterLocation, style: Option<&str>) -> bool {
+        match self {
+            Self::OpenApi30 | Self::OpenApi31 => location == ParameterLocation::Query,
+            Self::OpenApi32 => openapi_3_2::allows_reserved(location, style),
+        }
+    }
+
+    /// Must a response have a `description`? (until 3.1: yes; OAS 3.2.0 Response Object: no)
+    pub(crate) fn requires_response_descriptions(self) -> bool {
+        match self {
+            Self::OpenApi30 | Self::OpenApi31 => true,
+            Self::OpenApi32 => false,
+        }
+    }
+
+    /// Are breaches of the standard that leave no doubt about the meaning errors? Documents of older dialects were never held
+    /// to these rules: they get warnings.
+    pub(crate) fn is_strict(self) -> bool {
         match self {
             Self::OpenApi30 => false,
             Self::OpenApi31 | Self::OpenApi32 => true,

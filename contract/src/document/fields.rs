@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::resolve::{Place, closest};
 use crate::source::SourceSpan;
-use crate::syntax::{Key, Node, NodeValue, Object};
+use crate::syntax::{Entry, Key, Node, NodeValue, Object};
 
 /// An object of the document and its name in the standard, for messages.
 #[derive(Clone, Debug)]
@@ -37,6 +37,17 @@ impl<'w> Fields<'w> {
     pub(crate) fn get(&self, key: &str) -> Option<Place<'w>> {
         let later = self.dialect.later_fields(self.name).contains(&key);
         if later { None } else { self.place.get(key) }
+    }
+
+    /// Is the field written, be it as `null`?
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    /// The field with its key, be it `null`; none that only a later version of the standard has.
+    pub(crate) fn entry(&self, key: &str) -> Option<&'w Entry> {
+        let later = self.dialect.later_fields(self.name).contains(&key);
+        if later { None } else { self.object.entry(key) }
     }
 
     /// Where the whole object was written.

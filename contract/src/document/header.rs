@@ -6,6 +6,7 @@ use super::fields::Fields;
 use super::parameter::Carrier;
 use super::reader::Reader;
 use crate::model::{Header, ParameterLocation};
+use crate::resolve::Place;
 
 impl<'w> Reader<'w> {
     /// `headers` of a response or an encoding. `Content-Type` is left out: the standard has it ignored.
@@ -13,11 +14,17 @@ impl<'w> Reader<'w> {
         let entries = self.entries(fields, "headers").into_iter();
         let entries = entries.filter(|(key, _)| !key.name.eq_ignore_ascii_case("content-type"));
         let headers = entries.filter_map(|(key, place)| {
-            self.object(place, "Header Object", |reader, fields| {
-                reader.header(&key.name, fields)
-            })
+            self.check_header_name(&key.name, key.span);
+            self.header_at(&key.name, place)
         });
         headers.collect()
+    }
+
+    /// The header at a place, under a name.
+    pub(super) fn header_at(&mut self, name: &SmolStr, place: Place<'w>) -> Option<Header> {
+        self.object(place, "Header Object", |reader, fields| {
+            reader.header(name, fields)
+        })
     }
 
     fn header(&mut self, name: &SmolStr, fields: &Fields<'w>) -> Header {
@@ -25,6 +32,7 @@ impl<'w> Reader<'w> {
             name,
             location: ParameterLocation::Header,
         };
+        self.examples(fields);
         Header {
             name: name.to_string(),
             required: self.flag(fields, "required").unwrap_or(false),

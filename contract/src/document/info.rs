@@ -50,10 +50,45 @@ impl<'w> Reader<'w> {
         let tags = places.into_iter().filter_map(|place| {
             self.object_here(place, "Tag Object", |reader, fields| Tag {
                 name: reader.required_text(fields, "name"),
+                summary: reader.text(fields, "summary"),
                 description: reader.text(fields, "description"),
+                parent: reader.text(fields, "parent"),
+                kind: reader.text(fields, "kind"),
                 span: fields.span(),
             })
         });
-        tags.collect()
+        let tags: Vec<Tag> = tags.collect();
+        self.check_parents(&tags);
+        tags
+    }
+
+    /// OAS 3.2.0 Tag Object, `parent`: "The named tag MUST exist", and "Circular references ... MUST NOT be used".
+    fn check_parents(&mut self, tags: &[Tag]) {
+        let parent_of = |tag: &Tag| {
+            let name = tag.parent.as_deref()?;
+            tags.iter().find(|other| other.name == name)
+        };
+        for tag in tags {
+            let Some(name) = &tag.parent else {
+                continue;
+            };
+            let above = std::iter::successors(parent_of(tag), |above| parent_of(above));
+            let circular = above.take(tags.len()).any(|above| above.name == tag.name);
+            let message = if parent_of(tag).is_none() {
+                format!(
+                    "the tag `{}` belongs under `{name}`, which is no tag",
+                    tag.name
+                )
+            } else if circular {
+                format!("the tag `{}` belongs under itself", tag.name)
+            } else {
+                continue;
+            };
+            let finding = self
+                .breach("unknown-parent-tag", message)
+                .at(tag.span)
+                .help("name another tag of the document, or leave `parent` out");
+            self.diagnostics.push(finding);
+        }
     }
 }

@@ -23,11 +23,13 @@ impl<'w> Reader<'w> {
         media_types.collect()
     }
 
-    fn media_type(&mut self, key: &Key, fields: &Fields<'w>) -> MediaType {
+    /// The media type of an object and the key it stands under.
+    pub(super) fn media_type(&mut self, key: &Key, fields: &Fields<'w>) -> MediaType {
         self.check_fields(
             fields,
             &["schema", "example", "examples", "encoding", "$ref"],
         );
+        self.check_encodings(fields);
         MediaType {
             name: key.name.to_string(),
             schema: fields.get("schema").map(|place| self.schema(&place)),
@@ -68,7 +70,27 @@ impl<'w> Reader<'w> {
         Some(Box::new(encoding))
     }
 
+    /// OAS 3.2.0 Media Type Object and Encoding Object: parts have names or positions.
+    fn check_encodings(&mut self, fields: &Fields<'w>) {
+        let Some(named) = fields.entry("encoding") else {
+            return;
+        };
+        for key in ["prefixEncoding", "itemEncoding"] {
+            let Some(positional) = fields.entry(key) else {
+                continue;
+            };
+            let message = format!("`encoding` and `{key}` exclude each other");
+            let finding = self
+                .breach("ambiguous-encoding", message)
+                .at(positional.key.span)
+                .label(named.key.span, "the encoding by property")
+                .help("describe the parts either by name or by position");
+            self.diagnostics.push(finding);
+        }
+    }
+
     fn encoding(&mut self, fields: &Fields<'w>) -> Encoding {
+        self.check_encodings(fields);
         let style = self.text(fields, "style");
         Encoding {
             content_type: self.text(fields, "contentType"),

@@ -3,15 +3,18 @@
 //! Readers take nodes and never fail the document: a wrong field is a diagnostic with a span and a recovery, and reading
 //! goes on. `null` where nothing may be null is read as absent.
 
+mod additional_operations;
 mod example;
 mod fields;
 mod habits;
 mod header;
 mod info;
+mod link;
 mod media_type;
 mod openapi;
 mod operation;
 mod parameter;
+mod parameter_rules;
 mod path_item;
 mod path_parameters;
 mod reader;

@@ -4,9 +4,10 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
-use super::fields::Fields;
+use super::fields::{Fields, start_of};
+use super::operation::Site;
 use super::reader::Reader;
-use super::{schema, server};
+use super::{schema, server, webhook};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{self, Dialect};
 use crate::model::{Contract, StatusPattern};
@@ -79,6 +80,7 @@ impl<'w> Reader<'w> {
         let info = self.info(fields);
         let tags = self.tags(fields);
         self.check_components(components.as_ref());
+        self.check_linked_operations();
         let security_schemes = self.security_schemes(components.as_ref());
         self.read_pending_schemas();
         let mut schemas = std::mem::take(&mut self.schemas).into_schemas();
@@ -124,8 +126,7 @@ impl<'w> Reader<'w> {
         let Some(components) = components else {
             return;
         };
-        let parameters = self.entries(components, "parameters").into_iter();
-        for (_, place) in parameters {
+        for (_, place) in self.entries(components, "parameters") {
             self.parameters(vec![place]);
         }
         for (_, place) in self.entries(components, "requestBodies") {
@@ -134,7 +135,20 @@ impl<'w> Reader<'w> {
         for (_, place) in self.entries(components, "responses") {
             self.response_at(StatusPattern::Default, place);
         }
-        self.headers(components);
+        for (key, place) in self.entries(components, "headers") {
+            self.header_at(&key.name, place);
+        }
+        for (key, place) in self.entries(components, "mediaTypes") {
+            self.object(place, "Media Type Object", |reader, fields| {
+                reader.media_type(key, fields)
+            });
+        }
+        self.examples(components);
+        self.links(components);
+        self.callbacks(components);
+        for (key, place) in self.entries(components, "pathItems") {
+            self.path_item(place, &Site::Component, &webhook::literal(&key.name));
+        }
     }
 
     fn component_schemas(&mut self, components: Option<&Fields<'w>>) -> IndexMap<String, SchemaId> {
@@ -158,7 +172,13 @@ impl<'w> Reader<'w> {
             }
             Dialect::OpenApi31 | Dialect::OpenApi32 => {
                 if !["paths", "webhooks", "components"].iter().any(present) {
-                    self.missing(fields, "paths");
+                    let message = "the document describes nothing: it has none of `paths`, `webhooks` and `components`";
+                    self.diagnostics.push(
+                        Diagnostic::error("empty-document", message)
+                            .understood()
+                            .at(start_of(fields.span()))
+                            .help("add `paths`"),
+                    );
                 }
             }
         }

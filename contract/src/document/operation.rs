@@ -7,6 +7,7 @@ use super::parameter::{Identity, identity};
 use super::path_item::PathItem;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::openapi_3_2;
 use crate::model::{Method, Operation, Parameter, PathTemplate, Server};
 use crate::policy;
 use crate::syntax::Key;
@@ -20,6 +21,8 @@ pub(super) enum Site<'w> {
     Webhook,
     /// Under an operation's `callbacks`.
     Callback,
+    /// Under `components`: read for what is wrong with it.
+    Component,
 }
 
 /// What surrounds an operation.
@@ -116,7 +119,11 @@ impl<'w> Reader<'w> {
                 Some(id)
             }
             // A callback that several operations share is one and the same operation.
-            Some(first) if *first == span && matches!(shell.site, Site::Callback) => Some(id),
+            Some(first)
+                if *first == span && matches!(shell.site, Site::Callback | Site::Component) =>
+            {
+                Some(id)
+            }
             Some(first) => {
                 self.diagnostics.push(
                     Diagnostic::warning(
@@ -144,6 +151,9 @@ impl<'w> Reader<'w> {
             .iter()
             .filter(|shared| !redefined.contains(&identity(shared)))
             .collect();
-        shared.into_iter().cloned().chain(own).collect()
+        let mut merged = shared.into_iter().cloned().chain(own).collect();
+        self.check_query_strings(&mut merged);
+        merged.iter_mut().for_each(openapi_3_2::lower_query_string);
+        merged
     }
 }

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::model::{Parameter, ParameterLocation, ParameterShape, Style};
 use crate::resolve::Place;
 use crate::schema::Schema;
@@ -60,7 +61,9 @@ impl<'w> Reader<'w> {
                     .label(first.span, "first listed here"),
             );
         }
-        parameters.into_values().collect()
+        let mut parameters = parameters.into_values().collect();
+        self.check_query_strings(&mut parameters);
+        parameters
     }
 
     fn parameter(&mut self, fields: &Fields<'w>) -> Option<Parameter> {
@@ -91,6 +94,10 @@ impl<'w> Reader<'w> {
             name: &name,
             location,
         };
+        self.check_parameter_name(fields, &carrier);
+        if location == ParameterLocation::QueryString && !self.is_query_string(fields, &name) {
+            return None;
+        }
         Some(Parameter {
             location,
             required: location == ParameterLocation::Path || required.unwrap_or(false),
@@ -112,6 +119,10 @@ impl<'w> Reader<'w> {
         let help = match written.as_deref() {
             Some("path") => return Some(ParameterLocation::Path),
             Some("query") => return Some(ParameterLocation::Query),
+            Some("querystring") if self.dialect == Dialect::OpenApi32 => {
+                return Some(ParameterLocation::QueryString);
+            }
+            Some("querystring") => "it came with OpenAPI 3.2: write `openapi: 3.2.0`",
             Some("header") => return Some(ParameterLocation::Header),
             Some("cookie") => return Some(ParameterLocation::Cookie),
             Some("body" | "formData") => "this is Swagger 2.0: write a `requestBody` instead",
@@ -130,8 +141,25 @@ impl<'w> Reader<'w> {
         None
     }
 
+    /// OAS 3.2.0 Parameter Object: a `querystring` is described by `content`; without it nobody knows how it is spelled.
+    fn is_query_string(&mut self, fields: &Fields<'w>, name: &str) -> bool {
+        let described = fields.get("content").is_some();
+        if !described {
+            let message = format!(
+                "the query string `{name}` has no `content`, so nobody knows how it is spelled; it is left out"
+            );
+            self.diagnostics.push(
+                Diagnostic::error("query-string-without-content", message)
+                    .at(fields.span())
+                    .help("write `content: {application/x-www-form-urlencoded: {schema: ...}}`"),
+            );
+        }
+        described
+    }
+
     /// `schema` with its style, or `content`.
     pub(super) fn shape(&mut self, fields: &Fields<'w>, carrier: &Carrier<'_>) -> ParameterShape {
+        self.check_spelling_fields(fields, carrier);
         let what = format!("{} `{}`", carrier.location.name(), carrier.name);
         let mut content = self.content(fields).into_iter();
         if let Some(media_type) = content.next() {
@@ -161,7 +189,7 @@ impl<'w> Reader<'w> {
         ParameterShape::Schema {
             schema,
             style,
-            explode: self.flag(fields, "explode").unwrap_or(style == Style::Form),
+            explode: self.flag(fields, "explode").unwrap_or(explodes(style)),
             allow_reserved: self.flag(fields, "allowReserved").unwrap_or(false),
         }
     }
@@ -173,7 +201,9 @@ impl<'w> Reader<'w> {
         };
         let written = place.node.as_str().unwrap_or_default();
         let style = style_from_name(written);
+        let known = style != Some(Style::Cookie) || self.dialect == Dialect::OpenApi32;
         if let Some(style) = style
+            && known
             && allowed(style, carrier.location)
         {
             return style;
@@ -196,9 +226,10 @@ pub(super) type Identity = (ParameterLocation, String);
 pub(super) fn identity(parameter: &Parameter) -> Identity {
     let name = match parameter.location {
         ParameterLocation::Header => parameter.name.to_ascii_lowercase(),
-        ParameterLocation::Path | ParameterLocation::Query | ParameterLocation::Cookie => {
-            parameter.name.clone()
-        }
+        ParameterLocation::Path
+        | ParameterLocation::Query
+        | ParameterLocation::QueryString
+        | ParameterLocation::Cookie => parameter.name.clone(),
     };
     (parameter.location, name)
 }
@@ -213,6 +244,7 @@ pub(super) fn style_from_name(name: &str) -> Option<Style> {
         "spaceDelimited" => Style::SpaceDelimited,
         "pipeDelimited" => Style::PipeDelimited,
         "deepObject" => Style::DeepObject,
+        "cookie" => Style::Cookie,
         _ => return None,
     })
 }
@@ -221,8 +253,15 @@ pub(super) fn style_from_name(name: &str) -> Option<Style> {
 pub(super) fn default_style(location: ParameterLocation) -> Style {
     match location {
         ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
-        ParameterLocation::Query | ParameterLocation::Cookie => Style::Form,
+        ParameterLocation::Query | ParameterLocation::QueryString | ParameterLocation::Cookie => {
+            Style::Form
+        }
     }
+}
+
+/// OAS 3.2.0 Parameter Object, `explode`: true for `form` and `cookie` unless it is written.
+fn explodes(style: Style) -> bool {
+    matches!(style, Style::Form | Style::Cookie)
 }
 
 fn allowed(style: Style, location: ParameterLocation) -> bool {
@@ -239,5 +278,6 @@ fn allowed(style: Style, location: ParameterLocation) -> bool {
         Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
             location == ParameterLocation::Query
         }
+        Style::Cookie => location == ParameterLocation::Cookie,
     }
 }

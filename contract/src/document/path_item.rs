@@ -45,7 +45,7 @@ impl<'w> PathItem<'w> {
         &self.layers
     }
 
-    /// The methods in writing order, each once.
+    /// The methods in writing order, each once; those of `additionalOperations` after the others.
     fn methods(&self) -> Vec<(Method, &'w Key, Place<'w>)> {
         let mut methods: Vec<(Method, &'w Key, Place<'w>)> = Vec::new();
         for layer in &self.layers {
@@ -53,18 +53,18 @@ impl<'w> PathItem<'w> {
                 let Some(method) = method(&entry.key.name) else {
                     continue;
                 };
-                if entry.value.is_null() || methods.iter().any(|(known, ..)| *known == method) {
-                    continue;
+                let known = methods.iter().any(|(known, ..)| *known == method);
+                if let (false, Some(place)) = (known, layer.get(&entry.key.name)) {
+                    methods.push((method, &entry.key, place));
                 }
-                let place = layer.place.child(entry.key.name.clone(), &entry.value);
-                methods.push((method, &entry.key, place));
             }
         }
         methods
     }
 }
 
-fn method(key: &str) -> Option<Method> {
+/// The method of a path item's key.
+pub(super) fn method(key: &str) -> Option<Method> {
     Some(match key {
         "get" => Method::Get,
         "put" => Method::Put,
@@ -74,6 +74,7 @@ fn method(key: &str) -> Option<Method> {
         "head" => Method::Head,
         "patch" => Method::Patch,
         "trace" => Method::Trace,
+        "query" => Method::Query,
         _ => return None,
     })
 }
@@ -113,7 +114,9 @@ impl<'w> Reader<'w> {
             .cloned()
             .and_then(|layer| self.servers(&layer));
         let mut operations = Vec::new();
-        for (method, key, place) in item.methods() {
+        let methods = item.methods();
+        let further = self.additional_methods(&item, &methods);
+        for (method, key, place) in methods.into_iter().chain(further) {
             if place.node.get("$ref").is_some() {
                 let message = "the standard has no `$ref` for operations; it is followed";
                 let finding = Diagnostic::info("referenced-operation", message)

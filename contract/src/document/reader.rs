@@ -2,6 +2,7 @@
 
 use std::ptr;
 
+use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use super::fields::Fields;
@@ -34,6 +35,10 @@ pub(crate) struct Reader<'w> {
     pub(crate) inherited: Inherited,
     /// Every `operationId` so far and where it stands.
     pub(crate) operation_ids: FxHashMap<String, SourceSpan>,
+    /// Security schemes that requirements name by reference, by that reference.
+    pub(crate) foreign_schemes: IndexMap<String, Place<'w>>,
+    /// Every operation that a link names by its id, and where.
+    pub(crate) linked_operations: Vec<(String, SourceSpan)>,
     open: Vec<*const Node>,
     objects: u32,
 }
@@ -56,6 +61,8 @@ impl<'w> Reader<'w> {
             root: Place::root(root),
             inherited: Inherited::default(),
             operation_ids: FxHashMap::default(),
+            foreign_schemes: IndexMap::new(),
+            linked_operations: Vec::new(),
             open: Vec::new(),
             objects: 0,
         }
@@ -141,6 +148,28 @@ impl<'w> Reader<'w> {
     pub(crate) fn unresolved_text(&mut self, failure: Failure, text: &str, span: SourceSpan) {
         if let Some(finding) = failure.diagnostic(text, span) {
             self.habits.note(text, span, finding);
+        }
+    }
+
+    /// A breach of the standard that leaves no doubt about what is meant: an understood error, in older dialects a warning.
+    pub(crate) fn breach(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        if self.dialect.is_strict() {
+            Diagnostic::error(code, message).understood()
+        } else {
+            Diagnostic::warning(code, message)
+        }
+    }
+
+    /// The same for what only OpenAPI 3.2 came to forbid; in older dialects a warning.
+    pub(crate) fn breach_of_3_2(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        if self.dialect == Dialect::OpenApi32 {
+            Diagnostic::error(code, message).understood()
+        } else {
+            Diagnostic::warning(code, message)
         }
     }
 

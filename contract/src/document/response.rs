@@ -41,24 +41,20 @@ impl<'w> Reader<'w> {
     }
 
     fn response(&mut self, status: StatusPattern, fields: &Fields<'w>) -> Response {
-        let known = [
-            "description",
-            "headers",
-            "content",
-            "links",
-            "summary",
-            "$ref",
-        ];
+        let known = ["description", "headers", "content", "links", "$ref"];
         self.check_fields(fields, &known);
-        let links = self.entries(fields, "links").into_iter();
+        let description = if self.dialect.requires_response_descriptions() {
+            self.required_text(fields, "description")
+        } else {
+            self.text(fields, "description").unwrap_or_default()
+        };
         Response {
             status,
-            description: self.required_text(fields, "description"),
+            summary: self.text(fields, "summary"),
+            description,
             headers: self.headers(fields),
             content: self.content(fields),
-            links: links
-                .map(|(key, place)| (key.name.to_string(), place.node.clone()))
-                .collect(),
+            links: self.links(fields),
             span: fields.span(),
             pointer: fields.place.pointer.clone(),
         }

@@ -5,11 +5,13 @@ use indexmap::IndexMap;
 use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::model::{
     ApiKeyLocation, OAuthFlow, OAuthFlowKind, SecurityRequirement, SecurityScheme,
     SecuritySchemeKind, SecurityUse,
 };
 use crate::resolve::Place;
+use crate::syntax::Key;
 
 impl<'w> Reader<'w> {
     /// `components/securitySchemes`.
@@ -17,22 +19,52 @@ impl<'w> Reader<'w> {
         &mut self,
         components: Option<&Fields<'w>>,
     ) -> IndexMap<String, SecurityScheme> {
-        let Some(components) = components else {
-            return IndexMap::new();
-        };
-        let entries = self.entries(components, "securitySchemes").into_iter();
-        let schemes = entries.filter_map(|(key, place)| {
-            let scheme = self.object(place, "Security Scheme Object", |reader, fields| {
-                SecurityScheme {
-                    name: key.name.to_string(),
-                    kind: reader.security_scheme_kind(fields),
-                    description: reader.text(fields, "description"),
-                    span: fields.span(),
+        let mut schemes = IndexMap::new();
+        if let Some(components) = components {
+            for (key, place) in self.entries(components, "securitySchemes") {
+                if self.is_remote_scheme(&place) {
+                    continue;
                 }
-            })?;
-            Some((key.name.to_string(), scheme))
-        });
-        schemes.collect()
+                let scheme = self.security_scheme(&key.name, place);
+                schemes.extend(scheme.map(|scheme| (key.name.to_string(), scheme)));
+            }
+        }
+        for (name, place) in std::mem::take(&mut self.foreign_schemes) {
+            let scheme = self.security_scheme(&name, place);
+            schemes.extend(scheme.map(|scheme| (name, scheme)));
+        }
+        schemes
+    }
+
+    fn security_scheme(&mut self, name: &str, place: Place<'w>) -> Option<SecurityScheme> {
+        self.object(place, "Security Scheme Object", |reader, fields| {
+            SecurityScheme {
+                name: name.to_owned(),
+                kind: reader.security_scheme_kind(fields),
+                description: reader.text(fields, "description"),
+                deprecated: reader.flag(fields, "deprecated").unwrap_or(false),
+                span: fields.span(),
+            }
+        })
+    }
+
+    /// A scheme that is described on the network, where nothing is fetched from. It harms nobody as long as nobody needs it,
+    /// and who does is told that it is undeclared.
+    fn is_remote_scheme(&mut self, place: &Place<'w>) -> bool {
+        let Some(reference) = place.get("$ref") else {
+            return false;
+        };
+        let text = reference.node.as_str().unwrap_or_default();
+        let remote = text.starts_with("http://") || text.starts_with("https://");
+        if remote {
+            let message = format!("`{text}` is not followed; the security scheme is left out");
+            self.diagnostics.push(
+                Diagnostic::warning("reference-remote", message)
+                    .at(reference.span())
+                    .help("keep a copy beside the contract and refer to that"),
+            );
+        }
+        remote
     }
 
     fn security_scheme_kind(&mut self, fields: &Fields<'w>) -> SecuritySchemeKind {
@@ -52,6 +84,7 @@ impl<'w> Reader<'w> {
             "mutualTLS" => SecuritySchemeKind::MutualTls,
             "oauth2" => SecuritySchemeKind::OAuth2 {
                 flows: self.oauth_flows(fields),
+                metadata_url: self.text(fields, "oauth2MetadataUrl"),
             },
             "openIdConnect" => SecuritySchemeKind::OpenIdConnect {
                 url: self.required_text(fields, "openIdConnectUrl"),
@@ -104,6 +137,9 @@ impl<'w> Reader<'w> {
                 "password" => OAuthFlowKind::Password,
                 "clientCredentials" => OAuthFlowKind::ClientCredentials,
                 "authorizationCode" => OAuthFlowKind::AuthorizationCode,
+                "deviceAuthorization" if self.dialect == Dialect::OpenApi32 => {
+                    OAuthFlowKind::DeviceAuthorization
+                }
                 extension if extension.starts_with("x-") => continue,
                 _ => {
                     let message = format!("`{}` is no OAuth flow; it is left out", key.name);
@@ -115,6 +151,7 @@ impl<'w> Reader<'w> {
             let flow = self.object_here(place, "OAuth Flow Object", |reader, fields| OAuthFlow {
                 kind,
                 authorization_url: reader.text(fields, "authorizationUrl"),
+                device_authorization_url: reader.text(fields, "deviceAuthorizationUrl"),
                 token_url: reader.text(fields, "tokenUrl"),
                 refresh_url: reader.text(fields, "refreshUrl"),
                 scopes: reader.scopes(fields),
@@ -146,10 +183,11 @@ impl<'w> Reader<'w> {
     fn security_uses(&mut self, place: &Place<'w>) -> Vec<SecurityUse> {
         let members = self.members(place, "security").into_iter();
         let uses = members.map(|(key, place)| {
-            if self.component("securitySchemes", &key.name).is_none() {
-                let message = format!("no security scheme `{}` is declared", key.name);
-                let finding = Diagnostic::error("undeclared-security-scheme", message)
-                    .help("declare it under `components: securitySchemes:`");
+            if !self.is_known_scheme(key, &place) {
+                let message =
+                    format!("no security scheme `{}` is declared; nobody can satisfy it", key.name);
+                let finding = Diagnostic::warning("undeclared-security-scheme", message)
+                    .help("declare it under `components: securitySchemes:`; nothing is generated until then");
                 self.habits.note(key.name.as_str(), key.span, finding);
             }
             let scopes = self.items(&place, &key.name).into_iter();
@@ -161,5 +199,26 @@ impl<'w> Reader<'w> {
             }
         });
         uses.collect()
+    }
+    /// Is a scheme of this name declared, or (OAS 3.2.0 Security Requirement Object) is the name a reference to one? The names
+    /// of components come first.
+    fn is_known_scheme(&mut self, key: &Key, place: &Place<'w>) -> bool {
+        let name = key.name.as_str();
+        if self.component("securitySchemes", name).is_some()
+            || self.foreign_schemes.contains_key(name)
+        {
+            return true;
+        }
+        let reference = self.dialect == Dialect::OpenApi32 && name.contains(['#', '/', '.']);
+        let remote = name.starts_with("http://") || name.starts_with("https://");
+        if !reference || remote {
+            return false;
+        }
+        let found = self.resolver.resolve(place, name);
+        let scheme = found.ok().filter(|found| found.get("type").is_some());
+        let known = scheme.is_some();
+        self.foreign_schemes
+            .extend(scheme.map(|scheme| (name.to_owned(), scheme)));
+        known
     }
 }

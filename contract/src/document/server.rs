@@ -16,29 +16,61 @@ impl<'w> Reader<'w> {
         (!servers.is_empty()).then_some(servers)
     }
 
-    fn server(&mut self, fields: &Fields<'w>) -> Server {
-        self.check_fields(fields, &["url", "description", "variables", "name"]);
+    pub(super) fn server(&mut self, fields: &Fields<'w>) -> Server {
+        self.check_fields(fields, &["url", "description", "variables"]);
         let variables = self.entries(fields, "variables").into_iter();
         let variables = variables.filter_map(|(key, place)| {
             let variable =
                 self.object_here(place, "Server Variable Object", |reader, fields| {
-                    ServerVariable {
-                        default: reader.required_text(fields, "default"),
-                        enumeration: reader.texts(fields, "enum"),
-                        description: reader.text(fields, "description"),
-                    }
+                    reader.server_variable(&key.name, fields)
                 })?;
             Some((key.name.to_string(), variable))
         });
         let variables = variables.collect();
         let server = Server {
             url: self.required_text(fields, "url"),
+            name: self.text(fields, "name"),
             description: self.text(fields, "description"),
             variables,
             span: Some(fields.span()),
         };
         self.check_server_variables(fields, &server);
         server
+    }
+
+    /// OAS 3.1.1 Server Variable Object: `enum` "MUST NOT be empty", and `default` "MUST exist in the enum's values".
+    fn server_variable(&mut self, name: &str, fields: &Fields<'w>) -> ServerVariable {
+        self.check_fields(fields, &["default", "enum", "description"]);
+        let default = self.required_text(fields, "default");
+        let enumeration = self.texts(fields, "enum");
+        let listed = fields.get("enum");
+        if let Some(listed) = listed.filter(|listed| listed.node.as_array().is_some()) {
+            if enumeration.is_empty() {
+                let message =
+                    format!("the server variable `{name}` lists no value; any value is taken");
+                let finding = self
+                    .breach("empty-server-enum", message)
+                    .at(listed.span())
+                    .help("list the values, or leave `enum` out");
+                self.diagnostics.push(finding);
+            } else if !enumeration.contains(&default) {
+                let message = format!(
+                    "the default `{default}` of the server variable `{name}` is none of its `enum`"
+                );
+                let span = fields.get("default").map_or(fields.span(), |at| at.span());
+                self.diagnostics.push(
+                    Diagnostic::warning("server-default-not-listed", message)
+                        .at(span)
+                        .label(listed.span(), "the values")
+                        .help("add it to `enum`, or choose one of the values"),
+                );
+            }
+        }
+        ServerVariable {
+            default,
+            enumeration,
+            description: self.text(fields, "description"),
+        }
     }
 
     fn check_server_variables(&mut self, fields: &Fields<'w>, server: &Server) {
@@ -64,6 +96,7 @@ impl<'w> Reader<'w> {
 pub(super) fn implied() -> Server {
     Server {
         url: "/".to_owned(),
+        name: None,
         description: None,
         variables: indexmap::IndexMap::new(),
         span: None,

@@ -49,6 +49,7 @@ impl<'w> Reader<'w> {
         Callback {
             expressions: entries
                 .map(|(key, place)| {
+                    self.check_template(&key.name, key.span);
                     let path = literal(&key.name);
                     let operations = self.path_item(place, &Site::Callback, &path);
                     (key.name.to_string(), operations)
@@ -60,7 +61,7 @@ impl<'w> Reader<'w> {
 }
 
 /// A webhook's name or a runtime expression: braces in it are no path variables.
-fn literal(text: &str) -> PathTemplate {
+pub(super) fn literal(text: &str) -> PathTemplate {
     PathTemplate {
         text: text.to_owned(),
         parts: vec![PathPart::Literal(text.to_owned())],

@@ -56,7 +56,7 @@ fn scheme_line(scheme: &SecurityScheme) -> String {
         } => format!("bearer {format}"),
         SecuritySchemeKind::Http { scheme } => format!("http {scheme}"),
         SecuritySchemeKind::MutualTls => "mutualTLS".to_owned(),
-        SecuritySchemeKind::OAuth2 { flows } => {
+        SecuritySchemeKind::OAuth2 { flows, .. } => {
             let flows = flows.iter();
             let flows = flows.map(|flow| {
                 let scopes: Vec<&str> = flow.scopes.keys().map(String::as_str).collect();

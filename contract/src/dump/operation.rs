@@ -3,7 +3,8 @@
 use super::schema::Schemas;
 use super::{Lines, policy};
 use crate::model::{
-    Header, MediaType, Operation, Parameter, ParameterShape, RequestBody, SecurityRequirement,
+    Header, Link, LinkTarget, LinkValue, MediaType, Operation, Parameter, ParameterShape,
+    RequestBody, SecurityRequirement,
 };
 use crate::schema::visit::encodings;
 
@@ -36,6 +37,9 @@ pub(super) fn write(
         }
         for media_type in &response.content {
             write_media_type(media_type, inner + 1, schemas, out);
+        }
+        for (name, link) in &response.links {
+            out.line(inner + 1, &link_line(name, link));
         }
     }
     out.line(inner, &security(&operation.security));
@@ -140,6 +144,22 @@ fn write_media_type(
             write_header(header, depth + 2, schemas, out);
         }
     }
+}
+
+fn link_line(name: &str, link: &Link) -> String {
+    let target = link.target.as_ref().map_or("nowhere", LinkTarget::as_str);
+    let mut text = format!("link {name} to {target}");
+    let body = link.request_body.iter().map(|value| ("body", value));
+    let parameters = link.parameters.iter();
+    let parameters = parameters.map(|(name, value)| (name.as_str(), value));
+    for (name, value) in parameters.chain(body) {
+        let value = match value {
+            LinkValue::Expression(expression) => expression.to_string(),
+            LinkValue::Constant(constant) => constant.to_json().to_string(),
+        };
+        text = format!("{text} {name}={value}");
+    }
+    text
 }
 
 fn security(requirements: &[SecurityRequirement]) -> String {

@@ -103,6 +103,8 @@ impl<'c> Schemas<'c> {
                 .map(|(value, id)| format!("{value} -> {}", definition_key(self.contract, *id)));
             let mapping = mapping.collect::<Vec<_>>().join(", ");
             words.push(format!("by {} {{{mapping}}}", discriminator.property_name));
+            let default = discriminator.default_mapping;
+            words.extend(default.map(|id| format!("else {}", definition_key(self.contract, id))));
         }
         if words.is_empty() && schema.children().is_empty() {
             words.push("any".to_owned());

@@ -15,7 +15,7 @@ use crate::source::SourceMap;
 /// What one load gave.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// The contract, when the documents could be understood at all; see [`Diagnostics::has_errors`] for how well.
+    /// The contract, when the documents could be understood at all; see [`Diagnostics::prevent_use`] for how well.
     pub contract: Option<Contract>,
     /// Every text that was read; the spans of `diagnostics` point into them.
     pub sources: SourceMap,

@@ -20,8 +20,14 @@ pub struct Info {
 pub struct Tag {
     /// `name`.
     pub name: String,
+    /// `summary` (OAS 3.2): its name for people.
+    pub summary: Option<String>,
     /// `description`.
     pub description: Option<String>,
+    /// `parent` (OAS 3.2): the tag it belongs under.
+    pub parent: Option<String>,
+    /// `kind` (OAS 3.2): what it is for: `nav`, `badge`, `audience` or a word of the authors'.
+    pub kind: Option<String>,
     /// Where it was written.
     pub span: SourceSpan,
 }

@@ -78,6 +78,8 @@ pub struct Example {
     pub name: Option<String>,
     /// `summary`.
     pub summary: Option<String>,
-    /// The value; `None` when it is only given by `externalValue`.
+    /// The value: `dataValue` (OAS 3.2) or `value`; `None` when it is only given by `externalValue` or as it is on the wire.
     pub value: Option<Node>,
+    /// `serializedValue` (OAS 3.2): the value as it is on the wire.
+    pub serialized: Option<String>,
 }

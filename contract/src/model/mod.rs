@@ -1,7 +1,9 @@
 //! The contract: what the documents mean, resolved and version-free. One file per object of the standard.
 
+mod expression;
 mod header;
 mod info;
+mod link;
 mod media_type;
 mod operation;
 mod parameter;
@@ -12,8 +14,11 @@ mod security;
 mod server;
 mod webhook;
 
+pub(crate) use expression::is_token;
+pub use expression::{MessagePart, RuntimeExpression};
 pub use header::Header;
 pub use info::{Info, Tag};
+pub use link::{Link, LinkTarget, LinkValue};
 pub use media_type::{Encoding, Example, MediaType};
 pub use operation::{Method, Operation};
 pub use parameter::{Parameter, ParameterLocation, ParameterShape, Style};

@@ -31,7 +31,9 @@ pub enum Method {
     Patch,
     /// TRACE
     Trace,
-    /// Any other token, upper case as written (OpenAPI 3.2 `additionalOperations`).
+    /// QUERY (OAS 3.2): safe and idempotent like GET, with a body like POST.
+    Query,
+    /// Any other token, as written (OpenAPI 3.2 `additionalOperations`).
     Other(String),
 }
 
@@ -47,14 +49,21 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
             Self::Other(name) => name,
         }
     }
 
-    /// Idempotent by RFC 9110 9.2.2: repeating it has the effect of sending it once.
+    /// Idempotent by RFC 9110 9.2.2, or by its definition (QUERY): repeating it has the effect of sending it once.
     pub fn is_idempotent(&self) -> bool {
         match self {
-            Self::Get | Self::Put | Self::Delete | Self::Options | Self::Head | Self::Trace => true,
+            Self::Get
+            | Self::Put
+            | Self::Delete
+            | Self::Options
+            | Self::Head
+            | Self::Trace
+            | Self::Query => true,
             Self::Post | Self::Patch | Self::Other(_) => false,
         }
     }

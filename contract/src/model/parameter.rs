@@ -15,6 +15,9 @@ pub enum ParameterLocation {
     Path,
     /// `query`
     Query,
+    /// `querystring` (OAS 3.2): one parameter is the whole query, spelled by its `content`. One that is spelled as a form is
+    /// given as [`Query`](Self::Query) in operations, as an exploded object in `form` style: the same text.
+    QueryString,
     /// `header`
     Header,
     /// `cookie`
@@ -27,6 +30,7 @@ impl ParameterLocation {
         match self {
             Self::Path => "path",
             Self::Query => "query",
+            Self::QueryString => "querystring",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
@@ -50,6 +54,8 @@ pub enum Style {
     PipeDelimited,
     /// `a[b]=1`.
     DeepObject,
+    /// `a=1; b=2` in cookies, nothing escaped (OAS 3.2).
+    Cookie,
 }
 
 impl Style {
@@ -63,6 +69,7 @@ impl Style {
             Self::SpaceDelimited => "spaceDelimited",
             Self::PipeDelimited => "pipeDelimited",
             Self::DeepObject => "deepObject",
+            Self::Cookie => "cookie",
         }
     }
 }

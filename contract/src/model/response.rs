@@ -4,10 +4,9 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use super::{Header, MediaType};
+use super::{Header, Link, MediaType};
 use crate::pointer::JsonPointer;
 use crate::source::SourceSpan;
-use crate::syntax::Node;
 
 /// A key of `responses` (OAS 3.1.1 Responses Object). The order is the order of precedence: a code beats a range beats default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,14 +62,16 @@ impl fmt::Display for StatusPattern {
 pub struct Response {
     /// The key.
     pub status: StatusPattern,
-    /// `description`.
+    /// `summary` (OAS 3.2).
+    pub summary: Option<String>,
+    /// `description`; empty when there is none, which older dialects than 3.2 report.
     pub description: String,
     /// `headers` in writing order; `Content-Type` is left out as the standard demands.
     pub headers: Vec<Header>,
     /// `content` in writing order; empty means no body.
     pub content: Vec<MediaType>,
-    /// `links`, as written.
-    pub links: IndexMap<String, Node>,
+    /// `links` by name.
+    pub links: IndexMap<String, Link>,
     /// Where it was written.
     pub span: SourceSpan,
     /// Its pointer in its own source.

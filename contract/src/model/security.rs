@@ -7,12 +7,14 @@ use crate::source::SourceSpan;
 /// OAS 3.1.1 Security Scheme Object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
-    /// Its name in `components/securitySchemes`.
+    /// Its name in `components/securitySchemes`; of a scheme elsewhere (OAS 3.2) the reference that names it.
     pub name: String,
     /// What it is.
     pub kind: SecuritySchemeKind,
     /// `description`.
     pub description: Option<String>,
+    /// `deprecated` (OAS 3.2).
+    pub deprecated: bool,
     /// Where it was written.
     pub span: SourceSpan,
 }
@@ -45,6 +47,8 @@ pub enum SecuritySchemeKind {
     OAuth2 {
         /// Its flows in writing order.
         flows: Vec<OAuthFlow>,
+        /// `oauth2MetadataUrl` (OAS 3.2, RFC 8414).
+        metadata_url: Option<String>,
     },
     /// `openIdConnect`
     OpenIdConnect {
@@ -76,6 +80,8 @@ pub struct OAuthFlow {
     pub kind: OAuthFlowKind,
     /// `authorizationUrl`.
     pub authorization_url: Option<String>,
+    /// `deviceAuthorizationUrl` (OAS 3.2).
+    pub device_authorization_url: Option<String>,
     /// `tokenUrl`.
     pub token_url: Option<String>,
     /// `refreshUrl`.
@@ -95,6 +101,8 @@ pub enum OAuthFlowKind {
     ClientCredentials,
     /// `authorizationCode` (2.0: `accessCode`)
     AuthorizationCode,
+    /// `deviceAuthorization` (OAS 3.2, RFC 8628)
+    DeviceAuthorization,
 }
 
 /// One alternative of `security`: all its schemes are needed together. Empty means anonymous.
@@ -109,7 +117,7 @@ pub struct SecurityRequirement {
 /// One scheme of a requirement and the scopes it must grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecurityUse {
-    /// Name of the scheme; an undeclared one was reported as an error.
+    /// Name of the scheme; an undeclared one was reported, and nobody can satisfy it.
     pub scheme: String,
     /// Every one of these scopes (or roles) is needed.
     pub scopes: Vec<String>,

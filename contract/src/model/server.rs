@@ -9,6 +9,8 @@ use crate::source::SourceSpan;
 pub struct Server {
     /// `url` as written, with `{variables}`.
     pub url: String,
+    /// `name` (OAS 3.2): what to choose it by. Absent in older dialects.
+    pub name: Option<String>,
     /// `description`.
     pub description: Option<String>,
     /// `variables`.

@@ -13,6 +13,8 @@ pub struct Discriminator {
     /// Tag value to schema: the explicit mapping first in writing order (bare names and URIs both resolved), then the
     /// implicit ones (component name of each oneOf/anyOf member that no explicit entry names).
     pub mapping: IndexMap<String, SchemaId>,
+    /// `defaultMapping` (OAS 3.2): what a value is whose tag is missing or means nothing. Absent in older dialects.
+    pub default_mapping: Option<SchemaId>,
     /// Where it was written.
     pub span: SourceSpan,
 }

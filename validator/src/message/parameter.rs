@@ -90,6 +90,8 @@ fn check_one(
             Raw::Query(&own)
         }
         ParameterLocation::Query => Raw::Query(sent.query),
+        // Its media type is none this crate can read in a query.
+        ParameterLocation::QueryString => return,
         ParameterLocation::Header => {
             if NOT_PARAMETERS.contains(&name.to_ascii_lowercase().as_str()) {
                 return;
@@ -133,8 +135,9 @@ fn undeclared(
     let names: BTreeSet<&str> = query.iter().map(|(name, _)| name).collect();
     for name in names {
         let declared = operation.parameters.iter().any(|parameter| {
-            parameter.location == ParameterLocation::Query
-                && described(contract, parameter).claims(name)
+            parameter.location == ParameterLocation::QueryString
+                || parameter.location == ParameterLocation::Query
+                    && described(contract, parameter).claims(name)
         });
         let credential = contract.security_schemes.values().any(|scheme| {
             matches!(&scheme.kind, SecuritySchemeKind::ApiKey { parameter, location: ApiKeyLocation::Query } if parameter == name)

@@ -110,6 +110,10 @@ pub(crate) fn read(declared: Declared<'_>, raw: Raw<'_>) -> Result<Option<Value>
         Raw::Query(pairs) => self::pairs(declared, pairs, Unescape::PercentAndPlus),
         Raw::Header([]) => Ok(None),
         Raw::Header(lines) => header(declared, &lines.join(",")).map(Some),
+        // Nothing is escaped in that style (OAS 3.2.0 Style Values).
+        Raw::Cookie(pairs) if matches!(declared.style(), Some((Style::Cookie, _))) => {
+            self::pairs(declared, pairs, Unescape::Field)
+        }
         Raw::Cookie(pairs) => self::pairs(declared, pairs, Unescape::Percent),
     }
 }
@@ -239,7 +243,8 @@ fn path(declared: Declared<'_>, text: &str) -> Result<Value, Malformed> {
         | Style::Form
         | Style::SpaceDelimited
         | Style::PipeDelimited
-        | Style::DeepObject => joined.value(text),
+        | Style::DeepObject
+        | Style::Cookie => joined.value(text),
     }
 }
 
@@ -316,7 +321,12 @@ fn pairs(
     let delimiters: &[&str] = match style {
         Style::SpaceDelimited => &["%20", "+", " "],
         Style::PipeDelimited => &["%7C", "%7c", "|"],
-        Style::Form | Style::Simple | Style::Label | Style::Matrix | Style::DeepObject => &[","],
+        Style::Form
+        | Style::Simple
+        | Style::Label
+        | Style::Matrix
+        | Style::DeepObject
+        | Style::Cookie => &[","],
     };
     Joined {
         declared,

@@ -5,6 +5,7 @@
 
 mod compile;
 mod documents;
+mod official;
 mod pairs;
 mod process;
 
@@ -20,6 +21,7 @@ pub(crate) fn run(folder: &Path, compile: bool, only: Option<&str>) -> Outcome {
     let countersign = build_countersign("release")?;
     let mut failures = Vec::new();
     documents::check(&folder.join("specs"), &countersign, only, &mut failures)?;
+    official::check(&folder.join("specs"), &countersign, only, &mut failures)?;
     pairs::check(&folder.join("pairs"), &countersign, only, &mut failures)?;
     if compile {
         compile::check(&folder.join("specs"), &countersign, only, &mut failures)?;

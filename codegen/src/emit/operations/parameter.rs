@@ -12,7 +12,9 @@ pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>)
     let name = &parameter.name;
     let base = match parameter.location {
         ParameterLocation::Path => quote!(ParameterDescriptor::path(#name)),
-        ParameterLocation::Query => quote!(ParameterDescriptor::query(#name)),
+        ParameterLocation::Query | ParameterLocation::QueryString => {
+            quote!(ParameterDescriptor::query(#name))
+        }
         ParameterLocation::Header => quote!(ParameterDescriptor::header(#name)),
         ParameterLocation::Cookie => quote!(ParameterDescriptor::cookie(#name)),
     };
@@ -42,7 +44,9 @@ fn spelling(location: ParameterLocation, spelling: Spelling) -> Vec<TokenStream>
     };
     let (usual_style, usual_explode) = match location {
         ParameterLocation::Path | ParameterLocation::Header => (Style::Simple, false),
-        ParameterLocation::Query | ParameterLocation::Cookie => (Style::Form, true),
+        ParameterLocation::Query | ParameterLocation::QueryString | ParameterLocation::Cookie => {
+            (Style::Form, true)
+        }
     };
     let mut fields = Vec::new();
     if style != usual_style {
@@ -63,7 +67,7 @@ fn style_variant(style: Style) -> TokenStream {
         Style::Matrix => quote!(Style::Matrix),
         Style::Label => quote!(Style::Label),
         Style::Simple => quote!(Style::Simple),
-        Style::Form => quote!(Style::Form),
+        Style::Form | Style::Cookie => quote!(Style::Form),
         Style::SpaceDelimited => quote!(Style::SpaceDelimited),
         Style::PipeDelimited => quote!(Style::PipeDelimited),
         Style::DeepObject => quote!(Style::DeepObject),

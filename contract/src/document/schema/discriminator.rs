@@ -16,6 +16,7 @@ impl<'w> Reader<'w> {
             return Some(Discriminator {
                 property_name: property.to_owned(),
                 mapping: IndexMap::new(),
+                default_mapping: None,
                 span: place.span(),
             });
         }
@@ -27,8 +28,11 @@ impl<'w> Reader<'w> {
                 let target = reader.mapping_target(&place)?;
                 Some((key.name.to_string(), target))
             });
+            let mapping = mapping.collect();
+            let default = fields.get("defaultMapping");
             Discriminator {
-                mapping: mapping.collect(),
+                mapping,
+                default_mapping: default.and_then(|place| reader.default_mapping(&place)),
                 property_name,
                 span: place.span(),
             }
@@ -39,12 +43,8 @@ impl<'w> Reader<'w> {
     /// (OAS 3.1.1 Discriminator Object, "ambiguous").
     fn mapping_target(&mut self, place: &Place<'w>) -> Option<SchemaId> {
         let text = self.text_at(place, "mapping")?;
-        if let Some(component) = self.component("schemas", &text) {
-            return Some(self.schema(&component));
-        }
-        let is_reference = text.contains(['#', '/', '.']);
-        if is_reference && let Ok(target) = self.resolver.resolve(place, &text) {
-            return Some(self.schema(&target));
+        if let Some(target) = self.named_schema(place, &text) {
+            return Some(target);
         }
         let message = format!(
             "`{text}` is neither a component schema nor a reference to one; the mapping entry is left out"
@@ -55,6 +55,35 @@ impl<'w> Reader<'w> {
                 .help("write the name of a schema under `components: schemas:`, or `#/components/schemas/NAME`"),
         );
         None
+    }
+
+    /// `defaultMapping` (OAS 3.2.0 Discriminator Object). Without it a value of an unknown tag is none of the alternatives,
+    /// which is what stays when it leads nowhere.
+    fn default_mapping(&mut self, place: &Place<'w>) -> Option<SchemaId> {
+        let text = self.text_at(place, "defaultMapping")?;
+        let target = self.named_schema(place, &text);
+        if target.is_none() {
+            let message = format!(
+                "`{text}` is neither a component schema nor a reference to one; there is no default then"
+            );
+            self.diagnostics.push(
+                Diagnostic::warning("unknown-default-mapping", message)
+                    .at(place.span())
+                    .help("write the name of a schema under `components: schemas:`, or `#/components/schemas/NAME`"),
+            );
+        }
+        target
+    }
+
+    fn named_schema(&mut self, place: &Place<'w>, text: &str) -> Option<SchemaId> {
+        if let Some(component) = self.component("schemas", text) {
+            return Some(self.schema(&component));
+        }
+        let is_reference = text.contains(['#', '/', '.']);
+        let target = is_reference
+            .then(|| self.resolver.resolve(place, text))?
+            .ok()?;
+        Some(self.schema(&target))
     }
 }
 

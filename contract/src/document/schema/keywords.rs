@@ -124,7 +124,10 @@ impl<'w> Reader<'w> {
             "deprecated" => annotations.deprecated = self.flag_at(place, name).unwrap_or(false),
             "readOnly" => annotations.read_only = self.flag_at(place, name).unwrap_or(false),
             "writeOnly" => annotations.write_only = self.flag_at(place, name).unwrap_or(false),
-            "xml" => annotations.xml = Some(place.node.clone()),
+            "xml" => {
+                annotations.xml = Some(place.node.clone());
+                self.check_xml(place);
+            }
             "externalDocs" | "$comment" => {}
             extension if extension.starts_with("x-") => {
                 annotations

@@ -13,6 +13,7 @@ mod read;
 mod reference;
 mod values;
 mod written;
+mod xml;
 
 pub(super) use arena::SchemaArena;
 pub(super) use cycles::break_cycles;
