@@ -60,6 +60,7 @@ pub(crate) enum Verb {
     #[command(after_help = "Examples:
   countersign generate specs/orders.yaml --out generated/orders --crate orders
   countersign generate specs/orders.yaml --out src/orders --client
+  countersign generate specs/orders.yaml --out src/orders --tag Orders --operation '!delete*'
   countersign generate specs/orders.yaml --out generated/orders --crate orders --check   # in CI: exits 1 on drift")]
     Generate(Generate),
     /// Say everything that is wrong with a contract.
@@ -111,6 +112,15 @@ pub(crate) struct Generate {
     /// Types only.
     #[arg(long, group = "sides")]
     pub(crate) only_types: bool,
+    /// Only operations with a tag that fits: `orders`, `admin*`, or `!internal` to leave out. Repeatable.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) tag: Vec<String>,
+    /// Only operations under a path that fits: `/v1/*`. Repeatable.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) path: Vec<String>,
+    /// Only operations with an operationId that fits: `get*`. Repeatable.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) operation: Vec<String>,
     /// Write nothing: show how the folder differs and exit with 1 if it does.
     #[arg(long)]
     pub(crate) check: bool,

@@ -62,6 +62,12 @@ pub struct Generate {
     pub sides: Option<Sides>,
     /// Depend on the runtime crates in this folder instead of released ones.
     pub runtime_path: Option<String>,
+    /// Patterns over the tags of the operations to write: `orders`, `admin*`, `!internal`.
+    pub tags: Vec<String>,
+    /// Patterns over the paths of the operations to write: `/v1/*`.
+    pub paths: Vec<String>,
+    /// Patterns over the operationIds of the operations to write: `get*`.
+    pub operations: Vec<String>,
 }
 
 /// Which sides of the wire to write code for.

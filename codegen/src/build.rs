@@ -23,7 +23,7 @@ use countersign_contract::diagnostic::{Diagnostic, Severity};
 use countersign_contract::load::{Loaded, load_path};
 use countersign_contract::source::SourceMap;
 
-use crate::options::{Output, Sides};
+use crate::options::{Filter, Output, Sides};
 use crate::write::{WriteError, write};
 use crate::{Options, generate};
 
@@ -33,6 +33,7 @@ pub struct Builder {
     contract: PathBuf,
     module: String,
     sides: Sides,
+    filter: Filter,
 }
 
 /// Why nothing was generated. `Debug` reads like `Display`, because that is what cargo shows of a failing `main`.
@@ -55,6 +56,7 @@ impl Builder {
             contract: contract.into(),
             module: String::from("api"),
             sides: Sides::default(),
+            filter: Filter::default(),
         }
     }
 
@@ -62,6 +64,13 @@ impl Builder {
     #[must_use]
     pub fn sides(mut self, sides: Sides) -> Self {
         self.sides = sides;
+        self
+    }
+
+    /// Which operations are generated, and with them which types.
+    #[must_use]
+    pub fn filter(mut self, filter: Filter) -> Self {
+        self.filter = filter;
         self
     }
 
@@ -114,6 +123,7 @@ impl Builder {
         let options = Options {
             output: Output::ModuleTree,
             sides: self.sides,
+            filter: self.filter.clone(),
         };
         let (tree, diagnostics) = generate(contract, &options);
         for severity in [Severity::Error, Severity::Warning] {

@@ -16,6 +16,7 @@ mod model;
 mod name;
 pub mod options;
 mod print;
+mod select;
 pub mod write;
 
 use countersign_contract::{Contract, Diagnostics};
@@ -30,6 +31,8 @@ pub use print::{Pass, print_after};
 /// in a wider shape (`serde_json::Value`, raw bytes) and is named in the diagnostics.
 pub fn generate(contract: &Contract, options: &Options) -> (FileTree, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
+    let contract = select::select(contract, &options.filter, &mut diagnostics);
+    let contract = contract.as_ref();
     let model = lower::lower(contract, options, &mut diagnostics);
     let named = name::assign(model);
     let modules = emit::emit(&named, contract, options);

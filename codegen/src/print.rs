@@ -9,7 +9,7 @@ use crate::model::{
     Payload, Presence, Scalar, TypeId, TypeKind, TypeModel, TypeRef, UnionArm, View, Word,
 };
 use crate::name::NamedModel;
-use crate::{Options, lower, name};
+use crate::{Options, lower, name, select};
 
 /// A pass whose result can be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,8 @@ pub enum Pass {
 /// identifier stands after `=`.
 pub fn print_after(contract: &Contract, options: &Options, pass: Pass) -> (String, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let model = lower::lower(contract, options, &mut diagnostics);
+    let contract = select::select(contract, &options.filter, &mut diagnostics);
+    let model = lower::lower(&contract, options, &mut diagnostics);
     let named = name::assign(model);
     let mut text = String::new();
     let printer = Printer {

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use countersign_codegen::options::{CrateOptions, Output, RuntimeSource, Sides};
+use countersign_codegen::options::{CrateOptions, Filter, Output, Pattern, RuntimeSource, Sides};
 use countersign_codegen::write::{WriteError, check, write};
 use countersign_codegen::{FileTree, Options, Pass, generate, print_after};
 use countersign_contract::load::Loaded;
@@ -40,7 +40,7 @@ pub(super) fn run(verb: &Generate, session: &mut Session<'_, '_>) -> Result<u8, 
         session.diagnose(&contract.sources, &all)?;
     }
     if all.prevent_use() {
-        report(session, &contract, &all, &[])?;
+        report(session, &contract, &all, &[], 0)?;
         return Ok(REFUSED);
     }
     if verb.check {
@@ -73,8 +73,8 @@ fn install(
     diagnostics: &Diagnostics,
 ) -> Result<u8, Failure> {
     let written = write(tree, &verb.out).map_err(|error| explain(&error))?;
+    let lines: usize = tree.iter().map(|(_, text)| text.lines().count()).sum();
     if !verb.quiet {
-        let lines: usize = tree.iter().map(|(_, text)| text.lines().count()).sum();
         session.say(&format!(
             "{}: {} files written, {} unchanged, {} removed; {lines} lines in all",
             verb.out.display(),
@@ -83,7 +83,7 @@ fn install(
             written.removed.len()
         ))?;
     }
-    report(session, contract, diagnostics, &written.changed)?;
+    report(session, contract, diagnostics, &written.changed, lines)?;
     Ok(FINE)
 }
 
@@ -111,10 +111,15 @@ fn report(
     contract: &Contract,
     all: &Diagnostics,
     changed: &[String],
+    lines: usize,
 ) -> Result<(), Failure> {
     if session.format == Format::Json {
-        let report =
-            json!({ "changed": changed, "diagnostics": diagnostics_json(&contract.sources, all) });
+        let report = json!({
+            "changed": changed,
+            "lines": lines,
+            "operations": contract.operations.len(),
+            "diagnostics": diagnostics_json(&contract.sources, all),
+        });
         session.report(&pretty(&report))?;
     }
     Ok(())
@@ -159,7 +164,15 @@ fn options(verb: &Generate, session: &Session<'_, '_>) -> Result<Options, Failur
             )));
         }
     };
-    Ok(Options { output, sides })
+    Ok(Options {
+        output,
+        sides,
+        filter: Filter {
+            tags: patterns(&verb.tag, &config.tags),
+            paths: patterns(&verb.path, &config.paths),
+            operations: patterns(&verb.operation, &config.operations),
+        },
+    })
 }
 
 fn is_crate_name(name: &str) -> bool {
@@ -235,4 +248,10 @@ mod tests {
                 && !is_crate_name("")
         );
     }
+}
+
+/// What the command line says of a kind of pattern; where it says nothing, what the configuration says.
+fn patterns(said: &[String], configured: &[String]) -> Vec<Pattern> {
+    let chosen = if said.is_empty() { configured } else { said };
+    chosen.iter().map(|text| Pattern::new(text)).collect()
 }

@@ -1,5 +1,9 @@
 //! What the caller may choose. Combinations that make no sense cannot be written down.
 
+mod filter;
+
+pub use filter::{Filter, Pattern};
+
 /// Everything that decides the output besides the contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -7,6 +11,8 @@ pub struct Options {
     pub output: Output,
     /// What is generated beside the types.
     pub sides: Sides,
+    /// Which operations, and with them which types; everything by default.
+    pub filter: Filter,
 }
 
 /// The form of the generated tree.

@@ -1,0 +1,138 @@
+//! A filter keeps some operations, the types that they need, and nothing else.
+
+mod support;
+
+use countersign_codegen::generate;
+use countersign_codegen::options::{Filter, Options, Pattern, Sides};
+use countersign_contract::Diagnostics;
+use countersign_contract::load::load_text;
+
+const CONTRACT: &str = "
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /orders:
+    get: {operationId: listOrders, tags: [orders], responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}}}
+    delete: {operationId: deleteOrders, tags: [orders, internal], responses: {'204': {description: ok}}}
+  /pets:
+    get: {operationId: getPet, tags: [pets], responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}
+components:
+  schemas:
+    Page: {type: object, properties: {items: {type: array, items: {$ref: '#/components/schemas/Order'}}}}
+    Order: {type: object, properties: {id: {type: string}}}
+    Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {claws: {$ref: '#/components/schemas/Claws'}}}]}
+    Claws: {type: object, properties: {length: {type: integer}}}
+    Unused: {type: object, properties: {a: {type: string}}}
+";
+
+fn filter(tags: &[&str], paths: &[&str], operations: &[&str]) -> Filter {
+    let patterns = |texts: &[&str]| texts.iter().map(|text| Pattern::new(text)).collect();
+    Filter {
+        tags: patterns(tags),
+        paths: patterns(paths),
+        operations: patterns(operations),
+    }
+}
+
+/// Everything generated, as one text.
+fn generated(filter: Filter) -> (String, Diagnostics) {
+    let contract = load_text("shop.yaml", CONTRACT)
+        .contract
+        .expect("a contract");
+    let options = Options {
+        filter,
+        ..Options::default()
+    };
+    let (files, diagnostics) = generate(&contract, &options);
+    (files.iter().map(|(_, text)| text).collect(), diagnostics)
+}
+
+fn assert_kept(filter: Filter, kept: &[&str], gone: &[&str]) {
+    let (text, diagnostics) = generated(filter.clone());
+    assert!(diagnostics.is_empty(), "{filter:?}: {diagnostics:?}");
+    for name in kept {
+        assert!(text.contains(name), "{filter:?} lost {name}");
+    }
+    for name in gone {
+        assert!(!text.contains(name), "{filter:?} kept {name}");
+    }
+}
+
+#[test]
+fn without_a_filter_everything_is_there() {
+    let all = [
+        "fn list_orders",
+        "fn delete_orders",
+        "fn get_pet",
+        "struct Unused",
+        "struct Claws",
+    ];
+    assert_kept(Filter::default(), &all, &[]);
+}
+
+#[test]
+fn tags_paths_and_operations_must_all_pass() {
+    let orders = ["fn list_orders", "struct Page", "struct Order"];
+    let rest = ["fn delete_orders", "fn get_pet", "Pet", "Claws", "Unused"];
+    assert_kept(filter(&["orders", "!internal"], &[], &[]), &orders, &rest);
+    assert_kept(filter(&[], &["/ord*"], &["list*"]), &orders, &rest);
+    assert_kept(filter(&[], &["!/pets"], &["!delete*"]), &orders, &rest);
+}
+
+#[test]
+fn what_extends_a_kept_base_is_kept_with_all_it_needs() {
+    assert_kept(
+        filter(&["pets"], &[], &[]),
+        &["fn get_pet", "Cat", "struct Claws"],
+        &["fn list_orders", "struct Order", "Unused"],
+    );
+}
+
+#[test]
+fn a_pattern_that_fits_nothing_is_reported() {
+    let (_, diagnostics) = generated(filter(&["orders", "ordres"], &[], &[]));
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["filter-without-effect"]);
+}
+
+#[test]
+fn a_filter_that_keeps_nothing_is_an_error() {
+    let (_, diagnostics) = generated(filter(&["orders"], &["/pets"], &[]));
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["filter-keeps-nothing"]);
+    assert!(diagnostics.has_errors());
+}
+
+/// Filtering is leaving out: what stays has the names it has without a filter.
+#[test]
+fn a_filter_renames_nothing() {
+    for name in support::features() {
+        let contract = support::feature(&name);
+        // Of two operations on paths of one shape a server serves the first; alone, each is served.
+        let (whole, _) = generate(&contract, &support::options(Sides::Client));
+        let whole: String = whole.iter().map(|(_, text)| text).collect();
+        for operation in &contract.operations {
+            let Some(id) = &operation.operation_id else {
+                continue;
+            };
+            if id.contains(['*', '!']) {
+                continue;
+            }
+            let options = Options {
+                filter: filter(&[], &[], &[id]),
+                ..support::options(Sides::Client)
+            };
+            let (files, _) = generate(&contract, &options);
+            for (path, text) in files.iter() {
+                let items = ["pub struct ", "pub enum ", "pub type ", "    pub fn "];
+                for line in text.lines() {
+                    if items.iter().any(|item| line.starts_with(item)) {
+                        let head = line.trim_end_matches([' ', '{', '(']);
+                        assert!(whole.contains(head), "{name} {id} {path}: {line}");
+                    }
+                }
+            }
+        }
+    }
+}
