@@ -11,6 +11,8 @@ mod bless;
 mod ci;
 mod corpus;
 mod demo;
+mod fuzz;
+mod measure;
 mod regenerate;
 mod scaffold;
 mod shell;
@@ -75,9 +77,9 @@ enum Verb {
     Corpus {
         /// A folder with `specs/` and `pairs/`.
         folder: PathBuf,
-        /// Also compile the crates of the documents named in `xtask/corpus.tsv`.
-        #[arg(long)]
-        compile: bool,
+        /// Also compile generated crates: a fixed sample, or all of them.
+        #[arg(long, value_name = "WHICH", num_args = 0..=1, default_missing_value = "sample")]
+        compile: Option<corpus::Selection>,
         /// Only documents whose path contains this text.
         #[arg(long)]
         only: Option<String>,
@@ -86,6 +88,14 @@ enum Verb {
     Conformance {
         /// A folder with `json-schema-test-suite/`.
         folder: PathBuf,
+    },
+    /// Fuzzes every parser of untrusted input for a bounded time; needs a C++ compiler.
+    Fuzz {
+        /// One target of `tests/fuzz/fuzz_targets`; all of them where none is named.
+        target: Option<String>,
+        /// Seconds for each target.
+        #[arg(long, default_value_t = 30)]
+        seconds: u32,
     },
     /// Measures loading and generating beside the peers, in one run.
     Bench {
@@ -110,6 +120,7 @@ fn main() -> ExitCode {
             only,
         } => corpus::run(&folder, compile, only.as_deref()),
         Verb::Conformance { folder } => corpus::conformance(&folder),
+        Verb::Fuzz { target, seconds } => fuzz::verb(target.as_deref(), seconds),
         Verb::Bench { document } => bench::verb(document.as_deref()),
     };
     match outcome {

@@ -2,91 +2,154 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
-use super::process::run;
+use serde_json::Value;
+
+use super::table::Row;
+use crate::measure::{Run, run};
+use crate::shell::root;
 
 /// No document may take longer than this to load and generate on a slow machine.
-const LIMIT: Duration = Duration::from_secs(30);
+const LIMIT: Duration = Duration::from_secs(60);
 
-/// Checks and generates every document below `folder`.
+/// Checks every document below `folder` and generates types, client and server of it into a crate below `out`.
 pub(super) fn check(
     folder: &Path,
+    out: &Path,
     countersign: &Path,
     only: Option<&str>,
     failures: &mut Vec<String>,
-) -> Result<(), String> {
+) -> Result<Vec<Row>, String> {
     let mut documents = Vec::new();
     collect(folder, &mut documents)?;
     documents.sort();
-    let out = crate::shell::target_folder()?.join("corpus/generated");
-    let (mut loaded, mut refused, mut generated) = (0, 0, 0);
-    for document in &documents {
-        let name = document
+    let mut rows = Vec::new();
+    for path in documents {
+        let document = path
             .strip_prefix(folder)
-            .unwrap_or(document)
+            .unwrap_or(&path)
             .display()
             .to_string();
-        if only.is_some_and(|only| !name.contains(only)) {
+        if only.is_some_and(|only| !document.contains(only)) {
             continue;
         }
-        let path = document.to_string_lossy();
-        let checked = run(countersign, &["check", &path, "--format", "json"], LIMIT)?;
-        if checked.crashed() {
-            failures.push(format!(
-                "{name}: check crashed or hung ({:?}) after {:?}: {}",
-                checked.code,
-                checked.elapsed,
-                tail(&checked.stderr)
-            ));
-            continue;
-        }
-        if checked.code == Some(2) || checked.code == Some(1) {
-            if !checked.stdout.contains("\"line\"") {
-                failures.push(format!("{name}: refused without a place"));
-            }
-            refused += 1;
-        } else {
-            loaded += 1;
-        }
-        let target = out.join(name.replace(['/', '.'], "_"));
-        let made = run(
-            countersign,
-            &[
-                "generate",
-                &path,
-                "--out",
-                &target.to_string_lossy(),
-                "--crate",
-                "sample",
-                "--quiet",
-            ],
-            LIMIT,
-        )?;
-        if made.crashed() {
-            failures.push(format!(
-                "{name}: generate crashed or hung ({:?}) after {:?}: {}",
-                made.code,
-                made.elapsed,
-                tail(&made.stderr)
-            ));
-        } else if made.code == Some(0) {
-            generated += 1;
-        } else if target.exists() && made.code == Some(2) {
-            failures.push(format!(
-                "{name}: generate refused and still left files in {}",
-                target.display()
-            ));
-        }
-        if target.exists() {
-            fs::remove_dir_all(&target)
-                .map_err(|error| format!("{}: {error}", target.display()))?;
-        }
+        let mut row = Row::new(document, crate_name(folder, &path));
+        judge(&path, countersign, &mut row, failures)?;
+        generate(&path, out, countersign, &mut row, failures)?;
+        rows.push(row);
     }
+    let generated = rows.iter().filter(|row| row.lines > 0).count();
+    let refused = rows.iter().filter(|row| row.refusal.is_some()).count();
     eprintln!(
-        "corpus: documents: {loaded} clean, {refused} with located errors, {generated} generated"
+        "corpus: documents: {} in all, {refused} refused with a place, {generated} generated",
+        rows.len()
     );
+    Ok(rows)
+}
+
+/// What `countersign check` says.
+fn judge(
+    path: &Path,
+    countersign: &Path,
+    row: &mut Row,
+    failures: &mut Vec<String>,
+) -> Result<(), String> {
+    let checked = run(
+        Command::new(countersign)
+            .arg("check")
+            .arg(path)
+            .args(["--format", "json"]),
+        LIMIT,
+    )?;
+    if checked.crashed() {
+        failures.push(crash(&row.document, "check", &checked));
+        return Ok(());
+    }
+    if checked.code != Some(0) {
+        if !checked.stdout.contains("\"line\"") {
+            failures.push(format!("{}: refused without a place", row.document));
+        }
+        let report: Value = serde_json::from_str(&checked.stdout).unwrap_or_default();
+        row.refusal = Some(first_error(&report));
+    }
     Ok(())
+}
+
+/// The code of the first error of a report.
+fn first_error(report: &Value) -> String {
+    report["diagnostics"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|diagnostic| diagnostic["severity"] == "error")
+        .and_then(|diagnostic| diagnostic["code"].as_str())
+        .unwrap_or("?")
+        .to_owned()
+}
+
+/// What `countersign generate` makes of it, and what that costs.
+fn generate(
+    path: &Path,
+    out: &Path,
+    countersign: &Path,
+    row: &mut Row,
+    failures: &mut Vec<String>,
+) -> Result<(), String> {
+    let target = out.join(&row.krate);
+    let made = run(
+        Command::new(countersign)
+            .arg("generate")
+            .arg(path)
+            .arg("--out")
+            .arg(&target)
+            .args(["--crate", &row.krate, "--quiet", "--format", "json"])
+            .arg("--runtime-path")
+            .arg(root().join("runtime")),
+        LIMIT,
+    )?;
+    if made.crashed() {
+        failures.push(crash(&row.document, "generate", &made));
+    } else if made.code == Some(0) {
+        let report: Value = serde_json::from_str(&made.stdout).map_err(|error| {
+            format!("{}: generate printed no JSON report: {error}", row.document)
+        })?;
+        row.operations = report["operations"].as_u64().unwrap_or_default();
+        row.lines = report["lines"].as_u64().unwrap_or_default();
+        row.generation = Some((made.cpu, made.peak));
+    } else if target.exists() {
+        failures.push(format!(
+            "{}: generate refused and still left files in {}",
+            row.document,
+            target.display()
+        ));
+    }
+    Ok(())
+}
+
+fn crash(document: &str, verb: &str, run: &Run) -> String {
+    format!(
+        "{document}: {verb} crashed or hung ({:?}) after {:?}: {}",
+        run.code,
+        run.elapsed,
+        tail(&run.stderr)
+    )
+}
+
+/// A package name made of the path below the folder.
+fn crate_name(folder: &Path, document: &Path) -> String {
+    let below = document.strip_prefix(folder).unwrap_or(document);
+    let text = below.with_extension("").display().to_string();
+    let name: String = text
+        .chars()
+        .map(|c| match c {
+            c if c.is_ascii_alphanumeric() => c.to_ascii_lowercase(),
+            _ => '-',
+        })
+        .collect();
+    let ending = below.extension().unwrap_or_default().to_string_lossy();
+    format!("corpus-{name}-{ending}")
 }
 
 /// Every JSON or YAML file that is the root of an OpenAPI, Swagger, AsyncAPI or JSON Schema document.

@@ -7,25 +7,36 @@ mod compile;
 mod documents;
 mod official;
 mod pairs;
-mod process;
+mod table;
 
+use std::fs;
 use std::path::Path;
 
-use crate::shell::{Outcome, build_countersign, cargo, run as run_command};
+pub(crate) use compile::Selection;
 
-/// Loads and generates every document, compares every pair and, where asked, compiles the named crates.
-pub(crate) fn run(folder: &Path, compile: bool, only: Option<&str>) -> Outcome {
+use crate::shell::{Outcome, build_countersign, cargo, run as run_command, target_folder};
+
+/// Loads and generates every document, compares every pair and, where asked, compiles the generated crates.
+pub(crate) fn run(folder: &Path, compile: Option<Selection>, only: Option<&str>) -> Outcome {
     let folder = folder
         .canonicalize()
         .map_err(|error| format!("{}: {error}", folder.display()))?;
     let countersign = build_countersign("release")?;
-    let mut failures = Vec::new();
-    documents::check(&folder.join("specs"), &countersign, only, &mut failures)?;
-    official::check(&folder.join("specs"), &countersign, only, &mut failures)?;
-    pairs::check(&folder.join("pairs"), &countersign, only, &mut failures)?;
-    if compile {
-        compile::check(&folder.join("specs"), &countersign, only, &mut failures)?;
+    let specs = folder.join("specs");
+    let out = target_folder()?.join("corpus");
+    let crates = out.join("crates");
+    if crates.exists() {
+        fs::remove_dir_all(&crates).map_err(|error| format!("{}: {error}", crates.display()))?;
     }
+    fs::create_dir_all(&crates).map_err(|error| format!("{}: {error}", crates.display()))?;
+    let mut failures = Vec::new();
+    let mut rows = documents::check(&specs, &crates, &countersign, only, &mut failures)?;
+    official::check(&specs, &countersign, only, &mut failures)?;
+    pairs::check(&folder.join("pairs"), &countersign, only, &mut failures)?;
+    if let Some(selection) = compile {
+        compile::check(&mut rows, &crates, selection, &mut failures)?;
+    }
+    eprintln!("corpus: table: {}", table::write(&rows, &out)?.display());
     for failure in &failures {
         eprintln!("corpus: {failure}");
     }

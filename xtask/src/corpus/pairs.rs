@@ -1,10 +1,11 @@
 //! Every pair of versions gets the verdict its vendor's changelog gives it.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use super::documents::tail;
-use super::process::run;
+use crate::measure::run;
 
 /// No pair may take longer than this on a slow machine.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -51,7 +52,10 @@ pub(super) fn check(
             }
         };
         let path = |file: &str| folder.join(pair).join(file).to_string_lossy().into_owned();
-        let compared = run(countersign, &["diff", &path(base), &path(revision)], LIMIT)?;
+        let compared = run(
+            Command::new(countersign).args(["diff", &path(base), &path(revision)]),
+            LIMIT,
+        )?;
         let problem = judge(&expected, compared.code, &compared.stdout);
         let problem = if compared.crashed() {
             Some(format!("crashed or hung: {}", tail(&compared.stderr)))

@@ -77,12 +77,7 @@ const ROOMS: &[Room] = &[
             "xtask/",
             "tests/src",
         ],
-        allowed: &[
-            "contract/src/syntax/",
-            "contract/tests/",
-            "contract/fuzz/",
-            "xtask/src/tidy/",
-        ],
+        allowed: &["contract/src/syntax/", "contract/tests/", "xtask/src/tidy/"],
         instead: "YAML is read in contract::syntax",
     },
     Room {
