@@ -159,7 +159,8 @@ pub(crate) struct Validate {
     /// Instances (JSON or YAML), recorded messages (JSON) or raw HTTP text; `-` is standard input.
     #[arg(required = true)]
     pub(crate) instances: Vec<String>,
-    /// The instances are values of this schema: a component's name or a pointer such as `#/components/schemas/Order`.
+    /// The instances are values of this schema: a component's name or a pointer such as `#/components/schemas/Order`. Where
+    /// SPEC is a JSON Schema file, they are values of it unless this names one of its definitions.
     #[arg(long, value_name = "SCHEMA")]
     pub(crate) schema: Option<String>,
     /// Which way a value of `--schema` travels; decides about readOnly and writeOnly.

@@ -28,8 +28,9 @@ pub use print::{Pass, print_after};
 /// Generates the source tree of a contract.
 ///
 /// The tree depends on nothing but the arguments and this crate's version. Whatever could not be expressed went through
-/// in a wider shape (`serde_json::Value`, raw bytes) and is named in the diagnostics.
+/// in a wider shape (`serde_json::Value`, raw bytes) and is named in the diagnostics. A JSON Schema file gives types alone.
 pub fn generate(contract: &Contract, options: &Options) -> (FileTree, Diagnostics) {
+    let options = &options.clone().for_contract(contract);
     let mut diagnostics = Diagnostics::new();
     let contract = select::select(contract, &options.filter, &mut diagnostics);
     let contract = contract.as_ref();

@@ -24,6 +24,7 @@ pub enum Pass {
 /// identifier stands after `=`.
 pub fn print_after(contract: &Contract, options: &Options, pass: Pass) -> (String, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
+    let options = &options.clone().for_contract(contract);
     let contract = select::select(contract, &options.filter, &mut diagnostics);
     let model = lower::lower(&contract, options, &mut diagnostics);
     let named = name::assign(model);

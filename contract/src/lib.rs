@@ -20,6 +20,7 @@ mod resolve;
 pub mod schema;
 pub mod source;
 pub mod syntax;
+mod uri;
 
 pub use codes::{codes, explain};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};

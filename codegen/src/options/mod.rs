@@ -4,6 +4,8 @@ mod filter;
 
 pub use filter::{Filter, Pattern};
 
+use countersign_contract::Contract;
+
 /// Everything that decides the output besides the contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -13,6 +15,20 @@ pub struct Options {
     pub sides: Sides,
     /// Which operations, and with them which types; everything by default.
     pub filter: Filter,
+}
+
+impl Options {
+    /// What these options come to for a contract: where there are no operations to be called or answered, because it is a
+    /// JSON Schema, there are only types.
+    pub(crate) fn for_contract(self, contract: &Contract) -> Self {
+        match contract.root_schema {
+            Some(_) => Self {
+                sides: Sides::TypesOnly,
+                ..self
+            },
+            None => self,
+        }
+    }
 }
 
 /// The form of the generated tree.

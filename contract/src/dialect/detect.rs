@@ -1,11 +1,46 @@
 //! From the top of a document to its dialect.
 
-use super::{Dialect, json_schema, swagger_2_0};
+use super::{Dialect, Draft, json_schema, swagger_2_0};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::{Node, NodeValue};
 
-/// The dialect of a document; `None` (and an error that says what to do) when it is none that is read.
-pub(crate) fn detect(root: &Node, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+/// The dialect that a file of a contract gives itself, if it does; without a word about what is wrong with that.
+pub(crate) fn declared(root: &Node) -> Option<Dialect> {
+    let text = |key: &str| root.get(key).and_then(Node::as_str);
+    if let Some(version) = text("openapi") {
+        let mut findings = Diagnostics::new();
+        return root
+            .get("openapi")
+            .filter(|_| !version.is_empty())
+            .and_then(|version| from_version(version, &mut findings));
+    }
+    text("$schema")
+        .and_then(Draft::from_uri)
+        .map(Dialect::JsonSchema)
+}
+
+/// The dialect of a schema whose `$schema` is `uri`, within one in the dialect `around`. OpenAPI 3.1 is 2020-12 and more;
+/// meta-schemas that nobody knows are taken for what is around them.
+pub(crate) fn of_schema(uri: &str, around: Dialect) -> Dialect {
+    match Draft::from_uri(uri) {
+        None => around,
+        Some(Draft::D2020) if around.honours_foreign_keywords() => around,
+        Some(draft) => Dialect::JsonSchema(draft),
+    }
+}
+
+/// The dialect of a document; `None` (and an error that says what to do) when it is none that is read. With a `draft` it is
+/// a JSON Schema whatever it looks like, of that draft unless it names another.
+pub(crate) fn detect(
+    root: &Node,
+    draft: Option<Draft>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Dialect> {
+    if let Some(draft) = draft {
+        return Some(Dialect::JsonSchema(
+            json_schema::draft(root).unwrap_or(draft),
+        ));
+    }
     let Some(object) = root.as_object() else {
         let found = root.type_name();
         diagnostics.push(
@@ -33,6 +68,13 @@ pub(crate) fn detect(root: &Node, diagnostics: &mut Diagnostics) -> Option<Diale
         );
         return None;
     }
+    if object
+        .get("$schema")
+        .is_some_and(|uri| uri.as_str().is_some())
+    {
+        let draft = json_schema::draft(root).unwrap_or(Draft::D2020);
+        return Some(Dialect::JsonSchema(draft));
+    }
     let sections = ["paths", "components", "webhooks", "info"];
     if sections.iter().any(|key| object.get(key).is_some()) {
         diagnostics.push(
@@ -45,13 +87,14 @@ pub(crate) fn detect(root: &Node, diagnostics: &mut Diagnostics) -> Option<Diale
         );
         return Some(Dialect::OpenApi31);
     }
-    diagnostics.push(if json_schema::recognises(root) {
-        json_schema::not_supported(root)
-    } else {
-        Diagnostic::error("not-a-contract", "this is no OpenAPI document")
+    if json_schema::recognises(root) {
+        return Some(Dialect::JsonSchema(Draft::D2020));
+    }
+    diagnostics.push(
+        Diagnostic::error("not-a-contract", "this is no OpenAPI document and no JSON Schema")
             .at(root.span())
-            .help("an OpenAPI document starts with `openapi: 3.1.1`, `info` and `paths`")
-    });
+            .help("an OpenAPI document starts with `openapi: 3.1.1`, `info` and `paths`, a JSON Schema with `$schema`"),
+    );
     None
 }
 

@@ -3,13 +3,19 @@
 //! Supporting a new version is a new file here; nothing above `document/` learns of it.
 
 mod detect;
+mod draft_04;
+mod draft_06;
+mod draft_07;
+mod draft_2019_09;
+mod draft_2020_12;
 mod json_schema;
 mod openapi_3_0;
 mod openapi_3_1;
 pub(crate) mod openapi_3_2;
 mod swagger_2_0;
 
-pub(crate) use detect::detect;
+pub(crate) use detect::{declared, detect, of_schema};
+pub use json_schema::Draft;
 
 use crate::model::ParameterLocation;
 
@@ -22,6 +28,8 @@ pub(crate) enum Dialect {
     OpenApi31,
     /// OpenAPI 3.2: its schemas are those of 3.1.
     OpenApi32,
+    /// A JSON Schema on its own.
+    JsonSchema(Draft),
 }
 
 /// What a dialect thinks of a Schema Object keyword.
@@ -29,7 +37,7 @@ pub(crate) enum Dialect {
 pub(crate) enum Standing {
     /// Part of the dialect.
     Known,
-    /// Part of another version, named here; it is honoured all the same.
+    /// Part of another version, named here; OpenAPI honours it all the same, see [`Dialect::honours_foreign_keywords`].
     Foreign(&'static str),
     /// Part of none: kept as an annotation.
     Unknown,
@@ -42,14 +50,16 @@ impl Dialect {
             Self::OpenApi30 => "OpenAPI 3.0",
             Self::OpenApi31 => "OpenAPI 3.1",
             Self::OpenApi32 => "OpenAPI 3.2",
+            Self::JsonSchema(draft) => draft.name(),
         }
     }
 
-    /// Do keywords beside a schema's `$ref` apply? (3.0: no; 3.1: yes)
+    /// Do keywords beside a schema's `$ref` apply? (OpenAPI 3.1 and 2019-09: yes; what came before: no)
     pub(crate) fn reference_siblings_apply(self) -> bool {
         match self {
             Self::OpenApi30 => false,
             Self::OpenApi31 | Self::OpenApi32 => true,
+            Self::JsonSchema(draft) => draft >= Draft::D2019,
         }
     }
 
@@ -57,7 +67,7 @@ impl Dialect {
     pub(crate) fn honours_identifiers(self) -> bool {
         match self {
             Self::OpenApi30 => false,
-            Self::OpenApi31 | Self::OpenApi32 => true,
+            Self::OpenApi31 | Self::OpenApi32 | Self::JsonSchema(_) => true,
         }
     }
 
@@ -65,7 +75,9 @@ impl Dialect {
     /// are percent-encoded)
     pub(crate) fn allows_reserved(self, location: ParameterLocation, style: Option<&str>) -> bool {
         match self {
-            Self::OpenApi30 | Self::OpenApi31 => location == ParameterLocation::Query,
+            Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => {
+                location == ParameterLocation::Query
+            }
             Self::OpenApi32 => openapi_3_2::allows_reserved(location, style),
         }
     }
@@ -73,7 +85,7 @@ impl Dialect {
     /// Must a response have a `description`? (until 3.1: yes; OAS 3.2.0 Response Object: no)
     pub(crate) fn requires_response_descriptions(self) -> bool {
         match self {
-            Self::OpenApi30 | Self::OpenApi31 => true,
+            Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => true,
             Self::OpenApi32 => false,
         }
     }
@@ -82,7 +94,7 @@ impl Dialect {
     /// to these rules: they get warnings.
     pub(crate) fn is_strict(self) -> bool {
         match self {
-            Self::OpenApi30 => false,
+            Self::OpenApi30 | Self::JsonSchema(_) => false,
             Self::OpenApi31 | Self::OpenApi32 => true,
         }
     }
@@ -90,7 +102,7 @@ impl Dialect {
     /// The fields that an object, by its name in the standard, has in this dialect beside those it has in all.
     pub(crate) fn added_fields(self, object: &str) -> &'static [&'static str] {
         match self {
-            Self::OpenApi30 | Self::OpenApi31 => &[],
+            Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => &[],
             Self::OpenApi32 => openapi_3_2::added_fields(object),
         }
     }
@@ -98,9 +110,40 @@ impl Dialect {
     /// The fields that an object was given after this dialect: they have no effect in it.
     pub(crate) fn later_fields(self, object: &str) -> &'static [&'static str] {
         match self {
-            Self::OpenApi30 | Self::OpenApi31 => openapi_3_2::added_fields(object),
+            Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => {
+                openapi_3_2::added_fields(object)
+            }
             Self::OpenApi32 => &[],
         }
+    }
+
+    /// The keyword that names a schema: `id` up to draft-04.
+    pub(crate) fn id_keyword(self) -> &'static str {
+        match self {
+            Self::JsonSchema(Draft::Four) => "id",
+            Self::OpenApi30 | Self::OpenApi31 | Self::OpenApi32 | Self::JsonSchema(_) => "$id",
+        }
+    }
+
+    /// May `$id` hold a fragment, which is an anchor then? (JSON Schema up to draft-07)
+    pub(crate) fn anchors_by_id(self) -> bool {
+        matches!(self, Self::JsonSchema(draft) if draft <= Draft::Seven)
+    }
+
+    /// Do keywords of other versions mean what they mean there? Authors of OpenAPI documents count on it; a validator of
+    /// JSON Schema ignores what its draft does not know.
+    pub(crate) fn honours_foreign_keywords(self) -> bool {
+        !matches!(self, Self::JsonSchema(_))
+    }
+
+    /// Is an array as `items` a tuple, followed by `additionalItems`? (JSON Schema up to 2019-09)
+    pub(crate) fn has_tuple_items(self) -> bool {
+        matches!(self, Self::JsonSchema(draft) if draft <= Draft::D2019)
+    }
+
+    /// Is `exclusiveMinimum` a flag beside `minimum`? Else it is a number of its own.
+    pub(crate) fn has_exclusive_flags(self) -> bool {
+        matches!(self, Self::OpenApi30 | Self::JsonSchema(Draft::Four))
     }
 
     /// Its schema keywords.
@@ -108,6 +151,7 @@ impl Dialect {
         let keywords: &[&str] = match self {
             Self::OpenApi30 => &openapi_3_0::KEYWORDS,
             Self::OpenApi31 | Self::OpenApi32 => &openapi_3_1::KEYWORDS,
+            Self::JsonSchema(draft) => draft.keywords(),
         };
         keywords.iter().copied()
     }
@@ -117,6 +161,7 @@ impl Dialect {
         match self {
             Self::OpenApi30 => openapi_3_0::keyword(keyword),
             Self::OpenApi31 | Self::OpenApi32 => openapi_3_1::keyword(keyword),
+            Self::JsonSchema(draft) => draft.keyword(keyword),
         }
     }
 }

@@ -9,6 +9,7 @@ mod fields;
 mod habits;
 mod header;
 mod info;
+mod json_schema;
 mod link;
 mod media_type;
 mod openapi;

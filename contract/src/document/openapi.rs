@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{self, Dialect};
 use crate::model::{Contract, StatusPattern};
 use crate::resolve::Files;
-use crate::schema::SchemaId;
+use crate::schema::{Schema, SchemaId};
 use crate::source::{SourceId, SourceMap};
 
 const FIELDS: [&str; 10] = [
@@ -37,10 +37,15 @@ pub(crate) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Contract> {
     let root = files.tree(root)?;
-    let dialect = dialect::detect(root, diagnostics)?;
+    let dialect = dialect::detect(root, files.schema_draft(), diagnostics)?;
     let mut reader = Reader::new(files, root, dialect);
-    let place = reader.root.clone();
-    let contract = reader.object_here(place, "OpenAPI Object", Reader::openapi);
+    let contract = match dialect {
+        Dialect::JsonSchema(_) => Some(reader.schema_document()),
+        Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => {
+            let place = reader.root.clone();
+            reader.object_here(place, "OpenAPI Object", Reader::openapi)
+        }
+    };
     let Reader {
         diagnostics: mut found,
         habits,
@@ -82,10 +87,7 @@ impl<'w> Reader<'w> {
         self.check_components(components.as_ref());
         self.check_linked_operations();
         let security_schemes = self.security_schemes(components.as_ref());
-        self.read_pending_schemas();
-        let mut schemas = std::mem::take(&mut self.schemas).into_schemas();
-        schema::break_cycles(&mut schemas, &mut self.habits);
-        schema::complete_discriminators(&mut schemas);
+        let schemas = self.schemas_read(&component_schemas);
         Contract {
             sources: SourceMap::new(),
             info,
@@ -95,10 +97,37 @@ impl<'w> Reader<'w> {
             tags,
             security_schemes,
             component_schemas,
+            root_schema: None,
             schemas,
             extensions: fields.extensions(),
             hash: String::new(),
         }
+    }
+
+    /// Every schema that was met, read and ready for use.
+    pub(super) fn schemas_read(&mut self, named: &IndexMap<String, SchemaId>) -> Vec<Schema> {
+        self.read_pending_schemas();
+        for (name, first, again) in self.resolver.take_duplicates() {
+            let message = format!(
+                "another schema is called `{name}` already; this one is not found by that name"
+            );
+            let finding = Diagnostic::warning("duplicate-id", message)
+                .at(again)
+                .label(first, "the schema that has the name")
+                .help("give every schema an `$id` of its own");
+            self.diagnostics.push(finding);
+        }
+        let anchors = self.anchored_schemas();
+        let entry = self.resolver.resource(&self.root.clone());
+        let (mut schemas, resources) = std::mem::take(&mut self.schemas).into_schemas();
+        if let Some(anchors) = anchors {
+            let named = named.values().copied().collect();
+            let ways = (entry, named);
+            schema::specialise(&mut schemas, &resources, &anchors, ways, &mut self.habits);
+        }
+        schema::break_cycles(&mut schemas, &mut self.habits);
+        schema::complete_discriminators(&mut schemas);
+        schemas
     }
 
     fn components(&mut self, root: &Fields<'w>) -> Option<Fields<'w>> {
@@ -170,7 +199,7 @@ impl<'w> Reader<'w> {
                     self.missing(fields, "paths");
                 }
             }
-            Dialect::OpenApi31 | Dialect::OpenApi32 => {
+            Dialect::OpenApi31 | Dialect::OpenApi32 | Dialect::JsonSchema(_) => {
                 if !["paths", "webhooks", "components"].iter().any(present) {
                     let message = "the document describes nothing: it has none of `paths`, `webhooks` and `components`";
                     self.diagnostics.push(

@@ -25,7 +25,10 @@ const MAX_OBJECTS: u32 = 500_000;
 #[derive(Debug)]
 pub(crate) struct Reader<'w> {
     pub(crate) resolver: Resolver<'w>,
+    /// The dialect of the document; while a schema is read, the dialect of that schema.
     pub(crate) dialect: Dialect,
+    /// The name of the root where that is a schema.
+    pub(crate) root_name: Option<String>,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) habits: Habits,
     pub(crate) schemas: SchemaArena<'w>,
@@ -53,8 +56,9 @@ pub(crate) struct Inherited {
 impl<'w> Reader<'w> {
     pub(crate) fn new(files: &'w dyn Files, root: &'w Node, dialect: Dialect) -> Self {
         Self {
-            resolver: Resolver::new(files, dialect.honours_identifiers()),
+            resolver: Resolver::new(files, dialect),
             dialect,
+            root_name: None,
             diagnostics: Diagnostics::new(),
             habits: Habits::default(),
             schemas: SchemaArena::default(),
@@ -124,6 +128,15 @@ impl<'w> Reader<'w> {
     pub(crate) fn component(&self, section: &str, name: &str) -> Option<Place<'w>> {
         let components = self.root.get("components")?;
         components.get(section)?.get(name)
+    }
+
+    /// A named schema: of the document that `from` stands in, else of the entry document (OAS 3.1.1 "Resolving Implicit
+    /// Connections" leaves both open).
+    pub(crate) fn named_schema(&self, from: &Place<'w>, name: &str) -> Option<Place<'w>> {
+        let own = self.resolver.document(from);
+        let roots = own.into_iter().chain([self.root.clone()]);
+        let mut found = roots.filter_map(|root| root.get("components")?.get("schemas")?.get(name));
+        found.next()
     }
 
     /// The place behind `$ref`; `None` when the reference leads nowhere (reported).

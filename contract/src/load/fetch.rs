@@ -14,6 +14,13 @@ pub trait Fetch: Debug {
     /// The location that a reference without its fragment means in a file at `base` (RFC 3986 section 5).
     fn resolve(&self, base: &str, reference: &str) -> Result<String, FetchError>;
 
+    /// Is the text of this absolute URI at hand? References to other URIs are refused: nothing is fetched from afar unless
+    /// an implementation says that it can be.
+    fn serves(&self, uri: &str) -> bool {
+        let _ = uri;
+        false
+    }
+
     /// The local file behind a location, for build scripts that watch what was read.
     fn local_path(&self, location: &str) -> Option<PathBuf>;
 }

@@ -5,7 +5,8 @@ use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::fetch::{Fetch, FetchError};
-use super::location::{reference_path, scheme};
+use super::location::reference_path;
+use crate::uri::scheme;
 
 /// Reads local files; locations are paths as the user wrote them.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,16 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::fetch::FetchError;
-
-/// The scheme of a URI; a single letter is a drive (`C:/specs`), not a scheme.
-pub(super) fn scheme(reference: &str) -> Option<&str> {
-    let (scheme, _) = reference.split_once(':')?;
-    let mut bytes = scheme.bytes();
-    let valid = scheme.len() > 1
-        && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
-    valid.then_some(scheme)
-}
+use crate::uri::scheme;
 
 /// The path that a reference names: percent escapes decoded, a query dropped, `file:` understood.
 pub(super) fn reference_path(reference: &str) -> Result<String, FetchError> {
@@ -57,7 +48,8 @@ pub(super) fn join(base: &str, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{join, reference_path, scheme};
+    use super::{join, reference_path};
+    use crate::uri::scheme;
 
     #[test]
     fn dots_are_removed_and_may_not_leave_the_root() {

@@ -14,6 +14,7 @@ mod options;
 mod pipeline;
 mod workspace;
 
+pub use crate::dialect::Draft;
 pub use fetch::{Fetch, FetchError};
 pub use file::FileFetch;
 pub use git::GitFetch;

@@ -10,6 +10,7 @@ use super::failure;
 use super::fetch::Fetch;
 use super::options::LoadOptions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::dialect::Draft;
 use crate::resolve::Files;
 use crate::source::{SourceId, SourceMap, SourceSpan};
 use crate::syntax::{self, Node};
@@ -166,6 +167,10 @@ impl<'f> Workspace<'f> {
 }
 
 impl Files for Workspace<'_> {
+    fn schema_draft(&self) -> Option<Draft> {
+        self.options.schema_draft
+    }
+
     fn max_hops(&self) -> usize {
         self.options.max_reference_hops
     }
@@ -181,5 +186,21 @@ impl Files for Workspace<'_> {
 
     fn locate(&self, base: SourceId, file: &str, site: SourceSpan) -> Option<SourceId> {
         self.resolve_file(base, file, site)
+    }
+
+    fn open(&self, location: &str, site: SourceSpan) -> Option<SourceId> {
+        self.read(location, Some(site))
+    }
+
+    fn join(&self, base: &str, reference: &str) -> Option<String> {
+        self.fetch.resolve(base, reference).ok()
+    }
+
+    fn serves(&self, uri: &str) -> bool {
+        self.fetch.serves(uri)
+    }
+
+    fn count(&self) -> usize {
+        self.files.len()
     }
 }

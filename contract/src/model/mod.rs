@@ -57,6 +57,8 @@ pub struct Contract {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// Named schemas (`components/schemas`) in writing order.
     pub component_schemas: IndexMap<String, SchemaId>,
+    /// The schema that the whole document is, where it is a JSON Schema and no OpenAPI document.
+    pub root_schema: Option<SchemaId>,
     /// Every schema that is reachable from the above.
     pub schemas: Vec<Schema>,
     /// Top-level `x-*` keys.

@@ -1,129 +1,127 @@
-//! `$id`, `$anchor` and `$dynamicAnchor` inside one file (JSON Schema 2020-12 Core 8.2.1, 8.2.2).
-//!
-//! `$id` values are compared with references as text, then by their last path segment: a contract's schemas rarely have
-//! an absolute base to resolve against.
+//! What a file declares: schema resources with their base URIs, anchors, and which dialect holds where
+//! (JSON Schema 2020-12 Core 8.1, 8.2; `id` and `$id` of earlier drafts).
 
+use std::ptr;
+
+use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
-use super::Place;
-use crate::pointer::JsonPointer;
-use crate::syntax::{Node, NodeValue};
+use super::scan::Scan;
+use super::{Base, Place};
+use crate::dialect::Dialect;
+use crate::syntax::Node;
 
-/// Every identifier that a file declares.
-#[derive(Debug, Default)]
+/// Every identifier that a file declares. The first resource is the file itself.
+#[derive(Debug)]
 pub(crate) struct Identifiers<'w> {
-    resources: Vec<(String, Place<'w>)>,
-    anchors: FxHashMap<String, Vec<Place<'w>>>,
+    pub(super) resources: Vec<Resource<'w>>,
+    /// Where a scope begins that is not the one around it.
+    pub(super) scopes: FxHashMap<*const Node, Scope>,
+    file: Scope,
 }
 
-/// Keys below which a `$id` is data, not an identifier.
-const DATA_KEYS: [&str; 6] = ["example", "examples", "default", "enum", "const", "value"];
+/// A schema with a URI of its own, or a whole file.
+#[derive(Debug)]
+pub(crate) struct Resource<'w> {
+    pub(crate) base: Base,
+    pub(crate) root: Place<'w>,
+    /// `$anchor`, `$dynamicAnchor`, and `$id` that is nothing but a fragment.
+    pub(super) anchors: FxHashMap<SmolStr, Place<'w>>,
+    /// `$dynamicAnchor`; `$recursiveAnchor: true` is the one without a name.
+    pub(super) dynamic_anchors: IndexMap<SmolStr, Place<'w>>,
+}
+
+/// What holds at a place: the resource it belongs to, by its number in the file, and the dialect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Scope {
+    pub(crate) resource: usize,
+    pub(crate) dialect: Dialect,
+}
+
+impl<'w> Resource<'w> {
+    pub(super) fn new(base: Base, root: Place<'w>) -> Self {
+        Self {
+            base,
+            root,
+            anchors: FxHashMap::default(),
+            dynamic_anchors: IndexMap::default(),
+        }
+    }
+}
 
 impl<'w> Identifiers<'w> {
-    /// The identifiers of a file. Most have none, and finding that out takes no pointers.
-    pub(crate) fn of(root: &'w Node) -> Self {
-        if declares_any(root) {
-            Self::collect(Place::root(root))
-        } else {
-            Self::default()
-        }
-    }
-
-    fn collect(root: Place<'w>) -> Self {
-        let mut found = Self::default();
-        let mut pending = vec![root];
-        while let Some(place) = pending.pop() {
-            match place.node.value() {
-                NodeValue::Object(object) => {
-                    for entry in object {
-                        let name = entry.key.name.as_str();
-                        match (name, entry.value.as_str()) {
-                            ("$id", Some(text)) => {
-                                let text = text.trim_end_matches('#').to_owned();
-                                found.resources.push((text, place.clone()));
-                            }
-                            ("$anchor" | "$dynamicAnchor", Some(text)) => found
-                                .anchors
-                                .entry(text.to_owned())
-                                .or_default()
-                                .push(place.clone()),
-                            (_, None) if !DATA_KEYS.contains(&name) => {
-                                pending.push(place.child(entry.key.name.clone(), &entry.value));
-                            }
-                            _ => {}
-                        }
-                    }
-                }
-                NodeValue::Array(items) => {
-                    let children = items.iter().enumerate();
-                    pending.extend(children.map(|(at, item)| place.child(at.to_string(), item)));
-                }
-                NodeValue::Null
-                | NodeValue::Bool(_)
-                | NodeValue::Number(_)
-                | NodeValue::String(_) => {}
-            }
-        }
-        found
-    }
-
-    /// The schema whose `$id` is written exactly as `uri`.
-    pub(crate) fn resource(&self, uri: &str) -> Option<Place<'w>> {
-        let mut same = self.resources.iter().filter(|(id, _)| id == uri);
-        same.next().map(|(_, place)| place.clone())
-    }
-
-    /// The schema whose `$id` ends in the same path segment as `uri`.
-    pub(crate) fn resource_by_name(&self, uri: &str) -> Option<Place<'w>> {
-        let tail = |text: &str| text.rsplit('/').next().unwrap_or_default().to_owned();
-        let wanted = tail(uri);
-        let mut same = self.resources.iter().filter(|(id, _)| tail(id) == wanted);
-        same.next()
-            .filter(|_| !wanted.is_empty())
-            .map(|(_, place)| place.clone())
-    }
-
-    /// The innermost schema with `$id` around `pointer`.
-    pub(crate) fn enclosing(&self, pointer: &JsonPointer) -> Option<Place<'w>> {
-        self.resources
-            .iter()
-            .map(|(_, place)| place)
-            .filter(|place| pointer.tokens().starts_with(place.pointer.tokens()))
-            .max_by_key(|place| place.pointer.tokens().len())
-            .cloned()
-    }
-
-    /// The schema with this anchor: within the resource around `from` first, else the first in the file.
-    pub(crate) fn anchor(&self, name: &str, from: &JsonPointer) -> Option<Place<'w>> {
-        let candidates = self.anchors.get(name)?;
-        let resource = self.enclosing(from);
-        let within = |place: &&Place<'w>| {
-            resource.as_ref().is_some_and(|resource| {
-                place
-                    .pointer
-                    .tokens()
-                    .starts_with(resource.pointer.tokens())
-            })
+    /// The identifiers of a file in `dialect`. Most files have none, and finding that out takes no pointers.
+    pub(crate) fn of(
+        root: &'w Node,
+        base: Base,
+        dialect: Dialect,
+        locate: &dyn Fn(&str, &str) -> Option<String>,
+    ) -> Self {
+        let file = Scope {
+            resource: 0,
+            dialect,
         };
-        candidates
-            .iter()
-            .find(within)
-            .or_else(|| candidates.iter().min_by(|a, b| a.pointer.cmp(&b.pointer)))
-            .cloned()
+        let place = Place::root(root);
+        let mut identifiers = Self {
+            resources: vec![Resource::new(base, place.clone())],
+            scopes: FxHashMap::default(),
+            file,
+        };
+        if dialect.honours_identifiers() && declares_any(root, dialect) {
+            Scan::new(&mut identifiers, locate).file(place, file);
+        }
+        identifiers
     }
 
-    /// Does the file declare any `$id`?
-    pub(crate) fn has_resources(&self) -> bool {
-        !self.resources.is_empty()
+    /// What holds at a place: the innermost scope on the way there.
+    pub(crate) fn scope(&self, place: &Place<'w>) -> Scope {
+        let mut scope = self.file;
+        if self.scopes.is_empty() {
+            return scope;
+        }
+        let mut node = self.resources[0].root.node;
+        let mut enter = |node: &Node| {
+            if let Some(inner) = self.scopes.get(&ptr::from_ref(node)) {
+                scope = *inner;
+            }
+        };
+        enter(node);
+        for token in place.pointer.tokens() {
+            let Some(child) = node.child(token) else {
+                break;
+            };
+            node = child;
+            enter(node);
+        }
+        scope
+    }
+
+    /// The schema with this anchor in a resource, else the first one in the file: some authors give every schema an `$id`
+    /// and refer to anchors as if there was none.
+    pub(crate) fn anchor(&self, name: &str, resource: usize) -> Option<Place<'w>> {
+        let within = self.resources.get(resource)?.anchors.get(name);
+        let mut anywhere = self.resources.iter();
+        within
+            .or_else(|| anywhere.find_map(|resource| resource.anchors.get(name)))
+            .cloned()
     }
 }
 
-/// Is there a key below `root` that may be an identifier?
-fn declares_any(root: &Node) -> bool {
+/// Is there a key below `root` that may be an identifier, or change the dialect?
+fn declares_any(root: &Node, dialect: Dialect) -> bool {
+    let names = [
+        dialect.id_keyword(),
+        "$id",
+        "$anchor",
+        "$dynamicAnchor",
+        "$recursiveAnchor",
+        "$schema",
+        "$self",
+    ];
     let mut pending = vec![root];
     while let Some(node) = pending.pop() {
         if let Some(object) = node.as_object() {
-            let names = ["$id", "$anchor", "$dynamicAnchor"];
             let mut keys = object.iter().map(|entry| entry.key.name.as_str());
             if keys.any(|key| names.contains(&key)) {
                 return true;

@@ -7,19 +7,24 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::failure::{Failure, closest};
-use super::identifiers::Identifiers;
+use super::identifiers::{Identifiers, Scope};
 use super::reference::{Fragment, Reference};
-use super::{Files, Place};
+use super::registry::Registry;
+use super::{Base, Files, Place};
+use crate::dialect::Dialect;
 use crate::pointer::JsonPointer;
-use crate::source::SourceId;
+use crate::source::{SourceId, SourceSpan};
 use crate::syntax::Node;
+use crate::uri;
+
+/// A schema resource of one load: the file it stands in and its number there.
+pub(crate) type ResourceKey = (SourceId, usize);
 
 /// Resolves references between the files of one load, remembering every answer.
 pub(crate) struct Resolver<'w> {
     files: &'w dyn Files,
-    honours_identifiers: bool,
-    targets: FxHashMap<(SourceId, SmolStr), Result<Place<'w>, Failure>>,
-    identifiers: FxHashMap<SourceId, Identifiers<'w>>,
+    registry: Registry<'w>,
+    targets: FxHashMap<(ResourceKey, SmolStr), Result<Place<'w>, Failure>>,
 }
 
 impl fmt::Debug for Resolver<'_> {
@@ -30,29 +35,49 @@ impl fmt::Debug for Resolver<'_> {
     }
 }
 
+/// What is left of the budget for one walk, nested ones included, so that no knot of references makes it long.
+type Hops<'h> = &'h mut usize;
+
 impl<'w> Resolver<'w> {
-    /// A resolver over the files of one load; `honours_identifiers`: does `$id` mean anything in this dialect?
-    pub(crate) fn new(files: &'w dyn Files, honours_identifiers: bool) -> Self {
+    /// A resolver over the files of one load, of which those that do not say otherwise are in `dialect`.
+    pub(crate) fn new(files: &'w dyn Files, dialect: Dialect) -> Self {
         Self {
             files,
-            honours_identifiers,
+            registry: Registry::new(files, dialect),
             targets: FxHashMap::default(),
-            identifiers: FxHashMap::default(),
         }
     }
 
     /// The place that `text`, written somewhere at or below `from`, means. One step: the place may hold a `$ref` itself.
     pub(crate) fn resolve(&mut self, from: &Place<'w>, text: &str) -> Result<Place<'w>, Failure> {
-        if self.honours_identifiers && self.identifiers(from.source()).has_resources() {
-            return self.resolve_within_resource(from, text);
-        }
-        let key = (from.source(), SmolStr::new(text));
+        let resource = self.resource(from);
+        let key = (resource, SmolStr::new(text));
         if let Some(known) = self.targets.get(&key) {
             return known.clone();
         }
-        let found = self.find(from, text, &mut self.files.max_hops());
-        self.targets.insert(key, found.clone());
+        let found = self.find(from, resource, text, &mut self.files.max_hops());
+        // What is missing now may be declared by a file that is still to be read.
+        if !matches!(found, Err(Failure::File)) {
+            self.targets.insert(key, found.clone());
+        }
         found
+    }
+
+    /// The URI that `text` means, if no file read so far declares it and another one may.
+    pub(crate) fn awaited(&mut self, from: &Place<'w>, text: &str) -> Option<String> {
+        let file = Reference::parse(text).file;
+        if file.is_empty() {
+            return None;
+        }
+        let resource = self.resource(from);
+        let target = self.target(resource, file)?;
+        if self.registry.get(&target).is_some() {
+            return None;
+        }
+        match target {
+            Base::Uri(uri) => (!self.files.serves(&uri)).then_some(uri),
+            Base::Location(_) => None,
+        }
     }
 
     /// Follows `$ref` from `place` until something else stands there.
@@ -77,92 +102,56 @@ impl<'w> Resolver<'w> {
         Err((Failure::TooManyHops(limit), place))
     }
 
-    /// 2020-12: a fragment is relative to the nearest `$id`. Many documents write `$id` and mean the file all the same, so
-    /// that is tried next.
-    fn resolve_within_resource(
-        &mut self,
-        from: &Place<'w>,
-        text: &str,
-    ) -> Result<Place<'w>, Failure> {
-        let hops = &mut self.files.max_hops();
-        let Reference { file, fragment } = Reference::parse(text);
-        let identifiers = self.identifiers(from.source());
-        let exact = if file.is_empty() {
-            identifiers.enclosing(&from.pointer)
-        } else {
-            identifiers.resource(file)
-        };
-        let by_name = identifiers.resource_by_name(file);
-        if let Some(resource) = exact
-            && let Ok(place) = self.find_below(resource, &fragment, hops)
-        {
-            return Ok(place);
-        }
-        match (self.find(from, text, hops), by_name) {
-            (Err(Failure::File), Some(resource)) => self.find_below(resource, &fragment, hops),
-            (found, _) => found,
-        }
+    /// The resource that a place belongs to, and the dialect that holds there.
+    pub(crate) fn scope(&mut self, place: &Place<'w>) -> (ResourceKey, Dialect) {
+        let Scope { resource, dialect } = self.identifiers(place.source()).scope(place);
+        ((place.source(), resource), dialect)
     }
 
-    fn find(
-        &mut self,
-        from: &Place<'w>,
-        text: &str,
-        hops: &mut usize,
-    ) -> Result<Place<'w>, Failure> {
-        let Reference { file, fragment } = Reference::parse(text);
-        let source = if file.is_empty() {
-            from.source()
-        } else {
-            let site = from.node.get("$ref").unwrap_or(from.node).span();
-            let located = self.files.locate(from.source(), file, site);
-            located.ok_or(Failure::File)?
-        };
-        let root = self.files.tree(source).ok_or(Failure::File)?;
-        self.find_below(Place::root(root), &fragment, hops)
+    /// The resource that a place belongs to.
+    pub(crate) fn resource(&mut self, place: &Place<'w>) -> ResourceKey {
+        self.scope(place).0
     }
 
-    fn find_below(
-        &mut self,
-        resource: Place<'w>,
-        fragment: &Fragment,
-        hops: &mut usize,
-    ) -> Result<Place<'w>, Failure> {
-        match fragment {
-            Fragment::Pointer(pointer) => self.descend(resource, pointer, hops),
-            Fragment::Anchor(name) => self
-                .identifiers(resource.source())
-                .anchor(name, &resource.pointer)
-                .ok_or_else(|| Failure::Anchor(name.clone())),
-            Fragment::Malformed => Err(Failure::Malformed),
-        }
+    /// The root of a resource.
+    pub(crate) fn resource_root(&mut self, (source, resource): ResourceKey) -> Place<'w> {
+        let resource = &self.identifiers(source).resources[resource];
+        resource.root.clone()
     }
 
-    /// Walks down a pointer. Where a step is missing but a `$ref` stands in the way, the walk goes on behind it. `hops` is
-    /// what is left of the budget for the whole walk, nested ones included, so that no knot of references makes it long.
-    fn descend(
+    /// The root of the file that a place stands in.
+    pub(crate) fn document(&self, place: &Place<'w>) -> Option<Place<'w>> {
+        self.files.tree(place.source()).map(Place::root)
+    }
+
+    /// The dynamic anchors of a resource and where they stand.
+    pub(crate) fn dynamic_anchors(
         &mut self,
-        root: Place<'w>,
-        pointer: &JsonPointer,
-        hops: &mut usize,
-    ) -> Result<Place<'w>, Failure> {
-        let mut place = root;
-        for token in pointer.tokens() {
-            let mut child = step(&place, token);
-            while child.is_none()
-                && let Some(reference) = place.node.get("$ref").and_then(Node::as_str)
-            {
-                let left = hops.checked_sub(1);
-                *hops = left.ok_or(Failure::TooManyHops(self.files.max_hops()))?;
-                place = self.find(&place, reference, hops)?;
-                child = step(&place, token);
-            }
-            place = child.ok_or_else(|| Failure::Missing {
-                token: token.to_string(),
-                suggestion: suggestion(place.node, token),
-            })?;
+        (source, resource): ResourceKey,
+    ) -> Vec<(SmolStr, Place<'w>)> {
+        let resource = &self.identifiers(source).resources[resource];
+        let anchors = resource.dynamic_anchors.iter();
+        anchors
+            .map(|(name, place)| (name.clone(), place.clone()))
+            .collect()
+    }
+
+    /// Pairs of schemas with the same identifier that were met since the last call; the first of each counts.
+    pub(crate) fn take_duplicates(&mut self) -> Vec<(String, SourceSpan, SourceSpan)> {
+        self.registry.take_duplicates()
+    }
+
+    /// How many files were read so far.
+    pub(crate) fn file_count(&self) -> usize {
+        self.files.count()
+    }
+
+    /// The anchor that a reference ends in, if it ends in one.
+    pub(crate) fn anchor_of(text: &str) -> Option<SmolStr> {
+        match Reference::parse(text).fragment {
+            Fragment::Anchor(name) => Some(name.into()),
+            Fragment::Pointer(_) | Fragment::Malformed => None,
         }
-        Ok(place)
     }
 
     /// The name of a file without folders and extension.
@@ -173,13 +162,128 @@ impl<'w> Resolver<'w> {
         (!stem.is_empty()).then_some(stem)
     }
 
-    fn identifiers(&mut self, source: SourceId) -> &Identifiers<'w> {
+    fn find(
+        &mut self,
+        from: &Place<'w>,
+        resource: ResourceKey,
+        text: &str,
+        hops: Hops<'_>,
+    ) -> Result<Place<'w>, Failure> {
+        let Reference { file, fragment } = Reference::parse(text);
+        if file.is_empty() {
+            let found = self.find_in(resource, &fragment, hops);
+            return found.or_else(|failure| self.find_in_file(resource, &fragment, failure, hops));
+        }
+        let target = self.target(resource, file);
+        if let Some(target) = &target
+            && let Some(known) = self.registry.get(target)
+            && let Ok(place) = self.find_in(known, &fragment, hops)
+        {
+            return Ok(place);
+        }
+        let source = self.file(from, resource, file, target);
+        self.find_in((source.ok_or(Failure::File)?, 0), &fragment, hops)
+    }
+
+    /// A fragment is relative to the nearest `$id`. Many documents write `$id` and mean the file all the same.
+    fn find_in_file(
+        &mut self,
+        (source, resource): ResourceKey,
+        fragment: &Fragment,
+        failure: Failure,
+        hops: Hops<'_>,
+    ) -> Result<Place<'w>, Failure> {
+        if resource == 0 {
+            return Err(failure);
+        }
+        let found = self.find_in((source, 0), fragment, hops);
+        found.map_err(|_| failure)
+    }
+
+    fn find_in(
+        &mut self,
+        resource: ResourceKey,
+        fragment: &Fragment,
+        hops: Hops<'_>,
+    ) -> Result<Place<'w>, Failure> {
+        match fragment {
+            Fragment::Pointer(pointer) => {
+                self.files.tree(resource.0).ok_or(Failure::File)?;
+                let root = self.resource_root(resource);
+                self.descend(root, pointer, hops)
+            }
+            Fragment::Anchor(name) => self
+                .identifiers(resource.0)
+                .anchor(name, resource.1)
+                .ok_or_else(|| Failure::Anchor(name.clone())),
+            Fragment::Malformed => Err(Failure::Malformed),
+        }
+    }
+
+    /// What the part before `#` of a reference means in a resource.
+    fn target(&mut self, (source, resource): ResourceKey, file: &str) -> Option<Base> {
         let files = self.files;
-        self.identifiers.entry(source).or_insert_with(|| {
-            files
-                .tree(source)
-                .map_or_else(Identifiers::default, Identifiers::of)
-        })
+        let base = &self.identifiers(source).resources[resource].base;
+        base.join(file, |base, reference| files.join(base, reference))
+    }
+
+    /// The file of a reference that no `$id` answers. A relative one is taken for a file beside the document, whatever the
+    /// document calls itself; an absolute one too if it begins as the document's own `$id`.
+    fn file(
+        &mut self,
+        from: &Place<'w>,
+        (source, _): ResourceKey,
+        file: &str,
+        target: Option<Base>,
+    ) -> Option<SourceId> {
+        let site = from.node.get("$ref").unwrap_or(from.node).span();
+        let uri = match target {
+            Some(Base::Location(location)) => return self.files.open(&location, site),
+            Some(Base::Uri(uri)) if self.files.serves(&uri) => {
+                return self.files.open(&uri, site);
+            }
+            Some(Base::Uri(uri)) => uri,
+            None => return self.files.locate(source, file, site),
+        };
+        let absolute = uri::scheme(file).is_some();
+        let files = self.files;
+        let own = &self.identifiers(source).resources[0].base;
+        let beside = match own {
+            Base::Uri(own) if absolute => uri::below(own, &uri),
+            Base::Uri(_) | Base::Location(_) => None,
+        };
+        files.locate(source, beside.unwrap_or(file), site)
+    }
+
+    /// Walks down a pointer. Where a step is missing but a `$ref` stands in the way, the walk goes on behind it.
+    fn descend(
+        &mut self,
+        root: Place<'w>,
+        pointer: &JsonPointer,
+        hops: Hops<'_>,
+    ) -> Result<Place<'w>, Failure> {
+        let mut place = root;
+        for token in pointer.tokens() {
+            let mut child = step(&place, token);
+            while child.is_none()
+                && let Some(reference) = place.node.get("$ref").and_then(Node::as_str)
+            {
+                let left = hops.checked_sub(1);
+                *hops = left.ok_or(Failure::TooManyHops(self.files.max_hops()))?;
+                let resource = self.resource(&place);
+                place = self.find(&place, resource, reference, hops)?;
+                child = step(&place, token);
+            }
+            place = child.ok_or_else(|| Failure::Missing {
+                token: token.to_string(),
+                suggestion: suggestion(place.node, token),
+            })?;
+        }
+        Ok(place)
+    }
+
+    fn identifiers(&mut self, source: SourceId) -> &Identifiers<'w> {
+        self.registry.identifiers(source)
     }
 }
 

@@ -16,6 +16,7 @@ pub use json_schema::{Projection, definition_key, to_json_schema};
 pub use types::{Type, TypeSet};
 
 use indexmap::IndexMap;
+use smol_str::SmolStr;
 
 use crate::pointer::JsonPointer;
 use crate::source::SourceSpan;
@@ -50,6 +51,8 @@ pub struct Schema {
     pub boolean: Option<bool>,
     /// `$ref`, resolved.
     pub reference: Option<SchemaId>,
+    /// `$dynamicRef`, as long as its meaning still depends on who refers here; never in a contract.
+    pub(crate) dynamic_reference: Option<DynamicReference>,
     /// `type`; `None` when absent. Dialect `nullable: true` has become a union with `null`.
     pub types: Option<TypeSet>,
     /// `const`.
@@ -90,6 +93,15 @@ pub struct Schema {
     pub keyword_spans: IndexMap<String, SourceSpan>,
 }
 
+/// A reference to the outermost schema with an anchor, of those that were gone through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DynamicReference {
+    /// The name of the anchor; empty for `$recursiveRef`.
+    pub(crate) anchor: SmolStr,
+    /// What is meant where no schema on the way has the anchor.
+    pub(crate) fallback: SchemaId,
+}
+
 /// Keywords that describe and do not constrain.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {
@@ -122,6 +134,7 @@ impl Schema {
             name: None,
             boolean: None,
             reference: None,
+            dynamic_reference: None,
             types: None,
             constant: None,
             enumeration: None,
@@ -187,5 +200,47 @@ impl Schema {
                 .map(|id| ("unevaluatedProperties", id)),
         );
         children
+    }
+
+    /// Puts another schema in the place of each one that this one leads to, discriminator mappings included.
+    pub(crate) fn map_children(&mut self, mut map: impl FnMut(SchemaId) -> SchemaId) {
+        let array = &mut self.array;
+        let object = &mut self.object;
+        let single = [
+            &mut self.reference,
+            &mut self.not,
+            &mut self.if_schema,
+            &mut self.then_schema,
+            &mut self.else_schema,
+            &mut self.content.schema,
+            &mut array.items,
+            &mut array.contains,
+            &mut array.unevaluated_items,
+            &mut object.additional_properties,
+            &mut object.property_names,
+            &mut object.unevaluated_properties,
+        ];
+        let lists = [
+            &mut self.all_of,
+            &mut self.any_of,
+            &mut self.one_of,
+            &mut array.prefix_items,
+        ];
+        let maps = [
+            &mut object.properties,
+            &mut object.pattern_properties,
+            &mut object.dependent_schemas,
+        ];
+        let mapping = self.discriminator.iter_mut();
+        let mapping = mapping.flat_map(|discriminator| {
+            let default = discriminator.default_mapping.as_mut();
+            discriminator.mapping.values_mut().chain(default)
+        });
+        let all = single.into_iter().flatten();
+        let all = all.chain(lists.into_iter().flatten());
+        let all = all.chain(maps.into_iter().flat_map(IndexMap::values_mut));
+        for child in all.chain(mapping) {
+            *child = map(*child);
+        }
     }
 }

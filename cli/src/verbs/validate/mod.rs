@@ -17,13 +17,16 @@ pub(super) fn run(verb: &Validate, session: &mut Session<'_, '_>) -> Result<u8, 
         return Ok(REFUSED);
     };
     let validator = Validator::new(&contract);
+    // A JSON Schema on its own is a schema for values and knows no messages.
+    let whole = contract.root_schema.map(|_| "#");
+    let schema = verb.schema.as_deref().or(whole);
     let mut worst = FINE;
     let mut reports = Vec::new();
     for argument in &verb.instances {
         let (name, bytes) = input::instance(argument, session.around)?;
         let text = String::from_utf8(bytes)
             .map_err(|error| Failure::Usage(format!("{name} is not UTF-8: {error}")))?;
-        let code = if let Some(schema) = &verb.schema {
+        let code = if let Some(schema) = schema {
             let instance = Instance::parse(&name, &text);
             value::check(verb, session, &validator, schema, &instance, &mut reports)?
         } else {

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 use std::ptr;
 
+use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 
-use crate::resolve::Place;
+use crate::resolve::{Place, ResourceKey};
 use crate::schema::{Schema, SchemaId};
 use crate::syntax::Node;
 
@@ -18,7 +19,13 @@ pub(crate) struct SchemaArena<'w> {
     schemas: Vec<Schema>,
     ids: FxHashMap<*const Node, SchemaId>,
     pending: VecDeque<(SchemaId, Place<'w>)>,
+    /// The resource that each schema belongs to, by id.
+    resources: Vec<ResourceKey>,
+    /// The resource of the schema that is being read.
+    resource: Option<ResourceKey>,
     overflow: Option<SchemaId>,
+    /// Does any schema depend on which schemas led to it?
+    is_dynamic: bool,
 }
 
 impl<'w> SchemaArena<'w> {
@@ -51,8 +58,20 @@ impl<'w> SchemaArena<'w> {
     /// Adds a schema that nobody wrote.
     pub(crate) fn synthesise(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
+        let source = schema.span.source;
+        self.resources.push(self.resource.unwrap_or((source, 0)));
         self.schemas.push(schema);
         id
+    }
+
+    /// Notes that a schema has a dynamic reference.
+    pub(super) fn depends_on_scope(&mut self) {
+        self.is_dynamic = true;
+    }
+
+    /// Does any schema have a dynamic reference?
+    pub(super) fn is_dynamic(&self) -> bool {
+        self.is_dynamic
     }
 
     /// The next schema to read.
@@ -60,13 +79,34 @@ impl<'w> SchemaArena<'w> {
         self.pending.pop_front()
     }
 
+    /// Schemas that could not be read yet are tried once more.
+    pub(super) fn put_back(&mut self, schemas: impl Iterator<Item = (SchemaId, Place<'w>)>) {
+        self.pending.extend(schemas);
+    }
+
+    /// Is anything still to be read?
+    pub(super) fn has_pending(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Begins to read a schema of a resource: what is synthesised for it belongs there too.
+    pub(super) fn begin(&mut self, id: SchemaId, resource: ResourceKey) {
+        self.resource = Some(resource);
+        self.resources[id.index()] = resource;
+    }
+
     /// Puts a schema that was read in its place.
     pub(super) fn fill(&mut self, id: SchemaId, schema: Schema) {
         self.schemas[id.index()] = schema;
     }
 
-    /// All schemas, by id.
-    pub(crate) fn into_schemas(self) -> Vec<Schema> {
-        self.schemas
+    /// The resources that schemas belong to, each once, in the order they were met.
+    pub(super) fn resources(&self) -> IndexSet<ResourceKey> {
+        self.resources.iter().copied().collect()
+    }
+
+    /// All schemas with the resource each belongs to, by id.
+    pub(crate) fn into_schemas(self) -> (Vec<Schema>, Vec<ResourceKey>) {
+        (self.schemas, self.resources)
     }
 }

@@ -39,11 +39,11 @@ impl<'w> Reader<'w> {
         })
     }
 
-    /// A mapping value is the name of a component or a reference; a component of that very name wins
-    /// (OAS 3.1.1 Discriminator Object, "ambiguous").
+    /// A mapping value is the name of a component of the document it stands in, or a reference; a component of that very
+    /// name wins (OAS 3.1.1 Discriminator Object, "ambiguous").
     fn mapping_target(&mut self, place: &Place<'w>) -> Option<SchemaId> {
         let text = self.text_at(place, "mapping")?;
-        if let Some(target) = self.named_schema(place, &text) {
+        if let Some(target) = self.schema_called(place, &text) {
             return Some(target);
         }
         let message = format!(
@@ -61,7 +61,7 @@ impl<'w> Reader<'w> {
     /// which is what stays when it leads nowhere.
     fn default_mapping(&mut self, place: &Place<'w>) -> Option<SchemaId> {
         let text = self.text_at(place, "defaultMapping")?;
-        let target = self.named_schema(place, &text);
+        let target = self.schema_called(place, &text);
         if target.is_none() {
             let message = format!(
                 "`{text}` is neither a component schema nor a reference to one; there is no default then"
@@ -75,8 +75,9 @@ impl<'w> Reader<'w> {
         target
     }
 
-    fn named_schema(&mut self, place: &Place<'w>, text: &str) -> Option<SchemaId> {
-        if let Some(component) = self.component("schemas", text) {
+    /// The schema that a bare name or a reference means.
+    fn schema_called(&mut self, place: &Place<'w>, text: &str) -> Option<SchemaId> {
+        if let Some(component) = self.named_schema(place, text) {
             return Some(self.schema(&component));
         }
         let is_reference = text.contains(['#', '/', '.']);

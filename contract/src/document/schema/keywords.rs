@@ -75,7 +75,10 @@ impl<'w> Reader<'w> {
             "contentSchema" => schema.content.schema = Some(self.schema(place)),
             "prefixItems" => schema.array.prefix_items = self.schema_list(place, name),
             "items" if place.node.as_array().is_some() => {
-                self.foreign_form(place, "an array as `items`", "draft-07");
+                if !self.dialect.has_tuple_items() {
+                    self.foreign_form(place, "an array as `items`", "draft-07");
+                }
+                written.tuple = true;
                 schema.array.prefix_items = self.schema_list(place, name);
             }
             "items" => schema.array.items = Some(self.schema(place)),
@@ -145,8 +148,8 @@ impl<'w> Reader<'w> {
             "$ref" => written.reference = Some(place.clone()),
             "$dynamicRef" | "$recursiveRef" => written.dynamic_reference = Some(place.clone()),
             "$schema" => self.check_schema_keyword(place),
-            "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$vocabulary" | "$defs"
-            | "definitions" => {}
+            "$id" | "id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$vocabulary"
+            | "$defs" | "definitions" => {}
             _ => return false,
         }
         true

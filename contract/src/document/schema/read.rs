@@ -1,19 +1,21 @@
 //! From the node of a schema to the schema: keyword by keyword, then what the dialect makes of them together.
 
+use std::collections::BTreeMap;
+
 use smol_str::SmolStr;
 
 use super::arena::MAX_SCHEMAS;
 use super::bounds;
 use super::written::Written;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::{Dialect, Standing};
+use crate::dialect::{Dialect, Draft, Standing};
 use crate::document::Reader;
 use crate::document::fields::{spelling_help, through};
 use crate::pointer::JsonPointer;
 use crate::resolve::Place;
 use crate::schema::{Schema, SchemaId};
 use crate::source::SourceSpan;
-use crate::syntax::{Key, NodeValue, Object};
+use crate::syntax::{Key, Node, NodeValue, Object};
 
 /// Beside `$ref` in OpenAPI 3.0, everything but these is dropped: they describe, and describing cannot contradict.
 const KEPT_BESIDE_REFERENCE: [&str; 12] = [
@@ -44,12 +46,46 @@ impl<'w> Reader<'w> {
         self.schemas.overflow(place)
     }
 
-    /// Reads every schema that was met, and those they meet in turn.
+    /// Reads every schema that was met, and those they meet in turn. References to URIs that no file declares wait until
+    /// nothing else is left that could bring in the file that does.
     pub(crate) fn read_pending_schemas(&mut self) {
-        while let Some((id, place)) = self.schemas.next() {
-            let schema = self.read_schema(&place);
-            self.schemas.fill(id, schema);
+        let mut waiting: BTreeMap<String, Vec<(SchemaId, Place<'w>)>> = BTreeMap::new();
+        let mut files = self.resolver.file_count();
+        loop {
+            while let Some((id, place)) = self.schemas.next() {
+                match self.awaited(&place) {
+                    Some(uri) => waiting.entry(uri).or_default().push((id, place)),
+                    None => self.read_at(id, &place),
+                }
+            }
+            if files != self.resolver.file_count() {
+                files = self.resolver.file_count();
+                self.schemas
+                    .put_back(std::mem::take(&mut waiting).into_values().flatten());
+            } else if let Some((_, schemas)) = waiting.pop_first() {
+                for (id, place) in schemas {
+                    self.read_at(id, &place);
+                }
+            } else if !self.meet_dynamic_anchors() {
+                return;
+            }
         }
+    }
+
+    /// The URI that a schema's `$ref` waits for.
+    fn awaited(&mut self, place: &Place<'w>) -> Option<String> {
+        let reference = place.node.get("$ref").and_then(Node::as_str)?;
+        self.resolver.awaited(place, reference)
+    }
+
+    fn read_at(&mut self, id: SchemaId, place: &Place<'w>) {
+        let document = self.dialect;
+        let (resource, dialect) = self.resolver.scope(place);
+        self.dialect = dialect;
+        self.schemas.begin(id, resource);
+        let schema = self.read_schema(place);
+        self.dialect = document;
+        self.schemas.fill(id, schema);
     }
 
     fn read_schema(&mut self, place: &Place<'w>) -> Schema {
@@ -81,6 +117,9 @@ impl<'w> Reader<'w> {
     fn schema_name(&self, place: &Place<'w>) -> Option<String> {
         let other_file = place.source() != self.root.source();
         let Some((name, above)) = place.pointer.tokens().split_last() else {
+            if !other_file {
+                return self.root_name.clone();
+            }
             let stem = self.resolver.file_stem(place.source())?;
             return other_file.then(|| stem.to_owned());
         };
@@ -112,7 +151,7 @@ impl<'w> Reader<'w> {
                 continue;
             }
             let value = place.child(entry.key.name.clone(), &entry.value);
-            let read = self.keyword(written, keyword, &value);
+            let read = self.means_something(keyword) && self.keyword(written, keyword, &value);
             self.judge_keyword(&entry.key, read);
             if !read {
                 let extensions = &mut written.schema.annotations.extensions;
@@ -121,10 +160,27 @@ impl<'w> Reader<'w> {
         }
     }
 
+    /// Is the keyword one that this dialect has, or honours?
+    fn means_something(&self, keyword: &str) -> bool {
+        self.dialect.honours_foreign_keywords()
+            || keyword == "$id"
+            || self.dialect.keyword(keyword) == Standing::Known
+    }
+
     fn ignored_sibling(&mut self, keyword: &str, span: SourceSpan) {
-        let message = format!("`{keyword}` beside `$ref` has no effect in OpenAPI 3.0");
+        let holders = ["$id", "id", "$schema", "$comment", "definitions", "$defs"];
+        if holders.contains(&keyword) {
+            return;
+        }
+        let dialect = self.dialect.name();
+        let message = format!("`{keyword}` beside `$ref` has no effect in {dialect}");
+        let newer = if self.dialect.honours_foreign_keywords() {
+            "OpenAPI 3.1"
+        } else {
+            "JSON Schema 2019-09"
+        };
         let finding = Diagnostic::warning("ignored-reference-sibling", message)
-            .help("wrap the reference: `allOf: [{$ref: ...}]` with the other keywords beside `allOf`, or move to OpenAPI 3.1");
+            .help(format!("wrap the reference: `allOf: [{{$ref: ...}}]` with the other keywords beside `allOf`, or move to {newer}"));
         self.habits.note(keyword, span, finding);
     }
 
@@ -139,6 +195,12 @@ impl<'w> Reader<'w> {
                     format!("`{keyword}` is part of {version}, not of {dialect}; it is honoured");
                 Diagnostic::warning("foreign-keyword", message)
                     .help("change the document's `openapi` version, or write it the document's way")
+            }
+            Standing::Foreign(version) if !self.dialect.honours_foreign_keywords() => {
+                let message =
+                    format!("`{keyword}` is part of {version}, not of {dialect}; it has no effect");
+                Diagnostic::warning("foreign-keyword", message)
+                    .help("name the draft that is meant in `$schema`")
             }
             Standing::Foreign(_) | Standing::Unknown => {
                 let message = format!("`{keyword}` is no keyword of {dialect}; it has no effect");
@@ -157,7 +219,7 @@ impl<'w> Reader<'w> {
     fn finish(&mut self, mut written: Written<'w>, place: &Place<'w>) -> Schema {
         if let Some(additional) = written.additional_items.take() {
             let array = &mut written.schema.array;
-            if !array.prefix_items.is_empty() && array.items.is_none() {
+            if written.tuple && array.items.is_none() {
                 array.items = Some(self.schema(&additional));
             }
         }
@@ -169,12 +231,12 @@ impl<'w> Reader<'w> {
         self.nullable(written)
     }
 
-    /// `$schema` may only say again what the document says anyway.
+    /// `$schema` names a draft, or (in OpenAPI) says again what the document says anyway.
     pub(super) fn check_schema_keyword(&mut self, place: &Place<'w>) {
         let written = place.node.as_str().unwrap_or_default();
         if !is_supported_dialect(written) {
-            let message =
-                format!("this schema says it is `{written}`; it is read as JSON Schema 2020-12");
+            let dialect = self.dialect.name();
+            let message = format!("this schema says it is `{written}`; it is read as {dialect}");
             let finding = Diagnostic::warning("unknown-schema-dialect", message);
             self.habits.note(written, place.span(), finding);
         }
@@ -183,10 +245,8 @@ impl<'w> Reader<'w> {
 
 /// Dialects whose schemas mean what this crate reads.
 pub(crate) fn is_supported_dialect(uri: &str) -> bool {
-    let uri = uri.trim_end_matches('#');
-    uri == "https://json-schema.org/draft/2020-12/schema"
-        || uri.starts_with("https://spec.openapis.org/oas/3.1/dialect/")
-        || uri.starts_with("https://spec.openapis.org/oas/3.2/dialect/")
+    let openapi = uri.starts_with("https://spec.openapis.org/oas/3.");
+    Draft::from_uri(uri).is_some() || openapi && uri.contains("/dialect/")
 }
 
 /// Keywords whose value may be `null`; for all others `null` is absent.

@@ -102,13 +102,13 @@ impl<'w> Reader<'w> {
     pub(super) fn exclusive(&mut self, place: &Place<'w>, keyword: &str) -> Option<Exclusive> {
         match (place.node.value(), self.dialect) {
             (NodeValue::Bool(flag), dialect) => {
-                if dialect != Dialect::OpenApi30 {
+                if !dialect.has_exclusive_flags() {
                     self.foreign_form(place, &format!("`{keyword}: {flag}`"), "OpenAPI 3.0");
                 }
                 Some(Exclusive::Flag(*flag))
             }
             (NodeValue::Number(number), dialect) => {
-                if dialect == Dialect::OpenApi30 {
+                if dialect.has_exclusive_flags() {
                     self.foreign_form(place, &format!("a number as `{keyword}`"), "OpenAPI 3.1");
                 }
                 Some(Exclusive::Bound(number.clone()))

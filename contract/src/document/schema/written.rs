@@ -18,6 +18,8 @@ pub(super) struct Written<'w> {
     pub(super) nullable: Option<SourceSpan>,
     /// The four keywords that make up the numeric range.
     pub(super) range: Range,
+    /// Is there an array as `items`?
+    pub(super) tuple: bool,
     /// `additionalItems`, which counts only beside an array of `items`.
     pub(super) additional_items: Option<Place<'w>>,
 }
@@ -46,6 +48,7 @@ impl Written<'_> {
             dynamic_reference: None,
             nullable: None,
             range: Range::default(),
+            tuple: false,
             additional_items: None,
         }
     }

@@ -1,0 +1,46 @@
+//! JSON Schema draft-06: `$id`, numeric `exclusiveMinimum`, `const`, `contains`, `propertyNames`.
+
+/// `$schema` of this draft, without the empty fragment.
+pub(super) const URI: &str = "http://json-schema.org/draft-06/schema";
+
+/// The keywords of its meta-schema (Core 7 to 9, Validation 6 to 8).
+pub(super) const KEYWORDS: [&str; 38] = [
+    "$id",
+    "$schema",
+    "$ref",
+    "definitions",
+    "title",
+    "description",
+    "default",
+    "multipleOf",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "additionalItems",
+    "items",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "required",
+    "additionalProperties",
+    "properties",
+    "patternProperties",
+    "dependencies",
+    "enum",
+    "type",
+    "format",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "examples",
+    "contains",
+    "propertyNames",
+    "const",
+];
