@@ -1,14 +1,17 @@
 //! What did the server answer, undecoded and decoded?
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use bytes::Bytes;
+use countersign_core::content;
 use countersign_core::field;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json::{self, JsonError};
 use countersign_core::media_type::MediaType;
+use countersign_core::operation::{Coding, MediaDescriptor};
 use countersign_core::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use serde::de::DeserializeOwned;
@@ -39,10 +42,11 @@ impl RawResponse {
     /// The body as text.
     ///
     /// # Errors
-    /// When it is not UTF-8.
+    /// When it is no text in the charset it claims (UTF-8 unless it says otherwise).
     pub fn text(&self) -> Result<String, JsonError> {
-        String::from_utf8(self.body.to_vec())
-            .map_err(|_| JsonError::new("", "the body is not UTF-8"))
+        content::text(&self.content_type(), &self.body)
+            .map(Cow::into_owned)
+            .map_err(|error| JsonError::new("", format!("the body {}", error.message)))
     }
 
     /// The body as JSON.
@@ -53,17 +57,43 @@ impl RawResponse {
         json::decode(&self.body).map_err(|error| self.explain(error))
     }
 
+    /// Which of these media types the body has: the first one when it has none of them, as an unlabelled body most likely is
+    /// what the operation prefers.
+    pub fn media(&self, declared: &[MediaDescriptor]) -> usize {
+        MediaDescriptor::position(declared, &self.content_type()).unwrap_or(0)
+    }
+
+    /// The body in whichever of these media types it has.
+    ///
+    /// # Errors
+    /// When it does not make sense in that media type, or has another shape.
+    pub fn content<T: DeserializeOwned>(
+        &self,
+        declared: &'static [MediaDescriptor],
+    ) -> Result<T, JsonError> {
+        match declared.get(self.media(declared)) {
+            Some(media) if media.coding != Coding::Json => {
+                content::decode(media, &self.content_type(), &self.body).and_then(json::from_value)
+            }
+            _ => self.json(),
+        }
+    }
+
+    /// The body's `Content-Type` as it was sent; empty without one.
+    pub fn content_type(&self) -> String {
+        self.meta.text(&header::CONTENT_TYPE).unwrap_or_default()
+    }
+
     /// The media type of the body without parameters, in lower case; `""` when there is none.
     pub fn media_type(&self) -> String {
-        let field = self.meta.text(&header::CONTENT_TYPE).unwrap_or_default();
-        MediaType::parse(&field)
+        MediaType::parse(&self.content_type())
             .map(|media_type| media_type.to_string())
             .unwrap_or_default()
     }
 
     /// Whether the body is of this media type or range, e.g. `text/csv` or `image/*`.
     pub fn is(&self, range: &str) -> bool {
-        let field = self.meta.text(&header::CONTENT_TYPE).unwrap_or_default();
+        let field = self.content_type();
         let both = MediaType::parse(range).zip(MediaType::parse(&field));
         both.is_some_and(|(range, media_type)| range.closeness(&media_type).is_some())
     }

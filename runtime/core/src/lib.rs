@@ -3,8 +3,10 @@
 //! Nothing here opens a socket, reads a clock or knows OpenAPI. A generated crate describes each of its operations in a
 //! `static` [`operation::OperationDescriptor`]; the client and the server runtime read the same table.
 
+pub mod content;
 pub mod deadline;
 pub mod field;
+pub mod form;
 pub mod format;
 pub mod http_date;
 pub mod idempotency;

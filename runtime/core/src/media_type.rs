@@ -106,6 +106,81 @@ pub fn weight(accept: &str, media_type: &MediaType<'_>) -> u16 {
         .map_or(0, |(_, quality)| quality)
 }
 
+/// Which of `declared` (types and ranges, as a contract writes them) names the type of a message best, the first of equals.
+/// Between the same types the one with the most of its own parameters on the message wins (`application/json; profile=x`).
+pub fn closest<'d>(declared: impl Iterator<Item = &'d str>, content_type: &str) -> Option<usize> {
+    // A message has a type; only a contract or an `Accept` has a range.
+    let sent = MediaType::parse(content_type)
+        .filter(|sent| !sent.type_.contains('*') && !sent.subtype.contains('*'))?;
+    declared
+        .enumerate()
+        .filter_map(|(index, declared)| {
+            let closeness = MediaType::parse(declared)?.closeness(&sent)?;
+            Some((
+                (closeness, parameters_in_common(declared, content_type)),
+                index,
+            ))
+        })
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, index)| index)
+}
+
+/// How many parameters both have; one that is declared and not sent counts against it.
+fn parameters_in_common(declared: &str, sent: &str) -> i32 {
+    let parameters = declared
+        .split(';')
+        .skip(1)
+        .filter_map(|text| text.split_once('='));
+    parameters
+        .map(|(name, value)| {
+            let same = parameter(sent, name.trim())
+                .is_some_and(|sent| sent.eq_ignore_ascii_case(value.trim().trim_matches('"')));
+            if same { 1 } else { -1 }
+        })
+        .sum()
+}
+
+/// The value of a parameter such as `charset` or `boundary`, without its quotes (RFC 9110 5.6.6).
+///
+/// ```
+/// use countersign_core::media_type::parameter;
+///
+/// assert_eq!(parameter("text/plain; Charset=\"utf-8\"", "charset").as_deref(), Some("utf-8"));
+/// ```
+pub fn parameter(content_type: &str, name: &str) -> Option<String> {
+    let mut rest = content_type.split_once(';')?.1;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', ';']);
+        let (this, after) = rest.split_once('=')?;
+        let (value, after) = if let Some(quoted) = after.strip_prefix('"') {
+            unquoted(quoted)?
+        } else {
+            let end = after.find(';').unwrap_or(after.len());
+            (after[..end].trim().to_owned(), &after[end..])
+        };
+        // `a; b=c`: the parameter without a value is skipped with what follows it.
+        let this = this.rsplit(';').next().unwrap_or(this).trim();
+        if this.eq_ignore_ascii_case(name) {
+            return Some(value);
+        }
+        rest = after;
+    }
+}
+
+/// The text up to the closing quote, its escapes undone, and what follows.
+fn unquoted(text: &str) -> Option<(String, &str)> {
+    let mut value = String::new();
+    let mut characters = text.char_indices();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '"' => return Some((value, &text[at + 1..])),
+            '\\' => value.push(characters.next()?.1),
+            c => value.push(c),
+        }
+    }
+    None
+}
+
 /// RFC 9110 12.4.2: `q` has at most three digits after the point; one that cannot be read counts as 1.
 fn quality(range: &str) -> u16 {
     let q = range.split(';').skip(1).find_map(|parameter| {
@@ -177,7 +252,39 @@ mod tests {
         assert_eq!(check("text/html;q=nonsense", "text/html"), 1_000);
     }
 
+    #[test]
+    fn parameters_are_found_behind_others_and_in_quotes() {
+        let check = |text, expect: Option<&str>| {
+            assert_eq!(parameter(text, "b").as_deref(), expect, "{text}");
+        };
+        check("a/a; b=1", Some("1"));
+        check("a/a;x; B = 1 ;c=2", Some("1"));
+        check(r#"a/a; x="; b=2"; b="\"1;""#, Some("\"1;"));
+        check("a/a; c=1", None);
+        check("a/a", None);
+        check(r#"a/a; b="1"#, None);
+    }
+
+    #[test]
+    fn the_closest_declared_type_is_taken_and_the_first_of_equals() {
+        let declared = ["*/*", "image/*", "image/png", "image/png; v=2", "image/png"];
+        let check =
+            |sent, expect| assert_eq!(closest(declared.into_iter(), sent), expect, "{sent}");
+        check("Image/PNG; a=b", Some(2));
+        check("image/png; v=2", Some(3));
+        check("image/gif", Some(1));
+        check("text/plain", Some(0));
+        check("image/*", None);
+        check("image", None);
+    }
+
     proptest! {
+        #[test]
+        fn any_text_has_parameters_or_none(text in "[a-z/;=\"\\\\ \u{e9}]{0,30}") {
+            let _ = parameter(&text, "a");
+            let _ = closest([text.as_str(), "a/a"].into_iter(), &text);
+        }
+
         #[test]
         fn any_text_is_a_media_type_or_not(text in ".*", accept in "[a-z/*;=q0-9., ]{0,40}") {
             if let Some(media_type) = MediaType::parse(&text) {

@@ -1,9 +1,13 @@
 //! A request after decoding and validation: what generated request types are made from.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use countersign_core::json;
-use countersign_core::operation::{MediaDescriptor, OperationDescriptor, ParameterDescriptor};
+use countersign_core::operation::{
+    Coding, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
+};
 use countersign_core::problem::{Problem, ProblemItem};
+use countersign_core::{content, json};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -36,9 +40,10 @@ pub struct Incoming {
 #[derive(Debug)]
 pub(crate) struct IncomingBody {
     pub(crate) media: &'static MediaDescriptor,
+    pub(crate) content_type: String,
     pub(crate) bytes: Bytes,
-    /// The bytes as JSON, where the media type has a schema.
-    pub(crate) json: Option<Value>,
+    /// What the bytes say, where the media type has a schema.
+    pub(crate) value: Option<Value>,
 }
 
 impl Incoming {
@@ -77,7 +82,7 @@ impl Incoming {
         })
     }
 
-    /// The JSON body as its type.
+    /// The body as its type.
     ///
     /// # Errors
     /// A 400 problem with the place in the body when it is absent or does not fit `T`.
@@ -86,7 +91,7 @@ impl Incoming {
             .ok_or_else(|| Problem::invalid_request(&[missing_body()]))
     }
 
-    /// The JSON body as its type, `None` when there is none.
+    /// The body as its type, `None` when there is none.
     ///
     /// # Errors
     /// As [`Incoming::body`].
@@ -94,7 +99,13 @@ impl Incoming {
         let Some(body) = &self.body else {
             return Ok(None);
         };
-        json::decode(&body.bytes).map(Some).map_err(|error| {
+        let decoded = if body.media.coding == Coding::Json {
+            json::decode(&body.bytes)
+        } else {
+            let value = body.value.clone().unwrap_or_default();
+            json::from_value(json::integers(value))
+        };
+        decoded.map(Some).map_err(|error| {
             let item = ProblemItem::body(&error.path, "type", error.message);
             Problem::invalid_request(&[item])
         })
@@ -111,13 +122,28 @@ impl Incoming {
     /// The body as text; empty when there is none.
     ///
     /// # Errors
-    /// A 400 problem when the bytes are no UTF-8.
+    /// A 400 problem when the bytes are no text in the charset they claim (UTF-8 unless they say otherwise).
     pub fn text(&self) -> Result<String, Problem> {
-        String::from_utf8(self.bytes().into()).map_err(|error| {
-            let position = error.utf8_error().valid_up_to();
-            let detail = format!("is no UTF-8 after byte {position}");
-            Problem::invalid_request(&[ProblemItem::body("", "syntax", detail)])
-        })
+        let Some(body) = &self.body else {
+            return Ok(String::new());
+        };
+        content::text(&body.content_type, &body.bytes)
+            .map(Cow::into_owned)
+            .map_err(|error| {
+                Problem::invalid_request(&[ProblemItem::body("", "syntax", error.message)])
+            })
+    }
+
+    /// Which of the declared media types the body has, counted in the order of the descriptor: `None` without a body.
+    pub fn media(&self) -> Option<usize> {
+        let media = self.body.as_ref()?.media;
+        let declared = self.operation.body?.media;
+        declared.iter().position(|other| std::ptr::eq(other, media))
+    }
+
+    /// The body's `Content-Type` as it was sent; empty without one.
+    pub fn content_type(&self) -> &str {
+        self.body.as_ref().map_or("", |body| &body.content_type)
     }
 
     /// The declared media type (or range) that the body's content type matched: `None` without a body.

@@ -1,11 +1,11 @@
 //! What a handler answers, on its way to the wire.
 
 use bytes::Bytes;
-use countersign_core::json;
-use countersign_core::operation::ParameterDescriptor;
+use countersign_core::operation::{MediaDescriptor, ParameterDescriptor};
 use countersign_core::problem::{self, Problem};
 use countersign_core::style::{self, Encoded};
-use http::header::{CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
+use countersign_core::{content, json};
+use http::header::{CONTENT_TYPE, RETRY_AFTER, SET_COOKIE, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
@@ -23,7 +23,15 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    offer: Option<Offer>,
     mistake: Option<String>,
+}
+
+/// A value that can be written in several media types; the caller's `Accept` chooses.
+#[derive(Debug)]
+struct Offer {
+    media: Vec<&'static MediaDescriptor>,
+    value: Value,
 }
 
 /// A finished response: what is sent and what an idempotency store keeps.
@@ -45,6 +53,7 @@ impl Reply {
             status,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            offer: None,
             mistake,
         }
     }
@@ -79,6 +88,22 @@ impl Reply {
         self
     }
 
+    /// Sets a body that is written as the one of these `media` the caller prefers; `among` are their positions.
+    #[must_use]
+    pub fn content<T: Serialize + ?Sized>(
+        mut self,
+        media: &'static [MediaDescriptor],
+        among: &[usize],
+        body: &T,
+    ) -> Self {
+        let media = among.iter().filter_map(|index| media.get(*index)).collect();
+        match serde_json::to_value(body) {
+            Ok(value) => self.offer = Some(Offer { media, value }),
+            Err(error) => self.blame(format!("body: {error}")),
+        }
+        self
+    }
+
     /// Sets a body of this media type; text goes here too.
     #[must_use]
     pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
@@ -96,7 +121,22 @@ impl Reply {
         self.mistake.get_or_insert(mistake);
     }
 
-    pub(crate) fn finish(self) -> Answer {
+    /// The response for a caller that takes what `accept` says. A handler that answers with something else is heard: the
+    /// answer may be a surprise, but it is one (RFC 9110 section 12.4.1).
+    pub(crate) fn finish(mut self, accept: &str) -> Answer {
+        if let Some(offer) = self.offer.take() {
+            let chosen = content::preferred(accept, &offer.media).unwrap_or(0);
+            if let Some(media) = offer.media.get(chosen) {
+                match content::encode(media, &offer.value) {
+                    Ok(bytes) => self = self.bytes(media.sent_name(), bytes),
+                    Err(error) => self.blame(format!("body: {error}")),
+                }
+            }
+            if offer.media.len() > 1 {
+                self.headers
+                    .append(VARY, HeaderValue::from_static("accept"));
+            }
+        }
         if let Some(mistake) = self.mistake {
             tracing::error!(mistake, "the response cannot be written");
             return Answer::from(Problem::internal());
@@ -190,14 +230,14 @@ mod tests {
     fn cookies_are_not_joined() {
         let answer = Reply::new(204)
             .header(&COOKIES, &["a=1", "b=2; Path=/"])
-            .finish();
+            .finish("");
         let cookies: Vec<_> = answer.headers.get_all(SET_COOKIE).iter().collect();
         assert_eq!(cookies, ["a=1", "b=2; Path=/"]);
     }
 
     #[test]
     fn a_header_without_value_is_not_sent() {
-        let answer = Reply::new(201).header(&PLACE, &None::<String>).finish();
+        let answer = Reply::new(201).header(&PLACE, &None::<String>).finish("");
         assert_eq!(
             (answer.status.as_u16(), answer.headers.get(LOCATION)),
             (201, None)
@@ -213,7 +253,7 @@ mod tests {
             Reply::new(200).header(&PLACE, "a\nb"),
             Reply::new(200).bytes("text/plain\n", "x"),
         ] {
-            let answer = reply.finish();
+            let answer = reply.finish("");
             assert_eq!(
                 (answer.status.as_u16(), answer.headers.get(LOCATION)),
                 (500, None)

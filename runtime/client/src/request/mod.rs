@@ -7,8 +7,9 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use countersign_core::content;
 use countersign_core::idempotency::IdempotencyKey;
-use countersign_core::json;
+use countersign_core::json::{self, JsonError};
 use countersign_core::operation::{OperationDescriptor, ParameterDescriptor, RetryPolicy};
 use countersign_core::style::{self, Encoded};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -72,6 +73,22 @@ impl Request {
     pub fn json<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
         match json::encode(body) {
             Ok(text) => self.body(content_type, text),
+            Err(error) => self.fail(RequestError::Body(error)),
+        }
+    }
+
+    /// Sends a body in the operation's media type at this position.
+    pub fn content<T: Serialize + ?Sized>(&mut self, media: usize, body: &T) {
+        let declared = self.operation.body.map_or(&[][..], |body| body.media);
+        let Some(media) = declared.get(media) else {
+            let error = JsonError::new("", "the operation declares no such media type");
+            return self.fail(RequestError::Body(error));
+        };
+        let encoded = serde_json::to_value(body)
+            .map_err(|error| JsonError::new("", error.to_string()))
+            .and_then(|value| content::encode(media, &value));
+        match encoded {
+            Ok(bytes) => self.body(media.sent_name(), bytes),
             Err(error) => self.fail(RequestError::Body(error)),
         }
     }

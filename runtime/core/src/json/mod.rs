@@ -79,6 +79,18 @@ impl JsonError {
         }
     }
 
+    /// An error of the member `name` of an object.
+    pub(crate) fn at_member(name: &str, message: impl fmt::Display) -> Self {
+        Self::new("", message.to_string()).within(name)
+    }
+
+    /// The same error, seen from the value that has it in its member or item `name`.
+    pub(crate) fn within(mut self, name: &str) -> Self {
+        let token = name.replace('~', "~0").replace('/', "~1");
+        self.path.insert_str(0, &format!("/{token}"));
+        self
+    }
+
     fn located(text: &[u8], error: &serde_json::Error) -> Self {
         let message = error.to_string();
         let position = format!(" at line {} column {}", error.line(), error.column());

@@ -1,7 +1,9 @@
-//! What may stand in the body of a request?
+//! What may stand in the body of a message?
 
 use std::fmt;
 
+use crate::form::Encoding;
+use crate::media_type;
 use crate::schema::Schema;
 
 /// The request body of an operation (OAS 3.1.1 Request Body Object).
@@ -9,7 +11,7 @@ use crate::schema::Schema;
 pub struct BodyDescriptor {
     /// Whether a request without a body is refused.
     pub required: bool,
-    /// The media types it may have, in the order of the contract.
+    /// The media types it may have, the preferred one first.
     pub media: &'static [MediaDescriptor],
 }
 
@@ -18,22 +20,63 @@ pub struct BodyDescriptor {
 pub struct MediaDescriptor {
     /// Media type or range, e.g. `application/json` or `image/*`.
     pub name: &'static str,
-    /// What its JSON must look like; `None` means the bytes are passed on as they are.
+    /// What its value must look like; `None` means the bytes are passed on as they are.
     pub schema: Option<&'static Schema>,
+    /// How a value becomes bytes and back. Does not count without a schema.
+    pub coding: Coding,
+}
+
+/// How a value becomes the bytes of a body and back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coding {
+    /// As JSON text.
+    Json,
+    /// A string as it is.
+    Text,
+    /// As a form: `application/x-www-form-urlencoded`. Members that are not listed have the default spelling.
+    Form(&'static [Encoding]),
 }
 
 impl MediaDescriptor {
     /// `application/json` of this shape.
     pub const fn json(schema: &'static Schema) -> Self {
-        Self {
-            name: "application/json",
-            schema: Some(schema),
-        }
+        Self::new("application/json", schema, Coding::Json)
     }
 
     /// Bytes of this media type.
     pub const fn raw(name: &'static str) -> Self {
-        Self { name, schema: None }
+        Self {
+            name,
+            schema: None,
+            coding: Coding::Json,
+        }
+    }
+
+    /// Values of this shape, written this way.
+    pub const fn new(name: &'static str, schema: &'static Schema, coding: Coding) -> Self {
+        Self {
+            name,
+            schema: Some(schema),
+            coding,
+        }
+    }
+
+    /// The name a body is sent under: a range has a member that everybody understands.
+    pub fn sent_name(&self) -> &'static str {
+        if !self.name.contains('*') {
+            return self.name;
+        }
+        match (self.schema, self.coding) {
+            (None, _) => "application/octet-stream",
+            (Some(_), Coding::Json) => "application/json",
+            (Some(_), Coding::Text) => "text/plain",
+            (Some(_), Coding::Form(_)) => "application/x-www-form-urlencoded",
+        }
+    }
+
+    /// Which of `declared` describes a body with this `Content-Type`: the closest one, the first of equals.
+    pub fn position(declared: &[Self], content_type: &str) -> Option<usize> {
+        media_type::closest(declared.iter().map(|media| media.name), content_type)
     }
 }
 
@@ -43,6 +86,7 @@ impl fmt::Debug for MediaDescriptor {
         formatter
             .debug_struct("MediaDescriptor")
             .field("name", &self.name)
+            .field("coding", &self.coding)
             .finish_non_exhaustive()
     }
 }

@@ -24,7 +24,7 @@ mod parameter;
 mod security;
 
 pub use behaviour::{Idempotency, KeyFormat, KeyHeader, RateLimit, RetryPolicy, TimeoutPolicy};
-pub use body::{BodyDescriptor, MediaDescriptor};
+pub use body::{BodyDescriptor, Coding, MediaDescriptor};
 pub use parameter::{Location, ParameterDescriptor, Style};
 pub use security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind, SecurityUse};
 
@@ -59,7 +59,7 @@ pub struct OperationDescriptor {
     pub timeout: TimeoutPolicy,
     /// How often it may be called, if the contract says.
     pub rate_limit: Option<RateLimit>,
-    /// Value of the `Accept` header; `""` sends none.
+    /// Value of the `Accept` header, weights included; `""` sends none.
     pub accept: &'static str,
     /// Callers should move away from it.
     pub deprecated: bool,

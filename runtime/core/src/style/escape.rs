@@ -37,7 +37,7 @@ const RESERVED_AND_COMMA: &AsciiSet = &RESERVED.remove(b',');
 
 /// How much of a text is escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Escape {
+pub(crate) enum Escape {
     /// All but unreserved characters.
     Strict,
     /// `Strict` and the dot, where dots delimit.
@@ -51,7 +51,7 @@ pub(super) enum Escape {
 }
 
 impl Escape {
-    pub(super) fn apply(self, text: &str) -> String {
+    pub(crate) fn apply(self, text: &str) -> String {
         match self {
             Self::Strict => utf8_percent_encode(text, UNRESERVED).to_string(),
             Self::StrictAndDot => utf8_percent_encode(text, UNRESERVED_BUT_DOT).to_string(),
@@ -64,7 +64,7 @@ impl Escape {
 
 /// How a text that was received is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unescape {
+pub(crate) enum Unescape {
     /// Percent-encoding.
     Percent,
     /// Percent-encoding, and `+` for a space as HTML forms send it.
@@ -74,7 +74,7 @@ pub(super) enum Unescape {
 }
 
 impl Unescape {
-    pub(super) fn apply(self, text: &str) -> Result<String, StyleError> {
+    pub(crate) fn apply(self, text: &str) -> Result<String, StyleError> {
         let decode = |text: &str| {
             percent_decode_str(text)
                 .decode_utf8()

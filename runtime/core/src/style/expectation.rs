@@ -6,12 +6,12 @@ use crate::schema::{Schema, Types};
 
 /// The types that a parameter's value may have.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Expectation(Types);
+pub(crate) struct Expectation(Types);
 
 impl Expectation {
     /// What `schema` expects, seen through `$ref`, `allOf`, `anyOf`, `oneOf`, `enum` and `const`. A schema that names no
     /// type expects what its keywords speak about, else text.
-    pub(super) fn of(schema: &Schema) -> Self {
+    pub(crate) fn of(schema: &Schema) -> Self {
         let types = types(schema, &mut 64);
         if types != Types::ANY && types != Types::NONE {
             return Self(types);
@@ -27,30 +27,34 @@ impl Expectation {
         }
     }
 
-    pub(super) fn takes_list(self) -> bool {
+    pub(crate) fn takes_list(self) -> bool {
         self.0.contains(Types::ARRAY)
     }
 
     /// A list, and no single value?
-    pub(super) fn is_list_only(self) -> bool {
+    pub(crate) fn is_list_only(self) -> bool {
         self.takes_list() && self.0.and(Types::NULL.or(Types::ARRAY).or(Types::OBJECT)) == self.0
     }
 
-    pub(super) fn takes_fields(self) -> bool {
+    pub(crate) fn takes_fields(self) -> bool {
         self.0.contains(Types::OBJECT)
     }
 
     /// An object, and no single value or list?
-    pub(super) fn is_fields_only(self) -> bool {
+    pub(crate) fn is_fields_only(self) -> bool {
         self.takes_fields() && self.0.and(Types::NULL.or(Types::OBJECT)) == self.0
     }
 
-    pub(super) fn takes_text(self) -> bool {
+    pub(crate) fn takes_text(self) -> bool {
         self.0.contains(Types::STRING)
     }
 
+    pub(crate) fn takes(self, types: Types) -> bool {
+        self.0.contains(types)
+    }
+
     /// The value of a decoded text. A text that fits no expected type stays text, so that validation can tell.
-    pub(super) fn primitive(self, text: &str) -> Value {
+    pub(crate) fn primitive(self, text: &str) -> Value {
         let number = self
             .0
             .contains(Types::INTEGER)
@@ -71,7 +75,7 @@ impl Expectation {
 }
 
 /// A list of decoded texts.
-pub(super) fn list<'t>(schema: &Schema, texts: impl Iterator<Item = &'t str>) -> Value {
+pub(crate) fn list<'t>(schema: &Schema, texts: impl Iterator<Item = &'t str>) -> Value {
     let items = texts
         .enumerate()
         .map(|(index, text)| Expectation::of(item(schema, index)).primitive(text));
@@ -79,12 +83,12 @@ pub(super) fn list<'t>(schema: &Schema, texts: impl Iterator<Item = &'t str>) ->
 }
 
 /// What a list expects of its first item.
-pub(super) fn first_item(schema: &Schema) -> Expectation {
+pub(crate) fn first_item(schema: &Schema) -> Expectation {
     Expectation::of(item(schema, 0))
 }
 
 /// The schema of one item.
-fn item(schema: &Schema, index: usize) -> &Schema {
+pub(crate) fn item(schema: &Schema, index: usize) -> &Schema {
     schema
         .here()
         .into_iter()
@@ -93,7 +97,7 @@ fn item(schema: &Schema, index: usize) -> &Schema {
 }
 
 /// The schema of one property.
-pub(super) fn property<'s>(schema: &'s Schema, name: &str) -> &'s Schema {
+pub(crate) fn property<'s>(schema: &'s Schema, name: &str) -> &'s Schema {
     let here = schema.here();
     let declared = here
         .iter()
@@ -106,7 +110,7 @@ pub(super) fn property<'s>(schema: &'s Schema, name: &str) -> &'s Schema {
 }
 
 /// The names of the declared properties.
-pub(super) fn property_names(schema: &Schema) -> Vec<&'static str> {
+pub(crate) fn property_names(schema: &Schema) -> Vec<&'static str> {
     schema
         .here()
         .into_iter()

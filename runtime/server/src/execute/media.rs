@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use countersign_core::media_type::{self, MediaType};
-use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
+use countersign_core::operation::{Coding, MediaDescriptor, OperationDescriptor};
 use countersign_core::problem::Problem;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -30,13 +30,27 @@ pub(super) fn of_body(
         refuse_coding(headers)?;
     }
     let content_type = content_type.map_or(BYTES, |field| field.to_str().unwrap_or_default());
-    match best(declared.media, content_type) {
-        // No text is no JSON text; no bytes may well be an empty file.
-        Some(media) if bytes.is_empty() && media.schema.is_some() => Ok(None),
+    let best = MediaDescriptor::position(declared.media, content_type);
+    match best.and_then(|index| declared.media.get(index)) {
+        // No text is no JSON text; no bytes may well be an empty file, text or form.
+        Some(media)
+            if bytes.is_empty() && media.schema.is_some() && media.coding == Coding::Json =>
+        {
+            Ok(None)
+        }
         Some(media) => Ok(Some(media)),
         None if bytes.is_empty() => Ok(None),
         None => Err(undeclared(declared.media)),
     }
+}
+
+/// What the caller takes, to be held against what is answered.
+pub(super) fn accept(headers: &HeaderMap) -> String {
+    let fields = headers.get_all(ACCEPT).iter();
+    fields
+        .filter_map(|field| field.to_str().ok())
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// Refuses a caller that takes nothing the operation can answer with; `produced` is the `Accept` value a client of the
@@ -44,12 +58,7 @@ pub(super) fn of_body(
 ///
 /// # Errors
 /// 406.
-pub(super) fn check_accept(headers: &HeaderMap, produced: &'static str) -> Result<(), Problem> {
-    let fields = headers.get_all(ACCEPT).iter();
-    let accept = fields
-        .filter_map(|field| field.to_str().ok())
-        .collect::<Vec<_>>()
-        .join(",");
+pub(super) fn check_accept(accept: &str, produced: &'static str) -> Result<(), Problem> {
     // A field that says nothing rules nothing out.
     if produced.is_empty()
         || !accept
@@ -61,26 +70,16 @@ pub(super) fn check_accept(headers: &HeaderMap, produced: &'static str) -> Resul
     let acceptable = produced
         .split(',')
         .filter_map(MediaType::parse)
-        .any(|produced| media_type::weight(&accept, &produced) > 0);
+        .any(|produced| media_type::weight(accept, &produced) > 0);
     if acceptable {
         return Ok(());
     }
+    let names: Vec<&str> = produced
+        .split(',')
+        .filter_map(|name| name.split(";q=").next())
+        .collect();
     Err(Problem::new(StatusCode::NOT_ACCEPTABLE)
-        .with_detail(format!("this operation answers with {produced}")))
-}
-
-/// The declared media type or range that is closest to a message's.
-fn best(
-    declared: &'static [MediaDescriptor],
-    content_type: &str,
-) -> Option<&'static MediaDescriptor> {
-    // A message has a type; only a contract or an `Accept` has a range.
-    let sent = MediaType::parse(content_type).filter(|sent| !sent.to_string().contains('*'))?;
-    declared
-        .iter()
-        .filter_map(|media| Some((MediaType::parse(media.name)?.closeness(&sent)?, media)))
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
-        .map(|(_, media)| media)
+        .with_detail(format!("this operation answers with {}", names.join(","))))
 }
 
 fn refuse_coding(headers: &HeaderMap) -> Result<(), Problem> {
@@ -104,34 +103,5 @@ fn undeclared(declared: &[MediaDescriptor]) -> Problem {
     match HeaderValue::from_str(&names) {
         Ok(names) => problem.with_header(ACCEPT, names),
         Err(_) => problem,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use countersign_core::operation::MediaDescriptor;
-
-    use super::best;
-
-    #[test]
-    fn the_closest_declared_type_is_taken_and_the_first_of_equals() {
-        static DECLARED: &[MediaDescriptor] = &[
-            MediaDescriptor::raw("*/*"),
-            MediaDescriptor::raw("image/*"),
-            MediaDescriptor::raw("image/png"),
-            MediaDescriptor::raw("image/png; q=x"),
-        ];
-        let check = |sent, expect| {
-            assert_eq!(
-                best(DECLARED, sent).map(|media| media.name),
-                expect,
-                "{sent}"
-            );
-        };
-        check("Image/PNG; a=b", Some("image/png"));
-        check("image/gif", Some("image/*"));
-        check("text/plain", Some("*/*"));
-        check("image/*", None);
-        check("image", None);
     }
 }

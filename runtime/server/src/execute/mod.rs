@@ -70,7 +70,8 @@ async fn steps<P: Send + Sync + 'static>(
     if let Some(limiter) = &endpoint.limiter {
         fields.extend(limiter.admit(&caller.identities)?);
     }
-    media::check_accept(&parts.headers, operation.accept)?;
+    let accept = media::accept(&parts.headers);
+    media::check_accept(&accept, operation.accept)?;
     let bytes = body::read(body, settings.body_bytes).await?;
     let media = media::of_body(operation, &parts.headers, &bytes)?;
     let (incoming, key) =
@@ -100,25 +101,26 @@ async fn steps<P: Send + Sync + 'static>(
         trace,
     };
     match keyed {
-        None => deadline::within(deadline, handle(call, context, slot)).await,
+        None => deadline::within(deadline, handle(call, context, accept, slot)).await,
         // The call goes on when its caller hangs up or stops waiting: its effect is worth an answer to the next try.
         Some(keyed) => {
             let settings = Arc::clone(settings);
-            let once = idempotency::once(settings, keyed, move || handle(call, context, slot));
+            let once =
+                idempotency::once(settings, keyed, move || handle(call, context, accept, slot));
             deadline::within(deadline, once).await?
         }
     }
 }
 
 /// The handler's answer; its panic is an answer too, without its text. `_slot` is free again when the handler ends.
-async fn handle<P>(call: Call<P>, context: Context<P>, _slot: Slot) -> Answer {
+async fn handle<P>(call: Call<P>, context: Context<P>, accept: String, _slot: Slot) -> Answer {
     let operation = context.operation.id;
     // The handler may panic before its first await, while the future is made.
     let answer = AssertUnwindSafe(async move { call(context).await })
         .catch_unwind()
         .await;
     match answer {
-        Ok(Ok(reply)) => reply.finish(),
+        Ok(Ok(reply)) => reply.finish(&accept),
         Ok(Err(problem)) => Answer::from(problem),
         Err(_panic) => panicked(operation),
     }

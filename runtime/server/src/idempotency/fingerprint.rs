@@ -1,6 +1,6 @@
 //! When do two requests say the same?
 //!
-//! Same operation, same path values, same query whatever its order, same body: JSON by value, anything else by byte.
+//! Same operation, same path values, same query whatever its order, same body: by value where it has one, else by byte.
 //! Header fields do not count: most of them differ from attempt to attempt.
 
 use countersign_core::idempotency::IdempotencyKey;
@@ -52,7 +52,7 @@ pub(super) fn fingerprint(
     digest.list(query);
     if let Some(body) = &incoming.body {
         digest.field(body.media.name.as_bytes());
-        match &body.json {
+        match &body.value {
             Some(value) => digest.field(canonical(value).as_bytes()),
             None => digest.field(&body.bytes),
         }

@@ -1,34 +1,33 @@
 //! The body against the contract.
 
 use bytes::Bytes;
+use countersign_core::content;
 use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
 use countersign_core::problem::ProblemItem;
-use serde_json::Value;
 
 use super::findings::Findings;
 use crate::incoming::{IncomingBody, missing_body};
 
-/// A body that is there: its JSON syntax and its schema. Malformed JSON is fatal, since no type could be read from it.
+/// A body that is there: its syntax and its schema. A malformed body is fatal, since no type could be read from it.
 pub(super) fn read(
     media: &'static MediaDescriptor,
+    content_type: &str,
     bytes: Bytes,
     findings: &mut Findings,
 ) -> IncomingBody {
     let mut body = IncomingBody {
         media,
+        content_type: content_type.to_owned(),
         bytes,
-        json: None,
+        value: None,
     };
     if let Some(schema) = media.schema {
-        match serde_json::from_slice::<Value>(&body.bytes) {
+        match content::decode(media, content_type, &body.bytes) {
             Ok(value) => {
                 findings.body(schema, &value);
-                body.json = Some(value);
+                body.value = Some(value);
             }
-            Err(error) => {
-                let detail = format!("is no JSON: {error}");
-                findings.fatal(ProblemItem::body("", "syntax", detail));
-            }
+            Err(error) => findings.fatal(ProblemItem::body(&error.path, "syntax", error.message)),
         }
     }
     body

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
 use countersign_core::problem::Problem;
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
 use crate::incoming::Incoming;
@@ -29,7 +30,7 @@ pub enum Mode {
     Off,
 }
 
-/// Parameters as values, the body as bytes that are known to be JSON where they must be, and the idempotency key.
+/// Parameters as values, the body as bytes that are known to have a value where they must have one, and the idempotency key.
 ///
 /// # Errors
 /// 400 with every violation, up to a bound.
@@ -45,7 +46,14 @@ pub(crate) fn decode(
     let parameters = parameters::decode(operation, values, parts, &mut findings);
     let key = key::read(operation, &parts.headers, &mut findings);
     let body = if let Some(media) = media {
-        Some(body::read(media, bytes, &mut findings))
+        let content_type = parts.headers.get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|field| field.to_str().ok());
+        Some(body::read(
+            media,
+            content_type.unwrap_or_default(),
+            bytes,
+            &mut findings,
+        ))
     } else {
         body::absent(operation, &mut findings);
         None
