@@ -114,6 +114,16 @@ impl Printer<'_> {
                 }
                 writeln!(out, "  {}", openness(model.openness))?;
             }
+            TypeKind::Contents(model) => {
+                for (at, arm) in model.arms.iter().enumerate() {
+                    let contents = arm
+                        .contents
+                        .iter()
+                        .map(|at| self.content(&model.contents[*at]));
+                    let contents: Vec<String> = contents.collect();
+                    writeln!(out, "  {}{}", contents.join(", or "), member(at))?;
+                }
+            }
             TypeKind::Alias(inner) => writeln!(out, "  alias of {}", self.type_ref(inner))?,
             TypeKind::Newtype(inner) => writeln!(out, "  around {}", self.type_ref(inner))?,
         }
@@ -204,9 +214,8 @@ impl Printer<'_> {
         let payload = match &content.payload {
             Payload::Json { value, .. } => self.type_ref(value),
             Payload::Text => String::from("text"),
-            Payload::Bytes | Payload::Form | Payload::Multipart | Payload::Xml => {
-                String::from("bytes")
-            }
+            Payload::Form { value, .. } => format!("form of {}", self.type_ref(value)),
+            Payload::Bytes | Payload::Multipart | Payload::Xml => String::from("bytes"),
             Payload::Stream {
                 framing,
                 item,

@@ -99,11 +99,6 @@ fn request_schemas_become_tables() {
 }
 
 #[test]
-fn json_is_preferred_and_the_rest_is_reported() {
-    check("several-media-types", "operations/api.rs");
-}
-
-#[test]
 fn a_path_that_cannot_be_told_apart_is_not_served() {
     check("same-path-shape", "server/api.rs");
 }

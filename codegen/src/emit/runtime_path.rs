@@ -29,6 +29,7 @@ path!(client, countersign_client);
 path!(server, countersign_server);
 path!(schema, countersign_core::schema);
 path!(operation, countersign_core::operation);
+path!(form, countersign_core::form);
 
 /// `super::super`: so many levels up from a generated module.
 pub(crate) fn up(levels: usize) -> TokenStream {
@@ -51,6 +52,7 @@ pub(crate) const SCHEMA_NAMES: &[&str] = &[
 pub(crate) const OPERATION_NAMES: &[&str] = &[
     "ApiKeyLocation",
     "BodyDescriptor",
+    "Coding",
     "Idempotency",
     "KeyFormat",
     "KeyHeader",

@@ -1,11 +1,13 @@
 //! A type where it is used by operations: owned, borrowed, boxed.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::imports::identifier;
 use super::types;
-use crate::model::{ContentModel, Payload, Scalar, TypeKind, TypeRef};
+use crate::model::{
+    Arm, ContentModel, ResponseModel, Scalar, Shape, TypeId, TypeKind, TypeRef, arms,
+};
 use crate::name::NamedModel;
 
 /// The type itself: `types::Order`, `Vec<String>`.
@@ -63,26 +65,67 @@ pub(crate) fn argument(named: &NamedModel, value: &TypeRef, name: &str) -> Argum
     }
 }
 
-/// The type of a body that is handed over; `()` without one.
-pub(crate) fn content(named: &NamedModel, content: Option<&ContentModel>) -> TokenStream {
-    match content.map(|content| &content.payload) {
-        None => quote!(()),
-        Some(Payload::Json { value, .. }) => owned(named, value),
-        Some(Payload::Text) => quote!(String),
-        Some(
-            Payload::Bytes
-            | Payload::Form
-            | Payload::Multipart
-            | Payload::Xml
-            | Payload::Stream { .. },
-        ) => quote!(Bytes),
+/// What is held of the media types of one shape.
+pub(crate) fn shape(named: &NamedModel, arm: &Arm, scope: types::Scope) -> TokenStream {
+    match &arm.shape {
+        Shape::Value(value) => types::type_ref(named, value, scope),
+        Shape::Text(_) => quote!(String),
+        Shape::Bytes => match scope {
+            types::Scope::Types => quote!(countersign_core::Bytes),
+            types::Scope::Elsewhere => quote!(Bytes),
+        },
     }
 }
 
 /// The same, in a box where it is so large that results with it would be slow to move.
-pub(crate) fn boxed_content(named: &NamedModel, model: Option<&ContentModel>) -> TokenStream {
-    let kind = content(named, model);
-    if is_large(named, model) {
+pub(crate) fn boxed_shape(named: &NamedModel, arm: &Arm, scope: types::Scope) -> TokenStream {
+    let kind = shape(named, arm, scope);
+    if is_large_shape(named, arm) {
+        quote!(Box<#kind>)
+    } else {
+        kind
+    }
+}
+
+/// May a body of this shape be larger than a few words?
+pub(crate) fn is_large_shape(named: &NamedModel, arm: &Arm) -> bool {
+    arm.value().is_some_and(|value| is_large_type(named, value))
+}
+
+/// A pattern for the positions of a shape's media types; the first shape stands for everything else.
+pub(crate) fn positions(at: usize, arm: &Arm) -> TokenStream {
+    if at == 0 {
+        return quote!(_);
+    }
+    let positions = arm.contents.iter().map(|at| Literal::usize_unsuffixed(*at));
+    quote!(#(#positions)|*)
+}
+
+/// The type of a response's body that is handed over; `()` without one.
+pub(crate) fn content(named: &NamedModel, response: Option<&ResponseModel>) -> TokenStream {
+    response.map_or_else(
+        || quote!(()),
+        |response| body(named, &response.contents, response.choice),
+    )
+}
+
+/// The type of a body in one of these media types; `()` without any.
+pub(crate) fn body(
+    named: &NamedModel,
+    contents: &[ContentModel],
+    choice: Option<TypeId>,
+) -> TokenStream {
+    match (choice, arms(contents).first()) {
+        (Some(choice), _) => owned(named, &TypeRef::Named(choice)),
+        (None, Some(arm)) => shape(named, arm, types::Scope::Elsewhere),
+        (None, None) => quote!(()),
+    }
+}
+
+/// The same, in a box where it is so large that results with it would be slow to move.
+pub(crate) fn boxed_content(named: &NamedModel, response: &ResponseModel) -> TokenStream {
+    let kind = content(named, Some(response));
+    if is_large(named, response) {
         quote!(Box<#kind>)
     } else {
         kind
@@ -90,19 +133,9 @@ pub(crate) fn boxed_content(named: &NamedModel, model: Option<&ContentModel>) ->
 }
 
 /// May a body be larger than a few words?
-pub(crate) fn is_large(named: &NamedModel, model: Option<&ContentModel>) -> bool {
-    match model.map(|content| &content.payload) {
-        Some(Payload::Json { value, .. }) => is_large_type(named, value),
-        Some(
-            Payload::Text
-            | Payload::Bytes
-            | Payload::Form
-            | Payload::Multipart
-            | Payload::Xml
-            | Payload::Stream { .. },
-        )
-        | None => false,
-    }
+pub(crate) fn is_large(named: &NamedModel, response: &ResponseModel) -> bool {
+    let arms = arms(&response.contents);
+    response.choice.is_none() && arms.first().is_some_and(|arm| is_large_shape(named, arm))
 }
 
 /// Aliases count as what they stand for; a chain of them is short.
@@ -110,7 +143,7 @@ fn is_large_type(named: &NamedModel, value: &TypeRef) -> bool {
     match value {
         TypeRef::Named(id) => match &named.model.type_model(*id).kind {
             TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => true,
-            TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => false,
+            TypeKind::Enum(_) | TypeKind::IntegerEnum(_) | TypeKind::Contents(_) => false,
             TypeKind::Alias(target) => is_large_type(named, target),
         },
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_large_type(named, inner),

@@ -1,40 +1,56 @@
-//! What does a request carry?
+//! What does a message carry?
 
-use countersign_contract::model::RequestBody;
+use countersign_contract::model::{Encoding, MediaType, RequestBody, Style};
 
 use super::media::{self, Carrier, Choice, Kind};
 use super::operation::OperationLowering;
 use super::schema::Direction;
-use crate::model::{BodyModel, ContentModel, Payload, TypeRef};
+use crate::model::{BodyModel, ContentModel, FormEncoding, Payload, TypeRef};
 
 impl OperationLowering<'_, '_> {
-    /// The body in its chosen media type; `None` when `content` is empty.
+    /// The body in its media types; `None` when `content` is empty.
     pub(super) fn body(&mut self, body: &RequestBody) -> Option<BodyModel> {
         let owner = media::body_owner(&self.label, "the request body");
-        let choice = media::choose(
-            self.contract,
-            &body.content,
-            Carrier::Request,
-            &owner,
-            self.diagnostics,
-        )?;
-        Some(BodyModel {
+        let contents = self.contents(&body.content, Carrier::Request, &owner);
+        (!contents.is_empty()).then(|| BodyModel {
             required: body.required,
             description: body.description.clone(),
-            contents: vec![self.content(&choice, Direction::Request)],
+            contents,
+            choice: None,
         })
     }
 
-    /// The Rust shape of a chosen media type.
-    pub(super) fn content(&mut self, choice: &Choice<'_>, direction: Direction) -> ContentModel {
+    /// The media types of a body, the preferred one first.
+    pub(super) fn contents(
+        &mut self,
+        content: &[MediaType],
+        carrier: Carrier,
+        owner: &str,
+    ) -> Vec<ContentModel> {
+        let direction = match carrier {
+            Carrier::Request => Direction::Request,
+            Carrier::Response => Direction::Response,
+        };
+        let choices = media::choices(self.contract, content, carrier, owner, self.diagnostics);
+        let contents = choices.iter().map(|choice| self.content(choice, direction));
+        contents.collect()
+    }
+
+    /// The Rust shape of a media type.
+    fn content(&mut self, choice: &Choice<'_>, direction: Direction) -> ContentModel {
+        let schema = choice.media.schema;
         let payload = match choice.kind {
             Kind::Json => Payload::Json {
-                schema: choice.media.schema,
-                value: self.type_of(choice.media.schema, direction),
+                schema,
+                value: self.type_of(schema, direction),
             },
             Kind::Text => Payload::Text,
             Kind::Bytes => Payload::Bytes,
-            Kind::Form => Payload::Form,
+            Kind::Form => Payload::Form {
+                schema,
+                value: self.type_of(schema, direction),
+                encodings: form_encodings(choice.media),
+            },
             Kind::Multipart => Payload::Multipart,
             Kind::Xml => Payload::Xml,
             Kind::Stream(framing) => Payload::Stream {
@@ -45,7 +61,42 @@ impl OperationLowering<'_, '_> {
         };
         ContentModel {
             media_type: choice.name.clone(),
+            declared: choice.declared.clone(),
             payload,
         }
     }
+}
+
+/// The members that are not spelled by default.
+fn form_encodings(media: &MediaType) -> Vec<FormEncoding> {
+    let encodings = media.encoding.iter().map(|(name, encoding)| {
+        let style = encoding.style.unwrap_or(Style::Form);
+        FormEncoding {
+            name: name.clone(),
+            json: !is_styled(encoding) && is_json(encoding),
+            style,
+            explode: encoding.explode.unwrap_or(style == Style::Form),
+            allow_reserved: encoding.allow_reserved,
+        }
+    });
+    let default = |encoding: &FormEncoding| {
+        let usual = encoding.style == Style::Form && encoding.explode;
+        !encoding.json && usual && !encoding.allow_reserved
+    };
+    // Spelled out, the default of a list is the same; that of an object spreads its members.
+    let styled = |name: &str| media.encoding.get(name).is_some_and(is_styled);
+    encodings
+        .filter(|encoding| !default(encoding) || styled(&encoding.name))
+        .collect()
+}
+
+/// With one of these fields `contentType` does not count (OAS 3.1.1 Encoding Object).
+fn is_styled(encoding: &Encoding) -> bool {
+    encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved
+}
+
+fn is_json(encoding: &Encoding) -> bool {
+    let name = encoding.content_type.as_deref().unwrap_or_default();
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }

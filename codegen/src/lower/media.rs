@@ -1,7 +1,7 @@
-//! Which of the offered media types does Rust see, and as what?
+//! Which of the offered media types does Rust see, as what, and in which order of preference?
 //!
-//! One per body: `application/json` before other JSON, before a range with a described shape (spelled as JSON), before text,
-//! before anything else as raw bytes. What was not chosen is reported, so nothing disappears silently.
+//! All of them: `application/json` before other JSON, before a range with a described shape (spelled as JSON), before forms,
+//! before text, before anything else as raw bytes. Streams beside other media types are still left out, and reported.
 
 use countersign_contract::model::MediaType;
 use countersign_contract::schema::{Format, Schema, Type};
@@ -9,7 +9,7 @@ use countersign_contract::{Contract, Diagnostic, Diagnostics, SourceSpan};
 
 use crate::model::Framing;
 
-/// How the chosen media type is seen.
+/// How a media type is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Behind JSON.
@@ -30,9 +30,14 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// The kind of what is neither JSON nor text.
-    fn of_others(essence: &str) -> Self {
-        match essence {
-            "application/x-www-form-urlencoded" => Self::Form,
+    fn of_others(contract: &Contract, media: &MediaType) -> Self {
+        let essence = media.essence();
+        match essence.as_str() {
+            "application/x-www-form-urlencoded"
+                if media.schema.is_none() || is_described(contract, media) =>
+            {
+                Self::Form
+            }
             "text/event-stream" => Self::Stream(Framing::EventStream),
             _ if essence.starts_with("multipart/") => Self::Multipart,
             _ if essence.ends_with("xml") => Self::Xml,
@@ -41,6 +46,14 @@ impl Kind {
             }
             _ if essence.ends_with("json-seq") => Self::Stream(Framing::JsonSequence),
             _ => Self::Bytes,
+        }
+    }
+
+    /// Is it still passed on as raw bytes, although there is more to it?
+    fn is_unfilled(self) -> bool {
+        match self {
+            Self::Json | Self::Text | Self::Bytes | Self::Form => false,
+            Self::Multipart | Self::Xml | Self::Stream(_) => true,
         }
     }
 }
@@ -54,51 +67,70 @@ pub(crate) enum Carrier {
     Response,
 }
 
-/// The chosen media type.
+/// A media type that Rust sees.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Choice<'a> {
     /// As the contract has it.
     pub(crate) media: &'a MediaType,
+    /// The type or range that a message is recognized by.
+    pub(crate) declared: String,
     /// The name it travels under: `application/json` for a range that is spelled as JSON.
     pub(crate) name: String,
     /// How it is seen.
     pub(crate) kind: Kind,
 }
 
-/// Chooses among `content`; `None` when there is nothing to choose from.
-pub(crate) fn choose<'a>(
+/// The media types of `content`, the preferred one first.
+pub(crate) fn choices<'a>(
     contract: &Contract,
     content: &'a [MediaType],
     carrier: Carrier,
     owner: &str,
     diagnostics: &mut Diagnostics,
-) -> Option<Choice<'a>> {
-    let (rank, media) = content
+) -> Vec<Choice<'a>> {
+    let mut ranked: Vec<(Rank, &MediaType)> = content
         .iter()
-        .map(|media| (Rank::of(contract, media), media))
-        .min_by_key(|(rank, _)| *rank)?;
-    let choice = Choice {
-        media,
-        name: name(media, rank),
-        kind: rank.kind(media),
-    };
-    report_others(content, &choice, carrier, owner, diagnostics);
-    if !matches!(choice.kind, Kind::Json | Kind::Text | Kind::Bytes) {
-        report_bytes(media, owner, diagnostics);
+        .map(|media| (Rank::of(contract, media, content), media))
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let mut choices: Vec<Choice<'_>> = Vec::with_capacity(ranked.len());
+    for (rank, media) in ranked {
+        let (declared, name) = names(media, rank);
+        if choices.iter().all(|other| other.declared != declared) {
+            let mut kind = rank.kind(contract, media);
+            if kind == Kind::Form && carrier == Carrier::Response {
+                // A client has no table to read the types of members from.
+                report_bytes(media, owner, diagnostics);
+                kind = Kind::Bytes;
+            }
+            choices.push(Choice {
+                media,
+                declared,
+                name,
+                kind,
+            });
+        }
     }
-    Some(choice)
+    leave_out_streams(&mut choices, carrier, owner, diagnostics);
+    for choice in choices.iter().filter(|choice| choice.kind.is_unfilled()) {
+        report_bytes(choice.media, owner, diagnostics);
+    }
+    choices
 }
 
-/// The name a body travels under. One that no header field can hold is bytes of an unknown kind.
-fn name(media: &MediaType, rank: Rank) -> String {
+/// The name a body is recognized by, and the one it travels under. One that no header field can hold is bytes of an
+/// unknown kind.
+fn names(media: &MediaType, rank: Rank) -> (String, String) {
     let written = media.name.trim();
-    if rank == Rank::RangeAsJson {
-        "application/json".to_owned()
-    } else if written.is_ascii() && !written.contains(|c: char| c.is_control()) {
-        written.to_owned()
-    } else {
-        "application/octet-stream".to_owned()
+    if !written.is_ascii() || written.contains(|c: char| c.is_control()) {
+        let unknown = "application/octet-stream".to_owned();
+        return (unknown.clone(), unknown);
     }
+    let sent = match rank {
+        Rank::RangeAsJson => "application/json",
+        _ => written,
+    };
+    (written.to_owned(), sent.to_owned())
 }
 
 /// The order of preference.
@@ -106,15 +138,21 @@ fn name(media: &MediaType, rank: Rank) -> String {
 enum Rank {
     ApplicationJson,
     OtherJson,
+    TextAsJson,
     RangeAsJson,
+    Form,
     Text,
     Bytes,
 }
 
 impl Rank {
-    fn of(contract: &Contract, media: &MediaType) -> Self {
+    fn of(contract: &Contract, media: &MediaType, siblings: &[MediaType]) -> Self {
         let essence = media.essence();
         let binary = is_binary(contract, media);
+        let text = essence.starts_with("text/")
+            && essence != "text/event-stream"
+            && essence != "text/xml"
+            && !essence.contains('*');
         if essence == "application/json" && !binary {
             Self::ApplicationJson
         } else if media.is_json() && !essence.contains('*') && !binary {
@@ -126,21 +164,32 @@ impl Rank {
             && !binary
         {
             Self::RangeAsJson
-        } else if essence.starts_with("text/")
-            && essence != "text/event-stream"
-            && !essence.contains('*')
-        {
-            Self::Text
+        } else if text {
+            // Frameworks offer every value as `text/plain` too, and write the same JSON there.
+            let as_json = media.schema.is_some()
+                && is_described(contract, media)
+                && siblings
+                    .iter()
+                    .any(|other| other.is_json() && other.schema.is_some());
+            if as_json {
+                Self::TextAsJson
+            } else {
+                Self::Text
+            }
+        } else if Kind::of_others(contract, media) == Kind::Form {
+            Self::Form
         } else {
             Self::Bytes
         }
     }
 
-    fn kind(self, media: &MediaType) -> Kind {
+    fn kind(self, contract: &Contract, media: &MediaType) -> Kind {
         match self {
-            Self::ApplicationJson | Self::OtherJson | Self::RangeAsJson => Kind::Json,
+            Self::ApplicationJson | Self::OtherJson | Self::TextAsJson | Self::RangeAsJson => {
+                Kind::Json
+            }
             Self::Text => Kind::Text,
-            Self::Bytes => Kind::of_others(&media.essence()),
+            Self::Form | Self::Bytes => Kind::of_others(contract, media),
         }
     }
 }
@@ -175,27 +224,31 @@ fn is_binary(contract: &Contract, media: &MediaType) -> bool {
     resolved(contract, media).is_some_and(|schema| schema.format == Some(Format::Binary))
 }
 
-fn report_others(
-    content: &[MediaType],
-    choice: &Choice<'_>,
+fn leave_out_streams(
+    choices: &mut Vec<Choice<'_>>,
     carrier: Carrier,
     owner: &str,
     diagnostics: &mut Diagnostics,
 ) {
-    let others: Vec<&MediaType> = content
+    let is_stream = |choice: &Choice<'_>| matches!(choice.kind, Kind::Stream(_));
+    let Some(first) = choices.iter().find(|choice| !is_stream(choice)) else {
+        choices.truncate(1);
+        return;
+    };
+    let streams: Vec<&Choice<'_>> = choices.iter().filter(|choice| is_stream(choice)).collect();
+    let Some(span) = streams.first().map(|choice| choice.media.span) else {
+        return;
+    };
+    let names: Vec<String> = streams
         .iter()
-        .filter(|media| !std::ptr::eq(*media, choice.media))
-        .filter(|media| !(media.is_json() && media.schema == choice.media.schema))
+        .map(|choice| format!("`{}`", choice.media.name))
         .collect();
-    let Some(first) = others.first() else { return };
-    let names: Vec<String> = others
-        .iter()
-        .map(|media| format!("`{}`", media.name))
-        .collect();
-    let message = format!("{owner} is generated as `{}`; {} left out", choice.name, {
-        let verb = if names.len() == 1 { "is" } else { "are" };
-        format!("{} {verb}", names.join(", "))
-    });
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let message = format!(
+        "{owner} is generated as `{}`; {} {verb} left out",
+        first.name,
+        names.join(", ")
+    );
     let diagnostic = match carrier {
         Carrier::Request => Diagnostic::warning("media-type-left-out", message).help(
             "a generated server answers 415 to the other media types; give them an operation of their own if they matter",
@@ -203,7 +256,8 @@ fn report_others(
         Carrier::Response => Diagnostic::info("media-type-left-out", message)
             .help("a generated client asks for the chosen media type in `Accept`"),
     };
-    diagnostics.push(diagnostic.at(first.span));
+    diagnostics.push(diagnostic.at(span));
+    choices.retain(|choice| !is_stream(choice));
 }
 
 fn report_bytes(media: &MediaType, owner: &str, diagnostics: &mut Diagnostics) {

@@ -1,6 +1,7 @@
 //! From the contract's meaning to Rust shapes. No names, no tokens.
 
 mod body;
+mod choice;
 mod group;
 mod media;
 mod operation;
@@ -24,13 +25,14 @@ pub(crate) fn lower(
     let (groups, group_of) = group::lower(contract);
     let mut schemas = schema::Schemas::new(contract);
     schemas.components();
-    let operations = operation::lower(contract, &group_of, &mut schemas, diagnostics);
+    let mut operations = operation::lower(contract, &group_of, &mut schemas, diagnostics);
     let validation = if options.sides.server() {
         validation::validation(contract, &operations)
     } else {
         ValidationModel::default()
     };
-    let (types, type_order) = schemas.finish(options.sides, diagnostics);
+    let (mut types, mut type_order) = schemas.finish(options.sides, diagnostics);
+    choice::lower(contract, &mut operations, &mut types, &mut type_order);
     ApiModel {
         types,
         type_order,

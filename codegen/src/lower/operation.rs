@@ -1,10 +1,9 @@
 //! Operations: the shape of a call.
 
-use std::collections::BTreeSet;
-
 use countersign_contract::model::Operation;
 use countersign_contract::schema::SchemaId;
 use countersign_contract::{Contract, Diagnostic, Diagnostics};
+use indexmap::IndexMap;
 
 use super::route::Routes;
 use super::schema::{Direction, Schemas};
@@ -140,14 +139,19 @@ impl OperationLowering<'_, '_> {
     }
 }
 
-/// Every media type a response may have, once, in order of precedence.
+/// Every media type a response may have, once, in order of precedence; alternatives weigh less.
 fn accept(responses: &[ResponseModel]) -> String {
-    let mut seen = BTreeSet::new();
-    let names: Vec<&str> = responses
-        .iter()
-        .flat_map(|response| &response.contents)
-        .map(|content| content.media_type.as_str())
-        .filter(|name| seen.insert(*name))
-        .collect();
-    names.join(", ")
+    let mut tenths: IndexMap<&str, usize> = IndexMap::new();
+    for response in responses {
+        for (position, content) in response.contents.iter().enumerate() {
+            let weight = 10_usize.saturating_sub(position).max(1);
+            let known = tenths.entry(&content.media_type).or_default();
+            *known = weight.max(*known);
+        }
+    }
+    let ranges = tenths.into_iter().map(|(name, tenths)| match tenths {
+        10 => name.to_owned(),
+        tenths => format!("{name};q=0.{tenths}"),
+    });
+    ranges.collect::<Vec<_>>().join(", ")
 }

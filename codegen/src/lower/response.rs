@@ -5,7 +5,6 @@ use countersign_contract::model::{Method, Operation, Response, StatusPattern};
 
 use super::media::{self, Carrier};
 use super::operation::OperationLowering;
-use super::schema::Direction;
 use crate::model::{ContentModel, Outcome, ResponseModel};
 
 impl OperationLowering<'_, '_> {
@@ -47,34 +46,25 @@ impl OperationLowering<'_, '_> {
             status: response.status,
             outcome,
             description: response.description.clone(),
-            contents: self
-                .response_content(operation, response)
-                .into_iter()
-                .collect(),
+            contents: self.response_contents(operation, response),
+            choice: None,
             headers: self.headers(&response.headers),
         }
     }
 
-    fn response_content(
+    fn response_contents(
         &mut self,
         operation: &Operation,
         response: &Response,
-    ) -> Option<ContentModel> {
+    ) -> Vec<ContentModel> {
         let owner = media::body_owner(&self.label, &format!("the {} response", response.status));
         if operation.method == Method::Head || forbids_body(response.status) {
             if let Some(first) = response.content.first() {
                 media::report_forbidden_body(&owner, first.span, self.diagnostics);
             }
-            return None;
+            return Vec::new();
         }
-        let choice = media::choose(
-            self.contract,
-            &response.content,
-            Carrier::Response,
-            &owner,
-            self.diagnostics,
-        )?;
-        Some(self.content(&choice, Direction::Response))
+        self.contents(&response.content, Carrier::Response, &owner)
     }
 
     fn report_missing_success(&mut self, operation: &Operation) {
@@ -112,6 +102,7 @@ fn implied_success() -> ResponseModel {
         outcome: Outcome::Success,
         description: String::new(),
         contents: Vec::new(),
+        choice: None,
         headers: Vec::new(),
     }
 }

@@ -1,12 +1,14 @@
 //! What Rust shape the contract gets: plain data between `lower` and `emit`. It knows neither names nor tokens.
 
+mod content;
 mod operation;
 mod types;
 mod validation;
 
+pub(crate) use content::{Arm, ContentsModel, Shape, arms};
 pub(crate) use operation::{
-    BodyModel, ContentModel, Framing, GroupModel, HeaderModel, OperationModel, Outcome,
-    ParameterModel, Payload, ResponseModel, Spelling,
+    BodyModel, ContentModel, FormEncoding, Framing, GroupModel, HeaderModel, OperationModel,
+    Outcome, ParameterModel, Payload, ResponseModel, Spelling,
 };
 pub(crate) use types::{
     ArmTest, Constant, Docs, EnumMember, EnumModel, FieldModel, IntegerEnumModel, IntegerMember,

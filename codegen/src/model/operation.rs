@@ -9,7 +9,8 @@ use countersign_contract::model::{
 use countersign_contract::policy::Policy;
 use countersign_contract::schema::SchemaId;
 
-use super::{Docs, TypeRef};
+use super::content::{Shape, arms};
+use super::{Docs, TypeId, TypeRef};
 
 /// The operations of one tag. An operation belongs to its first tag; operations without a tag share one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,20 +94,27 @@ pub(crate) struct BodyModel {
     pub(crate) description: Option<String>,
     /// What it may carry; never empty, the preferred one first.
     pub(crate) contents: Vec<ContentModel>,
+    /// The type that tells shapes apart, where there are several.
+    pub(crate) choice: Option<TypeId>,
 }
 
 impl BodyModel {
-    /// What it carries unless the caller says otherwise.
-    pub(crate) fn preferred(&self) -> &ContentModel {
-        &self.contents[0]
+    /// Has the caller to name its media type?
+    pub(crate) fn is_open(&self) -> bool {
+        self.choice.is_none()
+            && arms(&self.contents)
+                .first()
+                .is_some_and(|arm| arm.is_open(&self.contents))
     }
 }
 
 /// A body: its media type and its Rust shape.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ContentModel {
-    /// Media type as the contract writes it; a range only where [`ContentModel::is_open`].
+    /// The media type it is sent in; a range only where [`ContentModel::is_open`].
     pub(crate) media_type: String,
+    /// The media type or range that a body is recognized by.
+    pub(crate) declared: String,
     /// What Rust sees.
     pub(crate) payload: Payload,
 }
@@ -134,8 +142,15 @@ pub(crate) enum Payload {
     Text,
     /// Bytes as they are.
     Bytes,
-    /// `application/x-www-form-urlencoded`; as bytes so far.
-    Form,
+    /// A value behind `application/x-www-form-urlencoded`.
+    Form {
+        /// Its schema; `None` where the contract gives none: any members.
+        schema: Option<SchemaId>,
+        /// Its type.
+        value: TypeRef,
+        /// How members are spelled that differ from the default.
+        encodings: Vec<FormEncoding>,
+    },
     /// `multipart/*`; as bytes so far.
     Multipart,
     /// XML; as bytes so far.
@@ -155,15 +170,33 @@ impl Payload {
     /// Does Rust see the bytes as they are?
     pub(crate) const fn is_raw(&self) -> bool {
         match self {
-            Self::Json { .. } | Self::Text => false,
-            Self::Bytes | Self::Form | Self::Multipart | Self::Xml | Self::Stream { .. } => true,
+            Self::Json { .. } | Self::Text | Self::Form { .. } => false,
+            Self::Bytes | Self::Multipart | Self::Xml | Self::Stream { .. } => true,
         }
     }
 
-    /// Are two payloads the same Rust type?
-    pub(crate) fn is_same_shape(&self, other: &Self) -> bool {
-        self.is_raw() && other.is_raw() || self == other
+    /// The schema that a value is held against.
+    pub(crate) fn schema(&self) -> Option<SchemaId> {
+        match self {
+            Self::Json { schema, .. } | Self::Form { schema, .. } => *schema,
+            Self::Text | Self::Bytes | Self::Multipart | Self::Xml | Self::Stream { .. } => None,
+        }
     }
+}
+
+/// How one member of a form is spelled (OAS 3.1.1 Encoding Object).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FormEncoding {
+    /// The member.
+    pub(crate) name: String,
+    /// As JSON text.
+    pub(crate) json: bool,
+    /// `style`
+    pub(crate) style: Style,
+    /// `explode`
+    pub(crate) explode: bool,
+    /// `allowReserved`
+    pub(crate) allow_reserved: bool,
 }
 
 /// How the values of a stream are told apart.
@@ -188,11 +221,26 @@ pub(crate) struct ResponseModel {
     pub(crate) description: String,
     /// What the body may be, the preferred one first; empty when the status or the contract forbids one.
     pub(crate) contents: Vec<ContentModel>,
+    /// The type that tells shapes apart, where there are several.
+    pub(crate) choice: Option<TypeId>,
     /// Declared headers that are typed.
     pub(crate) headers: Vec<HeaderModel>,
 }
 
 impl ResponseModel {
+    /// Has the handler to name the media type of its body?
+    pub(crate) fn is_open(&self) -> bool {
+        self.choice.is_none()
+            && arms(&self.contents)
+                .first()
+                .is_some_and(|arm| arm.is_open(&self.contents))
+    }
+
+    /// Does it take a table to know in which media type a body is?
+    pub(crate) fn has_media(&self) -> bool {
+        self.choice.is_some() || !self.is_open() && self.contents.len() > 1
+    }
+
     /// The body that is answered unless the handler says otherwise.
     pub(crate) fn preferred(&self) -> Option<&ContentModel> {
         self.contents.first()
@@ -242,15 +290,17 @@ impl OperationModel {
 
     /// Do the success responses differ in shape, so that the caller has to look which one came?
     pub(crate) fn has_several_successes(&self) -> bool {
-        let mut successes = self.successes().map(|response| &response.contents);
-        let Some(first) = successes.next() else {
-            return false;
+        let shapes = |response: &ResponseModel| -> Vec<Shape> {
+            arms(&response.contents)
+                .into_iter()
+                .map(|arm| arm.shape)
+                .collect()
         };
-        successes.any(|contents| {
-            let mut pairs = contents.iter().zip(first);
-            contents.len() != first.len()
-                || !pairs.all(|(one, other)| one.payload.is_same_shape(&other.payload))
-        })
+        let mut successes = self.successes().map(shapes);
+        let first = successes.next();
+        // A type that tells shapes apart belongs to one response.
+        let chosen = first.as_ref().is_some_and(|shapes| shapes.len() > 1);
+        successes.any(|shapes| chosen || Some(shapes) != first)
     }
 
     /// Is there an argument that may be left out?
@@ -262,15 +312,7 @@ impl OperationModel {
     /// Every schema that a request is checked against, parameters first.
     pub(crate) fn request_schemas(&self) -> impl Iterator<Item = SchemaId> + '_ {
         let contents = self.body.iter().flat_map(|body| &body.contents);
-        let bodies = contents.filter_map(|content| match &content.payload {
-            Payload::Json { schema, .. } => *schema,
-            Payload::Text
-            | Payload::Bytes
-            | Payload::Form
-            | Payload::Multipart
-            | Payload::Xml
-            | Payload::Stream { .. } => None,
-        });
+        let bodies = contents.filter_map(|content| content.payload.schema());
         self.parameters
             .iter()
             .filter_map(|parameter| parameter.schema)

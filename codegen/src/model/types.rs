@@ -1,5 +1,6 @@
 //! Types before they have names.
 
+use super::content::{Arm, ContentsModel};
 use countersign_contract::SourceSpan;
 use countersign_contract::model::StatusPattern;
 
@@ -191,6 +192,8 @@ pub(crate) enum TypeKind {
     Union(UnionModel),
     /// Another name for a type.
     Alias(TypeRef),
+    /// A body in one of several media types that differ in shape.
+    Contents(ContentsModel),
     /// A tuple struct around a type, where an alias would contain itself.
     Newtype(TypeRef),
 }
@@ -205,6 +208,7 @@ impl TypeKind {
             }
             Self::Union(model) => model.arms.iter().map(|arm| &arm.ty).collect(),
             Self::Alias(inner) | Self::Newtype(inner) => vec![inner],
+            Self::Contents(model) => model.arms.iter().filter_map(Arm::value).collect(),
             Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
         }
     }

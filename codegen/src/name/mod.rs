@@ -12,7 +12,7 @@ mod status;
 mod types;
 
 pub(crate) use case::Case;
-pub(crate) use operation::{GroupNames, OperationNames, ParameterNames};
+pub(crate) use operation::{GroupNames, OperationNames, ParameterNames, ResponseNames};
 pub(crate) use scope::Scope;
 pub(crate) use status::status_word;
 pub(crate) use types::TypeNames;

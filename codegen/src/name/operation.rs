@@ -28,8 +28,8 @@ pub(crate) struct OperationNames {
     pub(crate) content_type: String,
     /// `request`: the local variable that no argument is called.
     pub(crate) request: String,
-    /// Variants of its responses in the order of the model.
-    pub(crate) variants: Vec<String>,
+    /// Its responses in the order of the model.
+    pub(crate) responses: Vec<ResponseNames>,
     /// Headers by name on the wire in lower case, over all responses.
     pub(crate) headers: BTreeMap<String, String>,
     /// What the client side adds.
@@ -47,6 +47,15 @@ pub(crate) struct ParameterNames {
     pub(crate) setter: String,
     /// `CREATE_ORDER_NOTE`: its descriptor.
     pub(crate) constant: String,
+}
+
+/// What a response is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ResponseNames {
+    /// `Created`: its variant.
+    pub(crate) variant: String,
+    /// `CREATE_ORDER_CREATED_MEDIA`: its media types, where it takes a table to tell them apart.
+    pub(crate) media: String,
 }
 
 /// Items of an operation in the client.
@@ -150,7 +159,7 @@ impl Scopes {
         let mut fields = Scope::new(Case::Snake, &[]);
         let body = fields.claim("body");
         let content_type = match &operation.body {
-            Some(body) if body.preferred().is_open() => fields.claim("content_type"),
+            Some(body) if body.is_open() => fields.claim("content_type"),
             Some(_) => String::from("content_type"),
             None => {
                 // Without a body its name is free.
@@ -167,7 +176,7 @@ impl Scopes {
             body,
             content_type,
             request: fields.claim("request"),
-            variants: variants(operation),
+            responses: self.responses(operation, &raw),
             headers: headers(operation),
             client: ClientNames {
                 call: self.client_types.claim(&raw),
@@ -181,6 +190,22 @@ impl Scopes {
                 response: self.server_types.claim_words(&[&raw, "response"]),
             },
         }
+    }
+
+    fn responses(&mut self, operation: &OperationModel, raw: &str) -> Vec<ResponseNames> {
+        // Statuses are unique, and so are their words; a variant is never in scope on its own, so `Ok` stays `Ok`.
+        let responses = operation.responses.iter();
+        responses
+            .map(|response| {
+                let variant = status_word(response.status);
+                let media = if response.has_media() {
+                    self.constants.claim_words(&[raw, &variant, "media"])
+                } else {
+                    String::new()
+                };
+                ResponseNames { variant, media }
+            })
+            .collect()
     }
 
     fn parameters(
@@ -207,14 +232,6 @@ impl Scopes {
             })
             .collect()
     }
-}
-
-fn variants(operation: &OperationModel) -> Vec<String> {
-    // Statuses are unique, and so are their words; a variant is never in scope on its own, so `Ok` stays `Ok`.
-    let responses = operation.responses.iter();
-    responses
-        .map(|response| status_word(response.status))
-        .collect()
 }
 
 fn headers(operation: &OperationModel) -> BTreeMap<String, String> {

@@ -133,7 +133,28 @@ fn members(type_model: &TypeModel, operations: &[OperationNames]) -> Vec<String>
             arms.map(|arm| scope.claim(&text(&arm.hint, operations)))
                 .collect()
         }
+        TypeKind::Contents(model) => {
+            let mut scope = Scope::new(Case::Pascal, &[]);
+            let arms = model.arms.iter();
+            arms.map(|arm| scope.claim(media_word(&arm.preferred(&model.contents).declared)))
+                .collect()
+        }
         TypeKind::Alias(_) | TypeKind::Newtype(_) => Vec::new(),
+    }
+}
+
+/// What a media type is called: its subtype, or what people call it.
+fn media_word(name: &str) -> &str {
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, essence));
+    match (kind, subtype) {
+        ("*", _) => "any",
+        ("multipart", _) => "multipart",
+        ("text", "plain") => "text",
+        (_, "x-www-form-urlencoded") => "form",
+        (_, "octet-stream") => "bytes",
+        (kind, "*") => kind,
+        (_, subtype) => subtype.trim_start_matches("x-"),
     }
 }
 

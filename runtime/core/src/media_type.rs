@@ -51,6 +51,15 @@ impl<'t> MediaType<'t> {
         if self.subtype == "*" || other.subtype == "*" {
             return Some(Closeness::SameType);
         }
+        // `application/*+json`, as contracts write it.
+        if let Some(suffix) = self.subtype.strip_prefix('*') {
+            let same = other.subtype.len() > suffix.len()
+                && other
+                    .subtype
+                    .to_ascii_lowercase()
+                    .ends_with(&suffix.to_ascii_lowercase());
+            return same.then_some(Closeness::SameType);
+        }
         self.subtype
             .eq_ignore_ascii_case(other.subtype)
             .then_some(Closeness::Exact)
@@ -228,6 +237,8 @@ mod tests {
         assert_eq!(closeness("*/*", "text/html"), Some(Closeness::Anything));
         assert_eq!(closeness("text/html", "text/plain"), None);
         assert_eq!(closeness("image/*", "text/html"), None);
+        assert_eq!(closeness("a/*+json", "a/b+json"), Some(Closeness::SameType));
+        assert_eq!(closeness("a/*+json", "a/b"), None);
         assert!(
             Closeness::Exact > Closeness::SameType && Closeness::SameType > Closeness::Anything
         );

@@ -6,8 +6,9 @@ use quote::quote;
 
 use super::success::success_type;
 use crate::emit::imports::identifier;
-use crate::model::{ContentModel, OperationModel, Outcome, Payload, ResponseModel};
-use crate::name::{NamedModel, OperationNames};
+use crate::emit::value;
+use crate::model::{Arm, OperationModel, Outcome, Payload, ResponseModel, Shape, TypeRef, arms};
+use crate::name::{NamedModel, OperationNames, ResponseNames};
 
 /// `fn decode_create_order(response: &RawResponse) -> Result<..>`
 pub(super) fn decode(
@@ -20,8 +21,8 @@ pub(super) fn decode(
         identifier(&names.client.error),
     );
     let success = success_type(api, operation, names);
-    let responses = operation.responses.iter().zip(&names.variants);
-    let arms = responses.flat_map(|(response, variant)| arms(operation, names, response, variant));
+    let responses = operation.responses.iter().zip(&names.responses);
+    let arms = responses.flat_map(|(response, own)| patterns(api, operation, names, response, own));
     let has_default = operation
         .responses
         .iter()
@@ -37,15 +38,16 @@ pub(super) fn decode(
     }
 }
 
-fn arms(
+fn patterns(
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
     response: &ResponseModel,
-    variant: &str,
+    own: &ResponseNames,
 ) -> Vec<TokenStream> {
-    let variant = identifier(variant);
+    let variant = identifier(&own.variant);
     let success = || {
-        let value = body(response.preferred());
+        let value = body(api, response, own);
         if operation.has_several_successes() {
             let outcome = identifier(&names.client.outcome);
             let value = response.preferred().map(|_| quote!((#value)));
@@ -56,8 +58,8 @@ fn arms(
     };
     let failure = || {
         let error = identifier(&names.client.error);
-        let value = response.preferred().map(|content| {
-            let value = body(Some(content));
+        let value = response.preferred().map(|_| {
+            let value = body(api, response, own);
             quote!((#value))
         });
         quote!(Err(Failure::Api(#error::#variant #value)))
@@ -97,17 +99,61 @@ fn pattern(status: StatusPattern) -> TokenStream {
     }
 }
 
-fn body(content: Option<&ContentModel>) -> TokenStream {
-    match content.map(|content| &content.payload) {
-        None => quote!(()),
-        Some(Payload::Json { .. }) => quote!(response.json()?),
-        Some(Payload::Text) => quote!(response.text()?),
-        Some(
-            Payload::Bytes
-            | Payload::Form
-            | Payload::Multipart
-            | Payload::Xml
-            | Payload::Stream { .. },
-        ) => quote!(response.bytes()),
+/// The body of a response as what the caller gets.
+fn body(api: &NamedModel, response: &ResponseModel, names: &ResponseNames) -> TokenStream {
+    let arms = arms(&response.contents);
+    let Some(choice) = response.choice else {
+        return arms
+            .first()
+            .map_or_else(|| quote!(()), |arm| value(response, arm, names));
+    };
+    let type_names = api.type_names(choice);
+    let kind = value::owned(api, &TypeRef::Named(choice));
+    let variants = type_names.members.iter().map(|member| identifier(member));
+    let mut branches: Vec<TokenStream> = arms
+        .iter()
+        .zip(variants)
+        .enumerate()
+        .map(|(at, (arm, variant))| {
+            let pattern = value::positions(at, arm);
+            let body = value(response, arm, names);
+            if arm.is_open(&response.contents) {
+                quote! {
+                    #pattern => #kind::#variant {
+                        content_type: response.content_type(),
+                        body: #body,
+                    }
+                }
+            } else if value::is_large_shape(api, arm) {
+                quote!(#pattern => #kind::#variant(Box::new(#body)))
+            } else {
+                quote!(#pattern => #kind::#variant(#body))
+            }
+        })
+        .collect();
+    // The preferred shape stands last: it is also what an unlabelled body is taken for.
+    branches.rotate_left(1);
+    let media = identifier(&names.media);
+    quote!(match response.media(&operations::#media) { #(#branches),* })
+}
+
+fn value(response: &ResponseModel, arm: &Arm, names: &ResponseNames) -> TokenStream {
+    let mut payloads = arm.payloads(&response.contents);
+    match &arm.shape {
+        Shape::Bytes => quote!(response.bytes()),
+        Shape::Value(_) | Shape::Text(_)
+            if payloads.clone().all(|payload| *payload == Payload::Text) =>
+        {
+            quote!(response.text()?)
+        }
+        Shape::Value(_) | Shape::Text(_)
+            if payloads.all(|payload| matches!(payload, Payload::Json { .. })) =>
+        {
+            quote!(response.json()?)
+        }
+        Shape::Value(_) | Shape::Text(_) => {
+            let media = identifier(&names.media);
+            quote!(response.content(&operations::#media)?)
+        }
     }
 }

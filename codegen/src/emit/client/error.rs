@@ -23,14 +23,14 @@ pub(super) fn error(
     let errors: Vec<(&ResponseModel, _)> = operation
         .responses
         .iter()
-        .zip(&names.variants)
+        .zip(&names.responses)
         .filter(|(response, _)| response.outcome != Outcome::Success)
-        .map(|(response, variant)| (response, identifier(variant)))
+        .map(|(response, own)| (response, identifier(&own.variant)))
         .collect();
     let variants = errors.iter().map(|(response, variant)| {
         let docs = response_docs(response);
-        let body = response.preferred().map(|content| {
-            let kind = value::boxed_content(api, Some(content));
+        let body = response.preferred().map(|_| {
+            let kind = value::boxed_content(api, response);
             quote!((#kind))
         });
         quote!(#docs #variant #body)

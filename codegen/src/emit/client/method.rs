@@ -1,12 +1,14 @@
 //! One operation as a method of the client, and the builder of a call with optional arguments.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::success::success_type;
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
-use crate::model::{BodyModel, Docs, OperationModel, ParameterModel, Payload};
+use crate::model::{
+    Arm, BodyModel, Docs, OperationModel, ParameterModel, Payload, Shape, TypeRef, arms,
+};
 use crate::name::{NamedModel, OperationNames, ParameterNames};
 
 /// clippy's default limit of `too_many_arguments`, `self` included.
@@ -41,7 +43,7 @@ pub(super) fn method(
     let open_body = operation
         .body
         .as_ref()
-        .is_some_and(|body| body.required && body.preferred().is_open());
+        .is_some_and(|body| body.required && body.is_open());
     let count = 1 + arguments.len() + usize::from(open_body);
     let many = (count > MANY_ARGUMENTS).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "the contract requires them all")]),
@@ -169,42 +171,98 @@ fn set_parameter(
     )
 }
 
+/// The arguments and the statement that put a body into `request`.
 fn set_body(
     api: &NamedModel,
     body: &BodyModel,
     names: &OperationNames,
     request: &impl quote::ToTokens,
 ) -> (TokenStream, TokenStream) {
-    let (media, name) = (&body.preferred().media_type, identifier(&names.body));
-    match &body.preferred().payload {
-        Payload::Json { value, .. } => {
+    let name = identifier(&names.body);
+    let arms = arms(&body.contents);
+    if let Some(choice) = body.choice {
+        let kind = value::owned(api, &TypeRef::Named(choice));
+        let variants = api.type_names(choice).members.iter();
+        let branches = arms.iter().zip(variants).map(|(arm, variant)| {
+            let variant = identifier(variant);
+            let inner = identifier("body");
+            if arm.is_open(&body.contents) {
+                let statement = send(body, arm, &inner, &quote!(&content_type), request);
+                quote!(#kind::#variant { content_type, body } => { #statement })
+            } else {
+                let statement = send(body, arm, &inner, &quote!(), request);
+                quote!(#kind::#variant(body) => { #statement })
+            }
+        });
+        return (
+            quote!(#name: impl Into<#kind>),
+            quote!(match #name.into() { #(#branches)* }),
+        );
+    }
+    let Some(arm) = arms.first() else {
+        return (quote!(), quote!());
+    };
+    match &arm.shape {
+        Shape::Value(value) if !matches!(arm.preferred(&body.contents).payload, Payload::Text) => {
             let value::Argument { kind, reference } = value::argument(api, value, &names.body);
-            (
-                quote!(#name: #kind),
-                quote!(#request.json(#media, #reference);),
-            )
+            let content = content(body, arm, &reference, request);
+            (quote!(#name: #kind), content)
         }
-        Payload::Text => (
+        Shape::Value(_) | Shape::Text(_) => (
             quote!(#name: impl Into<String>),
-            quote!(#request.body(#media, #name.into());),
+            send(body, arm, &quote!(#name.into()), &quote!(), request),
         ),
-        _ if body.preferred().is_open() => {
+        Shape::Bytes if arm.is_open(&body.contents) => {
             let content_type = identifier(&names.content_type);
             (
                 quote!(#content_type: &str, #name: impl Into<BodySource>),
-                quote! {
-                    #request.body(#media, #name);
-                    #request.header("content-type", #content_type);
-                },
+                send(body, arm, &name, &content_type, request),
             )
         }
-        Payload::Bytes
-        | Payload::Form
-        | Payload::Multipart
-        | Payload::Xml
-        | Payload::Stream { .. } => (
+        Shape::Bytes => (
             quote!(#name: impl Into<BodySource>),
-            quote!(#request.body(#media, #name);),
+            send(body, arm, &name, &quote!(), request),
         ),
     }
+}
+
+/// The statements that send an owned `value` of one shape.
+fn send(
+    body: &BodyModel,
+    arm: &Arm,
+    value: &impl quote::ToTokens,
+    content_type: &impl quote::ToTokens,
+    request: &impl quote::ToTokens,
+) -> TokenStream {
+    let media = &arm.preferred(&body.contents).media_type;
+    match &arm.preferred(&body.contents).payload {
+        Payload::Json { .. } | Payload::Form { .. } => {
+            content(body, arm, &quote!(&#value), request)
+        }
+        _ if arm.is_open(&body.contents) => quote! {
+            #request.body(#media, #value);
+            #request.header("content-type", #content_type);
+        },
+        Payload::Text
+        | Payload::Bytes
+        | Payload::Multipart
+        | Payload::Xml
+        | Payload::Stream { .. } => quote!(#request.body(#media, #value);),
+    }
+}
+
+/// The statement that writes a referenced value in the preferred media type of its shape.
+fn content(
+    body: &BodyModel,
+    arm: &Arm,
+    reference: &TokenStream,
+    request: &impl quote::ToTokens,
+) -> TokenStream {
+    let preferred = arm.preferred(&body.contents);
+    if matches!(preferred.payload, Payload::Json { .. }) {
+        let media = &preferred.media_type;
+        return quote!(#request.json(#media, #reference););
+    }
+    let at = Literal::usize_unsuffixed(arm.contents[0]);
+    quote!(#request.content(#at, #reference);)
 }

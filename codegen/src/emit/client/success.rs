@@ -19,7 +19,7 @@ pub(super) fn success_type(
         return quote!(#name);
     }
     let first = operation.successes().next();
-    value::content(api, first.and_then(|response| response.preferred()))
+    value::content(api, first)
 }
 
 /// The enum of successes; nothing when there is one shape.
@@ -33,14 +33,14 @@ pub(super) fn outcome(
     }
     let name = identifier(&names.client.outcome);
     let what = format!(" What [`Client::{}`] may give.", names.method);
-    let responses = operation.responses.iter().zip(&names.variants);
+    let responses = operation.responses.iter().zip(&names.responses);
     let variants = responses
         .filter(|(response, _)| response.outcome != Outcome::Error)
-        .map(|(response, variant)| {
+        .map(|(response, own)| {
             let docs = response_docs(response);
-            let variant = identifier(variant);
-            let body = response.preferred().map(|content| {
-                let kind = value::boxed_content(api, Some(content));
+            let variant = identifier(&own.variant);
+            let body = response.preferred().map(|_| {
+                let kind = value::boxed_content(api, response);
                 quote!((#kind))
             });
             quote!(#docs #variant #body)

@@ -1,6 +1,7 @@
 //! `operations/`: one static table per operation and parameter, shared by client and server.
 
 mod behaviour;
+mod media;
 mod parameter;
 mod security;
 
@@ -16,7 +17,7 @@ use super::imports::{Source, identifier, imports};
 use super::runtime_path;
 use super::schemas::{Place, Tables};
 use crate::file_tree::{Declared, Item, Module, ModulePath};
-use crate::model::{BodyModel, OperationModel, Payload};
+use crate::model::{BodyModel, OperationModel};
 use crate::name::{NamedModel, OperationNames};
 use crate::options::Sides;
 
@@ -68,6 +69,7 @@ fn sources(level: usize) -> (Vec<Source>, TokenStream) {
         (runtime_path::duration(), &["Duration"]),
         (runtime_path::operation(), runtime_path::OPERATION_NAMES),
         (runtime_path::schema(), runtime_path::SCHEMA_NAMES),
+        (runtime_path::form(), &["Encoding"]),
         (runtime_path::up(level + 1), &["schemas"]),
     ];
     (sources, quote!())
@@ -98,6 +100,7 @@ fn descriptors(
         pub static #name: OperationDescriptor = OperationDescriptor { #(#fields,)* #rest };
     })
     .chain(parameters)
+    .chain(media::responses(operation, names))
     .collect()
 }
 
@@ -154,25 +157,6 @@ fn fields(
 }
 
 fn body(body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
-    let (required, name) = (body.required, &body.preferred().media_type);
-    let media = match &body.preferred().payload {
-        Payload::Json { schema, .. } => {
-            let table = tables
-                .zip(*schema)
-                .map(|(tables, schema)| tables.reference(schema));
-            let schema = table.unwrap_or_else(|| quote!(&Schema::ANY));
-            if name == "application/json" {
-                quote!(MediaDescriptor::json(#schema))
-            } else {
-                quote!(MediaDescriptor { name: #name, schema: Some(#schema) })
-            }
-        }
-        Payload::Text
-        | Payload::Bytes
-        | Payload::Form
-        | Payload::Multipart
-        | Payload::Xml
-        | Payload::Stream { .. } => quote!(MediaDescriptor::raw(#name)),
-    };
-    quote!(BodyDescriptor { required: #required, media: &[#media] })
+    let (required, media) = (body.required, media::descriptors(&body.contents, tables));
+    quote!(BodyDescriptor { required: #required, media: &[#(#media),*] })
 }

@@ -62,7 +62,7 @@ fn spelling(location: ParameterLocation, spelling: Spelling) -> Vec<TokenStream>
     fields
 }
 
-fn style_variant(style: Style) -> TokenStream {
+pub(super) fn style_variant(style: Style) -> TokenStream {
     match style {
         Style::Matrix => quote!(Style::Matrix),
         Style::Label => quote!(Style::Label),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
-use crate::model::{BodyModel, Docs, OperationModel, Payload};
+use crate::model::{Arm, BodyModel, Docs, OperationModel, Shape, arms};
 use crate::name::{NamedModel, OperationNames};
 
 /// Has a call anything to decode?
@@ -67,33 +67,73 @@ fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> (TokenStr
     };
     let docs = doc::attributes(&docs, "The body.");
     let field = identifier(&names.body);
-    let kind = value::content(api, Some(body.preferred()));
-    let kind = match (&body.preferred().payload, body.required) {
-        (Payload::Json { .. }, false) => quote!(Option<#kind>),
+    let kind = value::body(api, &body.contents, body.choice);
+    let arms = arms(&body.contents);
+    let Some(choice) = body.choice else {
+        let arm = arms.first();
+        let value = arm.map(|arm| self::value(body, arm));
         // An absent body of bytes or text is an empty one.
-        (Payload::Json { .. }, true)
-        | (
-            Payload::Text
-            | Payload::Bytes
-            | Payload::Form
-            | Payload::Multipart
-            | Payload::Xml
-            | Payload::Stream { .. },
-            _,
-        ) => kind,
+        return match arm {
+            Some(arm) if !body.required && arm.has_value(&body.contents) => (
+                quote!(#docs pub #field: Option<#kind>),
+                quote!(#field: incoming.optional_body()?),
+            ),
+            _ => (quote!(#docs pub #field: #kind), quote!(#field: #value)),
+        };
     };
-    let value = match (&body.preferred().payload, body.required) {
-        (Payload::Json { .. }, true) => quote!(incoming.body()?),
-        (Payload::Json { .. }, false) => quote!(incoming.optional_body()?),
-        (Payload::Text, _) => quote!(incoming.text()?),
-        (
-            Payload::Bytes
-            | Payload::Form
-            | Payload::Multipart
-            | Payload::Xml
-            | Payload::Stream { .. },
-            _,
-        ) => quote!(incoming.bytes()),
+    let variants = api.type_names(choice).members.iter();
+    let mut branches: Vec<TokenStream> = arms
+        .iter()
+        .zip(variants)
+        .enumerate()
+        .map(|(at, (arm, variant))| {
+            let variant = identifier(variant);
+            let pattern = value::positions(at, arm);
+            let pattern = if at == 0 && body.required {
+                quote!(_)
+            } else {
+                quote!(Some(#pattern))
+            };
+            let body_value = self::value(body, arm);
+            let value = if arm.is_open(&body.contents) {
+                quote! {
+                    #kind::#variant {
+                        content_type: incoming.content_type().to_owned(),
+                        body: #body_value,
+                    }
+                }
+            } else if value::is_large_shape(api, arm) {
+                quote!(#kind::#variant(Box::new(#body_value)))
+            } else {
+                quote!(#kind::#variant(#body_value))
+            };
+            if body.required {
+                quote!(#pattern => #value)
+            } else {
+                quote!(#pattern => Some(#value))
+            }
+        })
+        .collect();
+    branches.rotate_left(1);
+    if !body.required {
+        branches.push(quote!(None => None));
+    }
+    let value = quote!(match incoming.media() { #(#branches),* });
+    let kind = if body.required {
+        kind
+    } else {
+        quote!(Option<#kind>)
     };
     (quote!(#docs pub #field: #kind), quote!(#field: #value))
+}
+
+/// The body of one shape.
+fn value(body: &BodyModel, arm: &Arm) -> TokenStream {
+    if arm.has_value(&body.contents) {
+        quote!(incoming.body()?)
+    } else if arm.shape == Shape::Bytes {
+        quote!(incoming.bytes())
+    } else {
+        quote!(incoming.text()?)
+    }
 }

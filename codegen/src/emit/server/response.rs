@@ -6,8 +6,8 @@ use quote::quote;
 
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
-use crate::model::{Docs, HeaderModel, OperationModel, Payload, ResponseModel};
-use crate::name::{NamedModel, OperationNames};
+use crate::model::{Arm, Docs, HeaderModel, OperationModel, Payload, ResponseModel, TypeRef, arms};
+use crate::name::{NamedModel, OperationNames, ResponseNames};
 
 /// `pub enum CreateOrderResponse` and how it is written.
 pub(super) fn response(
@@ -19,21 +19,21 @@ pub(super) fn response(
     let parts: Vec<Parts<'_>> = operation
         .responses
         .iter()
-        .zip(&names.variants)
-        .map(|(response, variant)| Parts::new(api, names, response, variant))
+        .zip(&names.responses)
+        .map(|(response, own)| Parts::new(api, names, response, own))
         .collect();
     let variants = parts.iter().map(|parts| {
         let (docs, definition) = (response_docs(parts.response), parts.definition());
         quote!(#docs #definition)
     });
     let arms = parts.iter().map(|parts| {
-        let (pattern, reply) = (parts.pattern(), parts.reply());
+        let (pattern, reply) = (parts.pattern(), parts.reply(api));
         quote!(Self::#pattern => #reply)
     });
     let large = operation
         .responses
         .iter()
-        .any(|response| value::is_large(api, response.preferred()));
+        .any(|response| value::is_large(api, response));
     let large = (parts.len() > 1 && large).then(|| {
         quote!(#[allow(clippy::large_enum_variant, reason = "a response is made once and written at once")])
     });
@@ -61,6 +61,8 @@ pub(super) fn response(
 struct Parts<'a> {
     response: &'a ResponseModel,
     variant: Ident,
+    /// The constant with its media types.
+    media: &'a str,
     /// The handler chooses the status: the contract gives a range.
     open_status: bool,
     /// The handler names the media type: the contract gives a range.
@@ -74,7 +76,7 @@ impl<'a> Parts<'a> {
         api: &NamedModel,
         names: &OperationNames,
         response: &'a ResponseModel,
-        variant: &str,
+        own: &'a ResponseNames,
     ) -> Self {
         let headers = response.headers.iter().map(|header| {
             let wire = header.name.to_ascii_lowercase();
@@ -89,14 +91,13 @@ impl<'a> Parts<'a> {
         });
         Self {
             response,
-            variant: identifier(variant),
+            variant: identifier(&own.variant),
+            media: &own.media,
             open_status: !matches!(response.status, StatusPattern::Code(_)),
-            open_media: response
-                .preferred()
-                .is_some_and(crate::model::ContentModel::is_open),
+            open_media: response.is_open(),
             body: response
                 .preferred()
-                .map(|content| value::content(api, Some(content))),
+                .map(|_| value::content(api, Some(response))),
             headers: headers.collect(),
         }
     }
@@ -153,7 +154,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn reply(&self) -> TokenStream {
+    fn reply(&self, api: &NamedModel) -> TokenStream {
         let status = match self.response.status {
             StatusPattern::Code(code) => {
                 let code = Literal::u16_unsuffixed(code);
@@ -163,20 +164,44 @@ impl<'a> Parts<'a> {
         };
         let headers = self.headers.iter();
         let headers = headers.map(|(header, field, _)| add_field(header, field));
-        let body = self.response.preferred().map(|content| {
-            let media = &content.media_type;
-            match &content.payload {
-                Payload::Json { .. } => quote!(.json(#media, &body)),
-                _ if self.open_media => quote!(.bytes(&content_type, body)),
-                Payload::Text
-                | Payload::Bytes
-                | Payload::Form
-                | Payload::Multipart
-                | Payload::Xml
-                | Payload::Stream { .. } => quote!(.bytes(#media, body)),
+        let reply = quote!(Reply::new(#status) #(#headers)*);
+        let contents = &self.response.contents;
+        let arms = arms(contents);
+        let Some(choice) = self.response.choice else {
+            let body = arms.first().map(|arm| self.write(arm));
+            return quote!(#reply #body);
+        };
+        let kind = value::owned(api, &TypeRef::Named(choice));
+        let variants = api.type_names(choice).members.iter();
+        let branches = arms.iter().zip(variants).map(|(arm, variant)| {
+            let (variant, write) = (identifier(variant), self.write(arm));
+            if arm.is_open(contents) {
+                quote!(#kind::#variant { content_type, body } => reply #write)
+            } else {
+                quote!(#kind::#variant(body) => reply #write)
             }
         });
-        quote!(Reply::new(#status) #(#headers)* #body)
+        quote! {{
+            let reply = #reply;
+            match body { #(#branches),* }
+        }}
+    }
+
+    /// The call that sets a body of one shape.
+    fn write(&self, arm: &Arm) -> TokenStream {
+        let contents = &self.response.contents;
+        let preferred = arm.preferred(contents);
+        let media = &preferred.media_type;
+        match &preferred.payload {
+            _ if arm.is_open(contents) => quote!(.bytes(&content_type, body)),
+            Payload::Json { .. } if arm.contents.len() == 1 => quote!(.json(#media, &body)),
+            _ if arm.has_value(contents) => {
+                let all = identifier(self.media);
+                let among = arm.contents.iter().map(|at| Literal::usize_unsuffixed(*at));
+                quote!(.content(&operations::#all, &[#(#among),*], &body))
+            }
+            _ => quote!(.bytes(#media, body)),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod alias;
 mod construct;
+mod contents;
 mod enumeration;
 mod integer_enum;
 mod object;
@@ -238,6 +239,7 @@ fn item(named: &NamedModel, options: &Options, id: TypeId) -> TokenStream {
         TypeKind::Enum(model) => enumeration::item(named, options, id, model),
         TypeKind::IntegerEnum(model) => integer_enum::item(named, options, id, model),
         TypeKind::Union(model) => union::item(named, options, id, model),
+        TypeKind::Contents(model) => contents::item(named, options, id, model),
         TypeKind::Alias(inner) => alias::alias(named, id, inner),
         TypeKind::Newtype(inner) => alias::newtype(named, options, id, inner),
     }

@@ -315,6 +315,7 @@ fn members<'n>(named: &'n NamedModel, ty: &TypeRef) -> Option<Vec<&'n str>> {
             | TypeKind::Enum(_)
             | TypeKind::IntegerEnum(_)
             | TypeKind::Union(_)
+            | TypeKind::Contents(_)
             | TypeKind::Alias(_)
             | TypeKind::Newtype(_) => None,
         },

@@ -106,8 +106,10 @@ fn has_one_member(type_model: &TypeModel) -> bool {
     match &type_model.kind {
         TypeKind::Enum(model) => model.members.len() == 1,
         TypeKind::IntegerEnum(model) => model.members.len() == 1,
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => {
-            false
-        }
+        TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Contents(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Newtype(_) => false,
     }
 }

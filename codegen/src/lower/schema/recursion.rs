@@ -35,6 +35,7 @@ pub(super) fn break_cycles(types: &mut [TypeModel]) {
                 .iter_mut()
                 .for_each(|arm| box_direct(&mut arm.ty, &same)),
             TypeKind::Newtype(_)
+            | TypeKind::Contents(_)
             | TypeKind::Alias(_)
             | TypeKind::Enum(_)
             | TypeKind::IntegerEnum(_) => {}
@@ -52,6 +53,7 @@ pub(super) fn break_cycles(types: &mut [TypeModel]) {
                 .for_each(|field| box_direct(&mut field.ty, &same)),
             TypeKind::Newtype(inner) => box_direct(inner, &same),
             TypeKind::Union(_)
+            | TypeKind::Contents(_)
             | TypeKind::Alias(_)
             | TypeKind::Enum(_)
             | TypeKind::IntegerEnum(_) => {}

@@ -75,6 +75,7 @@ fn kind_size(kind: &TypeKind, sizes: &[Option<usize>]) -> usize {
             fields.sum::<usize>() + model.rest.iter().count() * 24
         }
         TypeKind::Enum(_) => 24,
+        TypeKind::Contents(_) => 56,
         TypeKind::IntegerEnum(_) => 16,
         TypeKind::Union(model) => {
             let largest = model.arms.iter().map(|arm| type_size(&arm.ty, sizes)).max();

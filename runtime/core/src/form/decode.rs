@@ -171,7 +171,7 @@ impl Node {
         match self.texts.as_slice() {
             [only] if expectation.is_list_only() && only.is_empty() => Ok(Value::Array(Vec::new())),
             [only] if !expectation.is_list_only() => Ok(text_value(schema, only)),
-            several if expectation.takes_list() => {
+            several if expectation.takes_list() || style::is_unknown(schema) => {
                 let items = several.iter().enumerate();
                 let items = items.map(|(at, text)| text_value(style::item(schema, at), text));
                 Ok(Value::Array(items.collect()))

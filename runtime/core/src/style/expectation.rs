@@ -119,6 +119,17 @@ pub(crate) fn property_names(schema: &Schema) -> Vec<&'static str> {
         .collect()
 }
 
+/// Says the schema nothing about types, not even by its keywords?
+pub(crate) fn is_unknown(schema: &Schema) -> bool {
+    let speaks = |schema: &&Schema| {
+        !schema.properties.is_empty()
+            || schema.additional_properties.is_some()
+            || !schema.prefix_items.is_empty()
+            || schema.items.is_some()
+    };
+    types(schema, &mut 64) == Types::ANY && !schema.here().iter().any(speaks)
+}
+
 fn types(schema: &Schema, budget: &mut u32) -> Types {
     let Some(left) = budget.checked_sub(1) else {
         return Types::ANY;

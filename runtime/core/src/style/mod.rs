@@ -29,7 +29,7 @@ mod pairs;
 pub use decode::{Raw, decode};
 pub use encode::{Encoded, encode};
 pub(crate) use escape::{Escape, Unescape};
-pub(crate) use expectation::{Expectation, item, property, property_names};
+pub(crate) use expectation::{Expectation, is_unknown, item, property, property_names};
 pub use pairs::Pairs;
 
 /// Why a value cannot be spelled, or a text cannot be read. The message is a clause without subject and quotes nothing of

@@ -1,9 +1,7 @@
 //! Do bodies that are optional, raw, text or of several media types arrive as they were sent?
 
-use std::collections::BTreeMap;
-
 use countersign_client::{Bytes, Error};
-use countersign_features::{optional_body, raw_body, several_media_types, text_body};
+use countersign_features::{optional_body, raw_body, text_body};
 use countersign_server::{Context, Problem};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -193,48 +191,4 @@ async fn a_text_body_that_is_no_utf_8_is_refused() {
     let (status, _) = sent(app, post("/render", "text/x-markdown", vec![0xff])).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert!(seen.take().is_empty());
-}
-
-type Note = BTreeMap<String, serde_json::Value>;
-
-impl several_media_types::server::Api for Seen<Note> {
-    type Principal = ();
-    type Error = Problem;
-
-    async fn add_note(
-        &self,
-        _: Context<()>,
-        request: several_media_types::server::AddNoteRequest,
-    ) -> Result<several_media_types::server::AddNoteResponse, Problem> {
-        self.push(request.body);
-        Ok(several_media_types::server::AddNoteResponse::Ok(
-            "noted".to_owned(),
-        ))
-    }
-}
-
-#[tokio::test]
-async fn of_several_media_types_the_generated_one_is_read_and_answered() {
-    let seen = Seen::default();
-    let app = crate::built(several_media_types::server::router(seen.clone()).build());
-    let api: several_media_types::Client = crate::client_of(app.clone());
-    let note = Note::from([("a".to_owned(), serde_json::json!([1, null]))]);
-    let answer = api.add_note(&note).await.expect("declared");
-    assert_eq!(
-        answer.meta().headers[CONTENT_TYPE],
-        "application/vnd.note+json"
-    );
-    assert_eq!((answer.into_inner().as_str(), seen.one()), ("noted", note));
-
-    for (media_type, status, calls) in [
-        ("Application/JSON; charset=utf-8", StatusCode::OK, 1),
-        ("application/xml", StatusCode::UNSUPPORTED_MEDIA_TYPE, 0),
-    ] {
-        let answer = sent(app.clone(), post("/notes", media_type, b"{}".to_vec())).await;
-        assert_eq!(
-            (answer.0, seen.take().len()),
-            (status, calls),
-            "{media_type}"
-        );
-    }
 }

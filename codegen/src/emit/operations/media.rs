@@ -1,0 +1,104 @@
+//! The media types of bodies: how each is recognized, written and checked.
+
+use countersign_contract::model::Style;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::parameter::style_variant;
+use crate::emit::imports::identifier;
+use crate::emit::schemas::Tables;
+use crate::model::{ContentModel, FormEncoding, OperationModel, Payload, arms};
+use crate::name::OperationNames;
+
+/// A table for every response whose body may be one of several media types. Nobody holds responses against a schema.
+pub(super) fn responses(operation: &OperationModel, names: &OperationNames) -> Vec<TokenStream> {
+    let responses = operation.responses.iter().zip(&names.responses);
+    let tables = responses.filter(|(response, _)| response.has_media());
+    tables
+        .map(|(response, names)| {
+            let name = identifier(&names.media);
+            let media = descriptors(&response.contents, None);
+            let count = proc_macro2::Literal::usize_unsuffixed(media.len());
+            quote!(pub(crate) static #name: [MediaDescriptor; #count] = [#(#media),*];)
+        })
+        .collect()
+}
+
+/// Expressions of type `MediaDescriptor`.
+pub(super) fn descriptors(
+    contents: &[ContentModel],
+    tables: Option<Tables<'_>>,
+) -> Vec<TokenStream> {
+    let mut descriptors: Vec<TokenStream> = contents
+        .iter()
+        .map(|content| descriptor(content, tables))
+        .collect();
+    // Text that is of one shape with other media types has a value like theirs.
+    for arm in arms(contents) {
+        if arm.has_value(contents) {
+            for at in arm.contents {
+                if contents[at].payload == Payload::Text {
+                    let name = &contents[at].declared;
+                    descriptors[at] =
+                        quote!(MediaDescriptor::new(#name, &Schema::STRING, Coding::Text));
+                }
+            }
+        }
+    }
+    descriptors
+}
+
+fn descriptor(content: &ContentModel, tables: Option<Tables<'_>>) -> TokenStream {
+    let name = &content.declared;
+    let table = || {
+        let schema = tables.zip(content.payload.schema());
+        let table = schema.map(|(tables, schema)| tables.reference(schema));
+        table.unwrap_or_else(|| quote!(&Schema::ANY))
+    };
+    match &content.payload {
+        Payload::Json { .. } => {
+            let schema = table();
+            if name == "application/json" {
+                quote!(MediaDescriptor::json(#schema))
+            } else {
+                quote!(MediaDescriptor::new(#name, #schema, Coding::Json))
+            }
+        }
+        Payload::Form { encodings, .. } => {
+            let schema = table();
+            let encodings = encodings.iter().map(encoding);
+            quote!(MediaDescriptor::new(#name, #schema, Coding::Form(&[#(#encodings),*])))
+        }
+        Payload::Text
+        | Payload::Bytes
+        | Payload::Multipart
+        | Payload::Xml
+        | Payload::Stream { .. } => quote!(MediaDescriptor::raw(#name)),
+    }
+}
+
+fn encoding(encoding: &FormEncoding) -> TokenStream {
+    let name = &encoding.name;
+    let (base, usual) = match (encoding.json, encoding.style) {
+        (true, _) => return quote!(Encoding::json(#name)),
+        (false, Style::DeepObject) => (quote!(Encoding::deep_object(#name)), Style::DeepObject),
+        (false, _) => (quote!(Encoding::form(#name)), Style::Form),
+    };
+    let mut fields = Vec::new();
+    if encoding.style != usual {
+        let style = style_variant(encoding.style);
+        fields.push(quote!(style: #style));
+    }
+    // Whether an object in brackets is exploded makes no difference.
+    if !encoding.explode && encoding.style != Style::DeepObject {
+        fields.push(quote!(explode: false));
+    }
+    if encoding.allow_reserved {
+        fields.push(quote!(allow_reserved: true));
+    }
+    if fields.is_empty() {
+        base
+    } else {
+        quote!(Encoding { #(#fields,)* ..#base })
+    }
+}

@@ -1,0 +1,35 @@
+//! One kind of body per document, and the generated file that shows it.
+
+mod support;
+
+use countersign_codegen::options::Sides;
+use support::check_file;
+
+fn check(feature: &str, file: &str) {
+    check_file(&format!("bodies/{feature}"), Sides::Both, file);
+}
+
+#[test]
+fn a_form_is_an_object_with_a_table_of_spellings() {
+    check("forms", "operations/api.rs");
+}
+
+#[test]
+fn a_form_is_an_argument_like_a_json_body() {
+    check("forms", "client/api.rs");
+}
+
+#[test]
+fn media_types_of_different_shapes_are_variants() {
+    check("negotiation", "types/api.rs");
+}
+
+#[test]
+fn a_body_is_sent_in_the_media_type_of_its_shape() {
+    check("negotiation", "client/api.rs");
+}
+
+#[test]
+fn a_body_is_read_and_answered_by_its_media_type() {
+    check("negotiation", "server/api.rs");
+}
