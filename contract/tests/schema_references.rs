@@ -300,3 +300,12 @@ components:
         Some("right")
     );
 }
+
+#[test]
+fn a_root_that_refers_to_a_definition_that_is_not_there_is_told_so() {
+    let root = json!({"$ref": "#/definitions/Ordr", "definitions": {"Order": {}}});
+    let loaded = loaded(&[("root.json", root)]);
+    let finding = loaded.diagnostics.iter().next().expect("a finding");
+    assert_eq!(finding.code, "reference-not-found");
+    assert_eq!(finding.help.as_deref(), Some("did you mean `Order`?"));
+}

@@ -1,7 +1,11 @@
 //! Static tables judge as the dynamic engine does.
 
+use countersign_contract::Contract;
+use countersign_contract::load::{Draft, LoadOptions, MemoryFetch};
 use countersign_core::schema::{Direction, Violations, is_valid, validate};
-use countersign_end_to_end::conformance::{FileReport, run, tables};
+use countersign_end_to_end::conformance::{
+    FileReport, engine as engine_of, suites, tables as tables_of,
+};
 use countersign_end_to_end::schema_table::table;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -150,13 +154,24 @@ fn without_references(mut schema: Value) -> Value {
     schema
 }
 
+fn load(schema: &Value) -> Contract {
+    let fetch = MemoryFetch::new().with("schema.json", schema.to_string());
+    let options = LoadOptions {
+        schema_draft: Some(Draft::D2020),
+        ..LoadOptions::default()
+    };
+    let loaded = countersign_contract::load("schema.json", &fetch, &options);
+    loaded.contract.expect("a contract")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 3000, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
 
     #[test]
     fn tables_and_engine_agree(schema in schema(), instances in prop::collection::vec(instance(), 1..6)) {
         let engine = jsonschema::draft202012::new(&schema).expect("a schema");
-        let table = table(&schema).expect("in scope");
+        let contract = load(&schema);
+        let table = table(&contract, contract.root_schema.expect("a schema"));
         for instance in instances {
             let accepted = is_valid(table, &instance, Direction::Request);
             prop_assert_eq!(accepted, engine.is_valid(&instance), "{} against {}", instance, schema);
@@ -168,23 +183,56 @@ proptest! {
 }
 
 #[test]
-fn the_runner_counts_right_wrong_and_unknown() {
+fn the_runner_counts_right_wrong_and_out_of_scope() {
     let folder = tempfile::tempdir().unwrap();
-    let file = json!([
-        { "description": "in scope", "schema": { "type": "string" }, "tests": [
-            { "description": "right", "data": "x", "valid": true },
-            { "description": "wrong", "data": 1, "valid": true },
-        ]},
-        { "description": "unknown", "schema": { "$dynamicRef": "#x" }, "tests": [{ "description": "x", "data": 1, "valid": true }] },
+    let tests = folder.path().join("tests/draft7");
+    let remotes = folder.path().join("remotes/parts");
+    let case = |schema: Value, tests: Value| json!({ "description": "case", "schema": schema, "tests": tests });
+    let texts = json!([
+        { "description": "right", "data": "x", "valid": true },
+        { "description": "wrong", "data": 1, "valid": true },
     ]);
-    #[expect(clippy::disallowed_methods, reason = "a test writes its fixture")]
-    std::fs::write(folder.path().join("type.json"), file.to_string()).unwrap();
-    let reports = run(folder.path(), &tables).unwrap();
-    let expected = FileReport {
+    let file = json!([
+        case(
+            json!({ "$ref": "http://localhost:1234/parts/text.json" }),
+            texts
+        ),
+        case(
+            json!({ "$ref": "#/nowhere" }),
+            json!([{ "description": "broken", "data": 1, "valid": true }])
+        ),
+    ]);
+    let float = "a float is not an integer even without fractional part";
+    let floats = json!([{ "description": float, "data": 1.0, "valid": false }]);
+    write(&tests.join("type.json"), &file);
+    write(
+        &tests.join("zeroTerminatedFloats.json"),
+        &json!([case(json!({ "type": "integer" }), floats)]),
+    );
+    write(&remotes.join("text.json"), &json!({ "type": "string" }));
+    let suites = suites(folder.path()).unwrap();
+    let required = FileReport {
         name: "type".to_owned(),
         passed: 1,
-        failed: vec!["in scope: wrong".to_owned()],
-        out_of_scope: 1,
+        failed: vec![
+            "case: wrong".to_owned(),
+            "case: `#/nowhere` leads nowhere: there is no `nowhere`".to_owned(),
+        ],
+        out_of_scope: 0,
     };
-    assert_eq!(reports, [expected]);
+    let optional = FileReport {
+        name: "zeroTerminatedFloats".to_owned(),
+        out_of_scope: 1,
+        ..FileReport::default()
+    };
+    let expected = [required, optional];
+    for implementation in [tables_of, engine_of] {
+        assert_eq!(suites[0].run(&implementation).unwrap(), expected);
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test writes its fixture")]
+fn write(path: &std::path::Path, text: &Value) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text.to_string()).unwrap();
 }

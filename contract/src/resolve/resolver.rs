@@ -35,8 +35,14 @@ impl fmt::Debug for Resolver<'_> {
     }
 }
 
-/// What is left of the budget for one walk, nested ones included, so that no knot of references makes it long.
-type Hops<'h> = &'h mut usize;
+/// The budget of one walk, nested ones included, so that no knot of references makes it long.
+struct Budget {
+    hops: usize,
+    /// The nodes whose `$ref` is being followed to get past them.
+    open: Vec<*const Node>,
+}
+
+type Hops<'h> = &'h mut Budget;
 
 impl<'w> Resolver<'w> {
     /// A resolver over the files of one load, of which those that do not say otherwise are in `dialect`.
@@ -55,7 +61,11 @@ impl<'w> Resolver<'w> {
         if let Some(known) = self.targets.get(&key) {
             return known.clone();
         }
-        let found = self.find(from, resource, text, &mut self.files.max_hops());
+        let mut budget = Budget {
+            hops: self.files.max_hops(),
+            open: Vec::new(),
+        };
+        let found = self.find(from, resource, text, &mut budget);
         // What is missing now may be declared by a file that is still to be read.
         if !matches!(found, Err(Failure::File)) {
             self.targets.insert(key, found.clone());
@@ -267,11 +277,15 @@ impl<'w> Resolver<'w> {
             let mut child = step(&place, token);
             while child.is_none()
                 && let Some(reference) = place.node.get("$ref").and_then(Node::as_str)
+                && !hops.open.contains(&ptr::from_ref(place.node))
             {
-                let left = hops.checked_sub(1);
-                *hops = left.ok_or(Failure::TooManyHops(self.files.max_hops()))?;
+                let left = hops.hops.checked_sub(1);
+                hops.hops = left.ok_or(Failure::TooManyHops(self.files.max_hops()))?;
                 let resource = self.resource(&place);
-                place = self.find(&place, resource, reference, hops)?;
+                hops.open.push(ptr::from_ref(place.node));
+                let behind = self.find(&place, resource, reference, hops);
+                hops.open.pop();
+                place = behind?;
                 child = step(&place, token);
             }
             place = child.ok_or_else(|| Failure::Missing {

@@ -1,8 +1,8 @@
 //! Does a JSON value obey a schema? Static validation tables that generated code emits, and the interpreter that reads them.
 //!
 //! A [`Schema`] is plain data that can stand in a `static`, refer to other tables by address (cycles included) and costs
-//! nothing until it is used. It knows JSON Schema 2020-12 except `$dynamicRef` and remote references, which code
-//! generation has resolved before; it knows nothing of OpenAPI beyond `readOnly`, `writeOnly` and `discriminator`.
+//! nothing until it is used. It knows JSON Schema 2020-12 but for references that are dynamic or lead elsewhere, which are
+//! plain ones by the time there are tables; it knows nothing of OpenAPI beyond `readOnly`, `writeOnly` and `discriminator`.
 //!
 //! ```
 //! use countersign_core::schema::{Bound, Direction, Schema, Types, Violations, validate};
