@@ -105,7 +105,8 @@ fn has_one_child_only(schema: &Schema) -> bool {
 }
 
 /// Tokens of a pointer that say nothing about what stands there.
-const STRUCTURE: [&str; 6] = [
+const STRUCTURE: [&str; 7] = [
+    "definitions",
     "components",
     "schemas",
     "paths",

@@ -1,18 +1,18 @@
 //! From the top of a document to its dialect.
 
-use super::{Dialect, Draft, json_schema, swagger_2_0};
+use super::{Dialect, Draft, json_schema};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::{Node, NodeValue};
 
 /// The dialect that a file of a contract gives itself, if it does; without a word about what is wrong with that.
 pub(crate) fn declared(root: &Node) -> Option<Dialect> {
     let text = |key: &str| root.get(key).and_then(Node::as_str);
-    if let Some(version) = text("openapi") {
-        let mut findings = Diagnostics::new();
-        return root
-            .get("openapi")
-            .filter(|_| !version.is_empty())
-            .and_then(|version| from_version(version, &mut findings));
+    for key in ["openapi", "swagger"] {
+        if let Some(version) = root.get(key)
+            && version.as_str().is_some_and(|text| !text.is_empty())
+        {
+            return from_version(key, version, &mut Diagnostics::new());
+        }
     }
     text("$schema")
         .and_then(Draft::from_uri)
@@ -54,11 +54,10 @@ pub(crate) fn detect(
         return None;
     };
     if let Some(version) = object.get("openapi") {
-        return from_version(version, diagnostics);
+        return from_version("openapi", version, diagnostics);
     }
     if let Some(version) = object.get("swagger") {
-        diagnostics.push(swagger_2_0::not_supported(version.span()));
-        return None;
+        return from_version("swagger", version, diagnostics);
     }
     if let Some(version) = object.get("asyncapi") {
         diagnostics.push(
@@ -98,17 +97,20 @@ pub(crate) fn detect(
     None
 }
 
-fn from_version(version: &Node, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+fn from_version(key: &str, version: &Node, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let text = match version.value() {
         NodeValue::String(text) => text.as_str(),
         NodeValue::Number(number) => {
             diagnostics.push(
                 Diagnostic::warning(
                     "wrong-type",
-                    "`openapi` must be a string, is a number; its text is taken",
+                    format!("`{key}` must be a string, is a number; its text is taken"),
                 )
                 .at(version.span())
-                .help(format!("write \"{number}.0\"")),
+                .help(match key {
+                    "swagger" => "write \"2.0\"".to_owned(),
+                    _ => format!("write \"{number}.0\""),
+                }),
             );
             number.as_text()
         }
@@ -119,10 +121,7 @@ fn from_version(version: &Node, diagnostics: &mut Diagnostics) -> Option<Dialect
         (Some("3"), Some("0")) => Some(Dialect::OpenApi30),
         (Some("3"), Some("1")) => Some(Dialect::OpenApi31),
         (Some("3"), Some("2")) => Some(Dialect::OpenApi32),
-        (Some("2"), _) => {
-            diagnostics.push(swagger_2_0::not_supported(version.span()));
-            None
-        }
+        (Some("2"), _) => Some(Dialect::Swagger20),
         _ => {
             diagnostics.push(
                 Diagnostic::error(
@@ -130,7 +129,7 @@ fn from_version(version: &Node, diagnostics: &mut Diagnostics) -> Option<Dialect
                     "no OpenAPI version of this number is known",
                 )
                 .at(version.span())
-                .help("supported are 3.0, 3.1 and 3.2, e.g. `openapi: 3.1.1`"),
+                .help("supported are 2.0, 3.0, 3.1 and 3.2, e.g. `openapi: 3.1.1`"),
             );
             None
         }

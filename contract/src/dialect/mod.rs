@@ -12,7 +12,7 @@ mod json_schema;
 mod openapi_3_0;
 mod openapi_3_1;
 pub(crate) mod openapi_3_2;
-mod swagger_2_0;
+pub(crate) mod swagger_2_0;
 
 pub(crate) use detect::{declared, detect, of_schema};
 pub use json_schema::Draft;
@@ -22,6 +22,8 @@ use crate::model::ParameterLocation;
 /// A dialect that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Dialect {
+    /// Swagger 2.0: a subset of JSON Schema draft-04.
+    Swagger20,
     /// OpenAPI 3.0.0 to 3.0.4.
     OpenApi30,
     /// OpenAPI 3.1.0 to 3.1.2: JSON Schema 2020-12.
@@ -47,6 +49,7 @@ impl Dialect {
     /// Its name for messages: `OpenAPI 3.0`.
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Self::Swagger20 => "Swagger 2.0",
             Self::OpenApi30 => "OpenAPI 3.0",
             Self::OpenApi31 => "OpenAPI 3.1",
             Self::OpenApi32 => "OpenAPI 3.2",
@@ -54,10 +57,18 @@ impl Dialect {
         }
     }
 
+    /// Are its schemas those of OpenAPI before 3.1: one `type`, never `null`, and a closed list of keywords?
+    pub(crate) fn has_old_schemas(self) -> bool {
+        match self {
+            Self::Swagger20 | Self::OpenApi30 => true,
+            Self::OpenApi31 | Self::OpenApi32 | Self::JsonSchema(_) => false,
+        }
+    }
+
     /// Do keywords beside a schema's `$ref` apply? (OpenAPI 3.1 and 2019-09: yes; what came before: no)
     pub(crate) fn reference_siblings_apply(self) -> bool {
         match self {
-            Self::OpenApi30 => false,
+            Self::Swagger20 | Self::OpenApi30 => false,
             Self::OpenApi31 | Self::OpenApi32 => true,
             Self::JsonSchema(draft) => draft >= Draft::D2019,
         }
@@ -66,7 +77,7 @@ impl Dialect {
     /// Do `$id` and `$anchor` mean anything?
     pub(crate) fn honours_identifiers(self) -> bool {
         match self {
-            Self::OpenApi30 => false,
+            Self::Swagger20 | Self::OpenApi30 => false,
             Self::OpenApi31 | Self::OpenApi32 | Self::JsonSchema(_) => true,
         }
     }
@@ -75,7 +86,7 @@ impl Dialect {
     /// are percent-encoded)
     pub(crate) fn allows_reserved(self, location: ParameterLocation, style: Option<&str>) -> bool {
         match self {
-            Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => {
+            Self::Swagger20 | Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => {
                 location == ParameterLocation::Query
             }
             Self::OpenApi32 => openapi_3_2::allows_reserved(location, style),
@@ -85,7 +96,7 @@ impl Dialect {
     /// Must a response have a `description`? (until 3.1: yes; OAS 3.2.0 Response Object: no)
     pub(crate) fn requires_response_descriptions(self) -> bool {
         match self {
-            Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => true,
+            Self::Swagger20 | Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => true,
             Self::OpenApi32 => false,
         }
     }
@@ -94,7 +105,7 @@ impl Dialect {
     /// to these rules: they get warnings.
     pub(crate) fn is_strict(self) -> bool {
         match self {
-            Self::OpenApi30 | Self::JsonSchema(_) => false,
+            Self::Swagger20 | Self::OpenApi30 | Self::JsonSchema(_) => false,
             Self::OpenApi31 | Self::OpenApi32 => true,
         }
     }
@@ -102,6 +113,7 @@ impl Dialect {
     /// The fields that an object, by its name in the standard, has in this dialect beside those it has in all.
     pub(crate) fn added_fields(self, object: &str) -> &'static [&'static str] {
         match self {
+            Self::Swagger20 => swagger_2_0::added_fields(object),
             Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => &[],
             Self::OpenApi32 => openapi_3_2::added_fields(object),
         }
@@ -110,7 +122,7 @@ impl Dialect {
     /// The fields that an object was given after this dialect: they have no effect in it.
     pub(crate) fn later_fields(self, object: &str) -> &'static [&'static str] {
         match self {
-            Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => {
+            Self::Swagger20 | Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => {
                 openapi_3_2::added_fields(object)
             }
             Self::OpenApi32 => &[],
@@ -121,7 +133,11 @@ impl Dialect {
     pub(crate) fn id_keyword(self) -> &'static str {
         match self {
             Self::JsonSchema(Draft::Four) => "id",
-            Self::OpenApi30 | Self::OpenApi31 | Self::OpenApi32 | Self::JsonSchema(_) => "$id",
+            Self::Swagger20
+            | Self::OpenApi30
+            | Self::OpenApi31
+            | Self::OpenApi32
+            | Self::JsonSchema(_) => "$id",
         }
     }
 
@@ -143,12 +159,32 @@ impl Dialect {
 
     /// Is `exclusiveMinimum` a flag beside `minimum`? Else it is a number of its own.
     pub(crate) fn has_exclusive_flags(self) -> bool {
-        matches!(self, Self::OpenApi30 | Self::JsonSchema(Draft::Four))
+        matches!(
+            self,
+            Self::Swagger20 | Self::OpenApi30 | Self::JsonSchema(Draft::Four)
+        )
+    }
+
+    /// The fields of later versions that an object does not have in this dialect and that are honoured all the same.
+    pub(crate) fn foreign_fields(self, object: &str) -> &'static [&'static str] {
+        match self {
+            Self::Swagger20 => swagger_2_0::foreign_fields(object),
+            Self::OpenApi30 | Self::OpenApi31 | Self::OpenApi32 | Self::JsonSchema(_) => &[],
+        }
+    }
+
+    /// The section at the top of a document that holds the components of a kind; `None` when that is below `components`.
+    pub(crate) fn component_section(self, kind: &str) -> Option<&'static str> {
+        match self {
+            Self::Swagger20 => swagger_2_0::component_section(kind),
+            Self::OpenApi30 | Self::OpenApi31 | Self::OpenApi32 | Self::JsonSchema(_) => None,
+        }
     }
 
     /// Its schema keywords.
     pub(crate) fn keywords(self) -> impl Iterator<Item = &'static str> {
         let keywords: &[&str] = match self {
+            Self::Swagger20 => &swagger_2_0::KEYWORDS,
             Self::OpenApi30 => &openapi_3_0::KEYWORDS,
             Self::OpenApi31 | Self::OpenApi32 => &openapi_3_1::KEYWORDS,
             Self::JsonSchema(draft) => draft.keywords(),
@@ -159,6 +195,7 @@ impl Dialect {
     /// What the dialect thinks of a schema keyword.
     pub(crate) fn keyword(self, keyword: &str) -> Standing {
         match self {
+            Self::Swagger20 => swagger_2_0::keyword(keyword),
             Self::OpenApi30 => openapi_3_0::keyword(keyword),
             Self::OpenApi31 | Self::OpenApi32 => openapi_3_1::keyword(keyword),
             Self::JsonSchema(draft) => draft.keyword(keyword),

@@ -222,6 +222,10 @@ impl<'w> Reader<'w> {
             let key = entry.key.name.as_str();
             let name = fields.name;
             let added = fields.dialect.added_fields(name);
+            if fields.dialect.foreign_fields(name).contains(&key) {
+                self.foreign_field(fields, &entry.key);
+                continue;
+            }
             if known.contains(&key) || added.contains(&key) || key.starts_with("x-") {
                 continue;
             }
@@ -235,6 +239,19 @@ impl<'w> Reader<'w> {
             self.habits
                 .note(format!("{name} {key}"), entry.key.span, finding);
         }
+    }
+
+    /// Notes a field of a later version that is honoured.
+    fn foreign_field(&mut self, fields: &Fields<'w>, key: &Key) {
+        let (name, dialect) = (fields.name, fields.dialect.name());
+        let message = format!(
+            "`{}` is OpenAPI 3, not {dialect}; it is honoured in this {name}",
+            key.name
+        );
+        let finding = Diagnostic::warning("foreign-keyword", message)
+            .help("write the document in OpenAPI 3, or the field the document's way");
+        self.habits
+            .note(format!("{name} {}", key.name), key.span, finding);
     }
 }
 

@@ -7,6 +7,7 @@ use super::parameter::style_from_name;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Encoding, MediaType};
+use crate::source::SourceSpan;
 use crate::syntax::Key;
 
 impl<'w> Reader<'w> {
@@ -15,7 +16,7 @@ impl<'w> Reader<'w> {
         let entries = self.entries(fields, "content").into_iter();
         let entries = entries.filter(|(key, _)| !key.name.starts_with("x-"));
         let media_types = entries.filter_map(|(key, place)| {
-            self.check_media_type_name(key);
+            self.check_media_type_name(&key.name, key.span);
             self.object(place, "Media Type Object", |reader, fields| {
                 reader.media_type(key, fields)
             })
@@ -104,16 +105,16 @@ impl<'w> Reader<'w> {
         }
     }
 
-    fn check_media_type_name(&mut self, key: &Key) {
-        let essence = key.name.split(';').next().unwrap_or_default().trim();
+    pub(crate) fn check_media_type_name(&mut self, name: &str, span: SourceSpan) {
+        let essence = name.split(';').next().unwrap_or_default().trim();
         let well_formed = essence
             .split_once('/')
             .is_some_and(|(kind, subtype)| !kind.is_empty() && !subtype.is_empty());
         if !well_formed {
-            let message = format!("`{}` is no media type", key.name);
+            let message = format!("`{name}` is no media type");
             let finding = Diagnostic::warning("malformed-media-type", message)
                 .help("write e.g. `application/json`");
-            self.habits.note(key.name.as_str(), key.span, finding);
+            self.habits.note(name, span, finding);
         }
     }
 }

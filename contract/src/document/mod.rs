@@ -26,9 +26,10 @@ mod security;
 mod server;
 mod webhook;
 
-pub(crate) use fields::Fields;
+pub(crate) use fields::{Fields, through};
 #[cfg(feature = "openapiv3")]
 pub(crate) use habits::Habits;
 pub(crate) use openapi::read;
+pub(crate) use parameter::{Carrier, default_style};
 pub(crate) use path_item::PathItem;
 pub(crate) use reader::Reader;

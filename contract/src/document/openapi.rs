@@ -11,9 +11,10 @@ use super::{schema, server, webhook};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{self, Dialect};
 use crate::model::{Contract, StatusPattern};
-use crate::resolve::Files;
+use crate::resolve::{Files, Place};
 use crate::schema::{Schema, SchemaId};
 use crate::source::{SourceId, SourceMap};
+use crate::syntax::Key;
 
 const FIELDS: [&str; 10] = [
     "openapi",
@@ -41,7 +42,7 @@ pub(crate) fn read(
     let mut reader = Reader::new(files, root, dialect);
     let contract = match dialect {
         Dialect::JsonSchema(_) => Some(reader.schema_document()),
-        Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => {
+        Dialect::Swagger20 | Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => {
             let place = reader.root.clone();
             reader.object_here(place, "OpenAPI Object", Reader::openapi)
         }
@@ -72,21 +73,23 @@ impl<'w> Reader<'w> {
         self.check_fields(fields, &FIELDS);
         self.check_sections(fields);
         self.check_schema_dialect(fields);
-        self.inherited.servers = self
-            .servers(fields)
+        let servers = self.servers(fields);
+        self.inherited.servers = servers
+            .or_else(|| self.swagger_servers(fields))
             .unwrap_or_else(|| vec![server::implied()]);
+        self.enter_media_types(fields);
         if let Some(place) = fields.get("security") {
             self.inherited.security = self.security_requirements(&place);
         }
         let components = self.components(fields);
-        let component_schemas = self.component_schemas(components.as_ref());
+        let component_schemas = self.component_schemas(fields);
         let operations = self.paths(fields);
         let webhooks = self.webhooks(fields);
         let info = self.info(fields);
         let tags = self.tags(fields);
-        self.check_components(components.as_ref());
+        self.check_components(fields, components.as_ref());
         self.check_linked_operations();
-        let security_schemes = self.security_schemes(components.as_ref());
+        let security_schemes = self.security_schemes(fields);
         let schemas = self.schemas_read(&component_schemas);
         Contract {
             sources: SourceMap::new(),
@@ -150,20 +153,40 @@ impl<'w> Reader<'w> {
         })
     }
 
+    /// The components of a kind, by name: those of the document's own section, then those below `components`.
+    pub(super) fn component_entries(
+        &mut self,
+        root: &Fields<'w>,
+        kind: &'static str,
+    ) -> Vec<(&'w Key, Place<'w>)> {
+        let section = self.dialect.component_section(kind);
+        let mut entries = match section {
+            Some(section) => self.entries(root, section),
+            None => Vec::new(),
+        };
+        if let Some(place) = root.get("components").and_then(|place| place.get(kind)) {
+            entries.extend(self.members(&place, kind));
+        }
+        entries
+    }
+
     /// Reads the components that operations may or may not use, for what is wrong with them.
-    fn check_components(&mut self, components: Option<&Fields<'w>>) {
+    fn check_components(&mut self, root: &Fields<'w>, components: Option<&Fields<'w>>) {
+        for (_, place) in self.component_entries(root, "parameters") {
+            if self.dialect == Dialect::Swagger20 {
+                self.check_body_component(&place);
+            }
+            self.parameters(vec![place]);
+        }
+        for (_, place) in self.component_entries(root, "requestBodies") {
+            self.request_body_at(place);
+        }
+        for (_, place) in self.component_entries(root, "responses") {
+            self.response_at(StatusPattern::Default, place);
+        }
         let Some(components) = components else {
             return;
         };
-        for (_, place) in self.entries(components, "parameters") {
-            self.parameters(vec![place]);
-        }
-        for (_, place) in self.entries(components, "requestBodies") {
-            self.request_body_at(place);
-        }
-        for (_, place) in self.entries(components, "responses") {
-            self.response_at(StatusPattern::Default, place);
-        }
         for (key, place) in self.entries(components, "headers") {
             self.header_at(&key.name, place);
         }
@@ -180,21 +203,18 @@ impl<'w> Reader<'w> {
         }
     }
 
-    fn component_schemas(&mut self, components: Option<&Fields<'w>>) -> IndexMap<String, SchemaId> {
-        let Some(components) = components else {
-            return IndexMap::new();
-        };
-        let entries = self.entries(components, "schemas").into_iter();
+    fn component_schemas(&mut self, root: &Fields<'w>) -> IndexMap<String, SchemaId> {
+        let entries = self.component_entries(root, "schemas").into_iter();
         entries
             .map(|(key, place)| (key.name.to_string(), self.schema(&place)))
             .collect()
     }
 
-    /// 3.0 requires `paths`; 3.1 and 3.2 one of `paths`, `webhooks`, `components`.
+    /// 2.0 and 3.0 require `paths`; 3.1 and 3.2 one of `paths`, `webhooks`, `components`.
     fn check_sections(&mut self, fields: &Fields<'w>) {
         let present = |key: &&str| fields.get(key).is_some();
         match self.dialect {
-            Dialect::OpenApi30 => {
+            Dialect::Swagger20 | Dialect::OpenApi30 => {
                 if fields.get("paths").is_none() {
                     self.missing(fields, "paths");
                 }

@@ -56,6 +56,7 @@ impl<'w> Reader<'w> {
     /// One operation within its shell.
     pub(super) fn operation(&mut self, shell: Shell<'_, 'w>, fields: &Fields<'w>) -> Operation {
         self.check_fields(fields, &FIELDS);
+        let outer = self.enter_media_types(fields);
         let operation_id = self.operation_id(&shell, fields);
         let mut parameters = self.merged_parameters(&shell, fields);
         if let Site::Path(key) = shell.site {
@@ -67,12 +68,16 @@ impl<'w> Reader<'w> {
         let responses = self.responses(fields);
         let servers = self.servers(fields);
         let servers = servers
+            .or_else(|| self.operation_servers(fields))
             .or_else(|| shell.servers.map(<[Server]>::to_vec))
             .unwrap_or_else(|| self.inherited.servers.clone());
         let security = match fields.get("security") {
             Some(place) => self.security_requirements(&place),
             None => self.inherited.security.clone(),
         };
+        let request_body = self.request_body(fields);
+        let request_body = request_body.or_else(|| self.body_of_parameters(shell.item, fields));
+        self.media_types = outer;
         let policy = policy::read(self, fields, shell.item, &parameters, &responses);
         Operation {
             operation_id,
@@ -82,7 +87,7 @@ impl<'w> Reader<'w> {
             description: self.inherited_text(&shell, fields, "description"),
             deprecated: self.flag(fields, "deprecated").unwrap_or(false),
             parameters,
-            request_body: self.request_body(fields),
+            request_body,
             responses,
             security,
             servers,

@@ -6,14 +6,15 @@ use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
-use crate::model::{Parameter, ParameterLocation, ParameterShape, Style};
+use crate::dialect::swagger_2_0::extension_examples;
+use crate::model::{Example, Parameter, ParameterLocation, ParameterShape, Style};
 use crate::resolve::Place;
 use crate::schema::Schema;
 
 /// What carries a value: a parameter, or a header.
-pub(super) struct Carrier<'n> {
-    pub(super) name: &'n str,
-    pub(super) location: ParameterLocation,
+pub(crate) struct Carrier<'n> {
+    pub(crate) name: &'n str,
+    pub(crate) location: ParameterLocation,
 }
 
 const FIELDS: [&str; 14] = [
@@ -39,6 +40,7 @@ const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 impl<'w> Reader<'w> {
     /// `parameters` of a path item or operation.
     pub(super) fn parameters(&mut self, places: Vec<Place<'w>>) -> Vec<Parameter> {
+        let places = self.outside_the_body(places);
         let mut parameters: IndexMap<Identity, Parameter> = IndexMap::with_capacity(places.len());
         for place in places {
             let read = self.object(place, "Parameter Object", Self::parameter);
@@ -105,13 +107,21 @@ impl<'w> Reader<'w> {
             allow_empty_value: self.flag(fields, "allowEmptyValue").unwrap_or(false),
             description: self.text(fields, "description"),
             shape: self.shape(fields, &carrier),
-            examples: self.examples(fields),
+            examples: self.parameter_examples(fields),
             extensions: fields.extensions(),
             span: fields.span(),
             key_spans: fields.key_spans(),
             pointer: fields.place.pointer.clone(),
             name,
         })
+    }
+
+    fn parameter_examples(&mut self, fields: &Fields<'w>) -> Vec<Example> {
+        let mut examples = self.examples(fields);
+        if self.dialect == Dialect::Swagger20 {
+            examples.extend(extension_examples(fields));
+        }
+        examples
     }
 
     fn location(&mut self, fields: &Fields<'w>, name: &str) -> Option<ParameterLocation> {
@@ -176,11 +186,18 @@ impl<'w> Reader<'w> {
         }
         let schema = if let Some(place) = fields.get("schema") {
             self.schema(&place)
+        } else if self.dialect == Dialect::Swagger20 && fields.get("type").is_some() {
+            return self.shape_in_place(fields, carrier);
         } else {
-            let message = format!("{what} has neither `schema` nor `content`; any value is taken");
+            let (missing, help) = if self.dialect == Dialect::Swagger20 {
+                ("no `type`", "add a `type`")
+            } else {
+                ("neither `schema` nor `content`", "add a `schema`")
+            };
+            let message = format!("{what} has {missing}; any value is taken");
             let finding = Diagnostic::warning("missing-field", message)
                 .at(fields.span())
-                .help("add a `schema`");
+                .help(help);
             self.diagnostics.push(finding);
             let pointer = fields.place.pointer.child("schema");
             self.schemas.synthesise(Schema::any(fields.span(), pointer))
@@ -250,7 +267,7 @@ pub(super) fn style_from_name(name: &str) -> Option<Style> {
 }
 
 /// OAS 3.1.1 Parameter Object, `style`.
-pub(super) fn default_style(location: ParameterLocation) -> Style {
+pub(crate) fn default_style(location: ParameterLocation) -> Style {
     match location {
         ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
         ParameterLocation::Query | ParameterLocation::QueryString | ParameterLocation::Cookie => {

@@ -3,13 +3,14 @@
 use std::ptr;
 
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fields::Fields;
 use super::habits::Habits;
 use super::schema::SchemaArena;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
+use crate::dialect::swagger_2_0::MediaTypes;
 use crate::model::{SecurityRequirement, Server};
 use crate::resolve::{Failure, Files, Place, Resolver};
 use crate::source::SourceSpan;
@@ -36,6 +37,10 @@ pub(crate) struct Reader<'w> {
     pub(crate) root: Place<'w>,
     /// What operations inherit from the document.
     pub(crate) inherited: Inherited,
+    /// Swagger 2.0: the media types of the operation being read.
+    pub(crate) media_types: MediaTypes,
+    /// Swagger 2.0: the parameters that are read as schemas.
+    pub(crate) schemas_in_place: FxHashSet<*const Node>,
     /// Every `operationId` so far and where it stands.
     pub(crate) operation_ids: FxHashMap<String, SourceSpan>,
     /// Security schemes that requirements name by reference, by that reference.
@@ -64,6 +69,8 @@ impl<'w> Reader<'w> {
             schemas: SchemaArena::default(),
             root: Place::root(root),
             inherited: Inherited::default(),
+            media_types: MediaTypes::default(),
+            schemas_in_place: FxHashSet::default(),
             operation_ids: FxHashMap::default(),
             foreign_schemes: IndexMap::new(),
             linked_operations: Vec::new(),
@@ -126,8 +133,9 @@ impl<'w> Reader<'w> {
 
     /// A component of the document by section and name.
     pub(crate) fn component(&self, section: &str, name: &str) -> Option<Place<'w>> {
-        let components = self.root.get("components")?;
-        components.get(section)?.get(name)
+        let own = self.dialect.component_section(section);
+        let own = own.and_then(|section| self.root.get(section)?.get(name));
+        own.or_else(|| self.root.get("components")?.get(section)?.get(name))
     }
 
     /// A named schema: of the document that `from` stands in, else of the entry document (OAS 3.1.1 "Resolving Implicit

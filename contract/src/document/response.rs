@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::model::{Response, StatusPattern};
 use crate::resolve::Place;
 use crate::syntax::Key;
@@ -53,7 +54,12 @@ impl<'w> Reader<'w> {
             summary: self.text(fields, "summary"),
             description,
             headers: self.headers(fields),
-            content: self.content(fields),
+            content: match self.dialect {
+                Dialect::Swagger20 if fields.get("content").is_none() => {
+                    self.produced_content(fields)
+                }
+                _ => self.content(fields),
+            },
             links: self.links(fields),
             span: fields.span(),
             pointer: fields.place.pointer.clone(),

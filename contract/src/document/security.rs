@@ -17,17 +17,15 @@ impl<'w> Reader<'w> {
     /// `components/securitySchemes`.
     pub(super) fn security_schemes(
         &mut self,
-        components: Option<&Fields<'w>>,
+        root: &Fields<'w>,
     ) -> IndexMap<String, SecurityScheme> {
         let mut schemes = IndexMap::new();
-        if let Some(components) = components {
-            for (key, place) in self.entries(components, "securitySchemes") {
-                if self.is_remote_scheme(&place) {
-                    continue;
-                }
-                let scheme = self.security_scheme(&key.name, place);
-                schemes.extend(scheme.map(|scheme| (key.name.to_string(), scheme)));
+        for (key, place) in self.component_entries(root, "securitySchemes") {
+            if self.is_remote_scheme(&place) {
+                continue;
             }
+            let scheme = self.security_scheme(&key.name, place);
+            schemes.extend(scheme.map(|scheme| (key.name.to_string(), scheme)));
         }
         for (name, place) in std::mem::take(&mut self.foreign_schemes) {
             let scheme = self.security_scheme(&name, place);
@@ -71,6 +69,7 @@ impl<'w> Reader<'w> {
         let name = self.required_text(fields, "type");
         match name.as_str() {
             "apiKey" => self.api_key(fields),
+            "basic" if self.dialect == Dialect::Swagger20 => SecuritySchemeKind::Basic,
             "http" => {
                 let scheme = self.required_text(fields, "scheme").to_ascii_lowercase();
                 match scheme.as_str() {
@@ -83,7 +82,11 @@ impl<'w> Reader<'w> {
             }
             "mutualTLS" => SecuritySchemeKind::MutualTls,
             "oauth2" => SecuritySchemeKind::OAuth2 {
-                flows: self.oauth_flows(fields),
+                flows: if self.dialect == Dialect::Swagger20 && fields.get("flows").is_none() {
+                    self.single_flow(fields)
+                } else {
+                    self.oauth_flows(fields)
+                },
                 metadata_url: self.text(fields, "oauth2MetadataUrl"),
             },
             "openIdConnect" => SecuritySchemeKind::OpenIdConnect {
@@ -161,7 +164,7 @@ impl<'w> Reader<'w> {
         flows
     }
 
-    fn scopes(&mut self, fields: &Fields<'w>) -> IndexMap<String, String> {
+    pub(crate) fn scopes(&mut self, fields: &Fields<'w>) -> IndexMap<String, String> {
         let entries = self.entries(fields, "scopes").into_iter();
         let scopes = entries.map(|(key, place)| {
             let description = self.text_at(&place, &key.name).unwrap_or_default();

@@ -6,16 +6,17 @@ use super::fields::Fields;
 use super::operation::Site;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::Dialect;
 use crate::model::{Callback, PathPart, PathTemplate, Webhook};
 
 impl<'w> Reader<'w> {
     /// `webhooks`, then `x-webhooks` (the habit of 3.0 documents).
     pub(super) fn webhooks(&mut self, root: &Fields<'w>) -> Vec<Webhook> {
         if let Some(place) = root.get("webhooks")
-            && self.dialect == Dialect::OpenApi30
+            && self.dialect.has_old_schemas()
         {
-            let message = "`webhooks` is part of OpenAPI 3.1, not 3.0; it is honoured";
+            let dialect = self.dialect.name();
+            let message =
+                format!("`webhooks` is part of OpenAPI 3.1, not of {dialect}; it is honoured");
             self.diagnostics.push(
                 Diagnostic::warning("foreign-keyword", message)
                     .at(place.span())

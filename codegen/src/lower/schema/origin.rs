@@ -132,6 +132,11 @@ fn inside(tokens: &[String]) -> Vec<Word> {
         ["responses", status, "content", media_type, ..] => {
             body(Some(status_pattern(status)), media_type)
         }
+        // Swagger 2.0: bodies are parameters, and responses have a schema without a media type.
+        ["parameters"] | ["parameters", _, "schema", ..] => body(None, "application/json"),
+        ["responses", status, "schema", ..] => {
+            body(Some(status_pattern(status)), "application/json")
+        }
         ["responses", status, "headers", header, ..] => vec![
             Word::Status(status_pattern(status)),
             Word::Text((*header).to_owned()),
@@ -171,8 +176,10 @@ fn shared(tokens: &[String]) -> Vec<String> {
         ["components", "responses" | "requestBodies", name, ..] | ["responses", name, ..] => {
             vec![name, "body"]
         }
+        ["parameters", name, "schema", ..] => vec![name, "body"],
         ["components", "parameters", name, ..] | ["parameters", name, ..] => vec![name],
         ["components", "headers", name, ..] => vec![name, "header"],
+        ["paths", path, "parameters", ..] => vec![path, "body"],
         ["paths", path, rest @ ..] => {
             let steps = rest
                 .iter()

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::document::Reader;
 use crate::resolve::Place;
 use crate::schema::{Discriminator, Schema, SchemaId};
@@ -12,7 +13,9 @@ impl<'w> Reader<'w> {
     /// `discriminator` with its explicit mapping resolved. The bare word of Swagger 2.0 is taken as the property's name.
     pub(super) fn discriminator(&mut self, place: &Place<'w>) -> Option<Discriminator> {
         if let Some(property) = place.node.as_str() {
-            self.foreign_form(place, "a string as `discriminator`", "Swagger 2.0");
+            if self.dialect != Dialect::Swagger20 {
+                self.foreign_form(place, "a string as `discriminator`", "Swagger 2.0");
+            }
             return Some(Discriminator {
                 property_name: property.to_owned(),
                 mapping: IndexMap::new(),

@@ -1,6 +1,7 @@
 //! One keyword of a Schema Object, read into the 2020-12 schema.
 
 use super::written::Written;
+use crate::dialect::Dialect;
 use crate::document::Reader;
 use crate::resolve::Place;
 use crate::schema::Format;
@@ -25,13 +26,22 @@ impl<'w> Reader<'w> {
         let range = &mut written.range;
         let schema = &mut written.schema;
         match name {
-            "type" => schema.types = self.types(place),
+            "type" => {
+                schema.types = self.types(place);
+                if self.dialect == Dialect::Swagger20 && place.node.as_str() == Some("file") {
+                    schema.format = Some(Format::Binary);
+                }
+            }
             "const" => schema.constant = Some(place.node.clone()),
             "enum" => schema.enumeration = Some(self.nodes(place, name)),
             "format" => {
                 schema.format = self
                     .text_at(place, name)
                     .map(|text| Format::from_name(&text));
+            }
+            "x-nullable" if self.dialect == Dialect::Swagger20 => {
+                let nullable = self.flag_at(place, name) == Some(true);
+                written.nullable = nullable.then(|| place.span());
             }
             "nullable" => {
                 let nullable = self.flag_at(place, name) == Some(true);
@@ -132,6 +142,8 @@ impl<'w> Reader<'w> {
                 self.check_xml(place);
             }
             "externalDocs" | "$comment" => {}
+            // How arrays of arrays are spelled; read with the parameter.
+            "collectionFormat" if self.dialect == Dialect::Swagger20 => {}
             extension if extension.starts_with("x-") => {
                 annotations
                     .extensions

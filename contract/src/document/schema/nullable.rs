@@ -6,6 +6,7 @@
 
 use super::written::Written;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::document::Reader;
 use crate::schema::{Schema, SchemaId, Type, TypeSet};
 use crate::source::SourceSpan;
@@ -18,7 +19,12 @@ impl Reader<'_> {
         let Some(span) = written.nullable else {
             return schema;
         };
+        // `x-nullable` is no word of any standard: there is no letter to quote.
+        let by_the_letter = self.dialect != Dialect::Swagger20;
         if applies_others(&schema) {
+            if !by_the_letter {
+                return self.with_null_alternative(schema, span);
+            }
             let message = "by the letter of OpenAPI 3.0 `nullable` does not reach into `$ref`, `allOf`, `anyOf` or `oneOf`; null is accepted here";
             let finding = Diagnostic::info("nullable-beside-applicator", message)
                 .help("in OpenAPI 3.1 write `anyOf: [..., {type: \"null\"}]`");
@@ -35,6 +41,9 @@ impl Reader<'_> {
             && !values.iter().any(Node::is_null)
         {
             values.push(Node::new(span, NodeValue::Null));
+            if !by_the_letter {
+                return schema;
+            }
             let message = "`nullable: true` and an `enum` without null; null is accepted";
             let finding = Diagnostic::info("nullable-enum-without-null", message)
                 .help("list `null` in `enum` too");

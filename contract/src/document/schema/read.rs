@@ -1,6 +1,7 @@
 //! From the node of a schema to the schema: keyword by keyword, then what the dialect makes of them together.
 
 use std::collections::BTreeMap;
+use std::ptr;
 
 use smol_str::SmolStr;
 
@@ -8,7 +9,8 @@ use super::arena::MAX_SCHEMAS;
 use super::bounds;
 use super::written::Written;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::{Dialect, Draft, Standing};
+use crate::dialect::swagger_2_0::NOT_OF_THE_SCHEMA;
+use crate::dialect::{Draft, Standing};
 use crate::document::Reader;
 use crate::document::fields::{spelling_help, through};
 use crate::pointer::JsonPointer;
@@ -137,8 +139,12 @@ impl<'w> Reader<'w> {
             .get("$ref")
             .is_some_and(|node| node.as_str().is_some());
         let siblings_apply = !reference || self.dialect.reference_siblings_apply();
+        let in_place = self.schemas_in_place.contains(&ptr::from_ref(place.node));
         for entry in object {
             let keyword = entry.key.name.as_str();
+            if in_place && NOT_OF_THE_SCHEMA.contains(&keyword) {
+                continue;
+            }
             let span = through(entry.key.span, entry.value.span());
             let spans = &mut written.schema.keyword_spans;
             spans.insert(keyword.to_owned(), span);
@@ -204,7 +210,7 @@ impl<'w> Reader<'w> {
             }
             Standing::Foreign(_) | Standing::Unknown => {
                 let message = format!("`{keyword}` is no keyword of {dialect}; it has no effect");
-                let finding = if self.dialect == Dialect::OpenApi30 {
+                let finding = if self.dialect.has_old_schemas() {
                     Diagnostic::warning("unknown-keyword", message)
                 } else {
                     Diagnostic::info("unknown-keyword", message)

@@ -16,7 +16,7 @@ impl<'w> Reader<'w> {
     pub(super) fn types(&mut self, place: &Place<'w>) -> Option<TypeSet> {
         let words: Vec<Place<'w>> = match place.node.value() {
             NodeValue::Array(items) => {
-                if self.dialect == Dialect::OpenApi30 {
+                if self.dialect.has_old_schemas() {
                     self.foreign_form(place, "a list of types", "OpenAPI 3.1");
                 }
                 let items = items.iter().enumerate();
@@ -45,8 +45,11 @@ impl<'w> Reader<'w> {
                 return None;
             }
         };
-        let found = Type::from_name(word);
-        if found == Some(Type::Null) && self.dialect == Dialect::OpenApi30 {
+        let found = match word {
+            "file" if self.dialect == Dialect::Swagger20 => Some(Type::String),
+            _ => Type::from_name(word),
+        };
+        if found == Some(Type::Null) && self.dialect.has_old_schemas() {
             self.foreign_form(place, "`type: null`", "OpenAPI 3.1");
         }
         if found.is_none() {
@@ -100,15 +103,15 @@ impl<'w> Reader<'w> {
 
     /// `exclusiveMinimum` or `exclusiveMaximum` in either form.
     pub(super) fn exclusive(&mut self, place: &Place<'w>, keyword: &str) -> Option<Exclusive> {
-        match (place.node.value(), self.dialect) {
-            (NodeValue::Bool(flag), dialect) => {
-                if !dialect.has_exclusive_flags() {
+        match place.node.value() {
+            NodeValue::Bool(flag) => {
+                if !self.dialect.has_exclusive_flags() {
                     self.foreign_form(place, &format!("`{keyword}: {flag}`"), "OpenAPI 3.0");
                 }
                 Some(Exclusive::Flag(*flag))
             }
-            (NodeValue::Number(number), dialect) => {
-                if dialect.has_exclusive_flags() {
+            NodeValue::Number(number) => {
+                if self.dialect.has_exclusive_flags() {
                     self.foreign_form(place, &format!("a number as `{keyword}`"), "OpenAPI 3.1");
                 }
                 Some(Exclusive::Bound(number.clone()))

@@ -1,0 +1,36 @@
+//! What dialects say in their own way, and what comes of it.
+
+mod support;
+
+use countersign_codegen::options::Sides;
+
+use support::{check_file, check_model};
+
+#[test]
+fn bodies_of_swagger_2_0_are_called_bodies() {
+    check_model("dialects/swagger-2-0");
+}
+
+#[test]
+fn collection_formats_of_swagger_2_0_are_styles() {
+    check_model("dialects/swagger-2-0-collections");
+}
+
+#[test]
+fn form_fields_of_swagger_2_0_are_one_body() {
+    check_model("dialects/swagger-2-0-forms");
+}
+
+#[test]
+fn the_discriminator_of_swagger_2_0_is_that_of_openapi_3() {
+    check_model("dialects/swagger-2-0-inheritance");
+}
+
+#[test]
+fn schemes_of_swagger_2_0_guard_operations() {
+    check_file(
+        "dialects/swagger-2-0-security",
+        Sides::Client,
+        "operations/mod.rs",
+    );
+}
