@@ -19,6 +19,7 @@ pub mod rate_limit_fields;
 pub mod retry_after;
 pub mod schema;
 pub mod secret;
+pub mod stream;
 pub mod style;
 pub mod trace_context;
 

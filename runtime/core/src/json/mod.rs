@@ -60,6 +60,14 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, JsonError> {
     serde_json::from_value(value).map_err(|error| JsonError::new(String::new(), error.to_string()))
 }
 
+/// A value as JSON.
+///
+/// # Errors
+/// When the value has no JSON form.
+pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, JsonError> {
+    serde_json::to_value(value).map_err(|error| JsonError::new(String::new(), error.to_string()))
+}
+
 /// A JSON text or value that does not have the expected shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

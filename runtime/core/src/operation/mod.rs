@@ -20,13 +20,17 @@
 
 mod behaviour;
 mod body;
+mod pagination;
 mod parameter;
 mod security;
 
 pub use behaviour::{Idempotency, KeyFormat, KeyHeader, RateLimit, RetryPolicy, TimeoutPolicy};
 pub use body::{BodyDescriptor, Coding, MediaDescriptor};
+pub use pagination::{NextPage, PaginationDescriptor, Source};
 pub use parameter::{Location, ParameterDescriptor, Style};
 pub use security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind, SecurityUse};
+
+use crate::stream::StreamDescriptor;
 
 /// One operation of a contract: how it is addressed, what it carries and how it behaves.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +67,10 @@ pub struct OperationDescriptor {
     pub accept: &'static str,
     /// Callers should move away from it.
     pub deprecated: bool,
+    /// The stream it answers with, if it does.
+    pub stream: Option<StreamDescriptor>,
+    /// How its pages follow each other, if they do.
+    pub pagination: Option<PaginationDescriptor>,
 }
 
 impl OperationDescriptor {
@@ -83,6 +91,8 @@ impl OperationDescriptor {
         rate_limit: None,
         accept: "",
         deprecated: false,
+        stream: None,
+        pagination: None,
     };
 
     /// Whether repeating the request has the same effect as sending it once (RFC 9110 9.2.2).
