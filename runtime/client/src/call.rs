@@ -11,12 +11,17 @@ use countersign_core::operation::RetryPolicy;
 use futures_util::future::BoxFuture;
 
 use crate::error::{CoreError, Error, Failure, UnexpectedResponse};
+use crate::pagination::{Items, Pages};
 use crate::request::Request;
 use crate::response::{RawResponse, Response};
 use crate::runtime::Runtime;
+use crate::stream::StreamCall;
 
 /// How a generated client reads the response of an operation.
 pub type Decode<T, E> = fn(&RawResponse) -> Result<T, Failure<E>>;
+
+/// How a response is read that is not what the caller waits for.
+pub(crate) type Refusal<E> = Box<dyn Fn(&RawResponse) -> Result<(), Failure<E>> + Send>;
 
 /// One logical call, ready to be awaited. Nothing is sent before that.
 #[must_use = "a call does nothing until it is awaited"]
@@ -71,6 +76,29 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Asks for the stream of the operation, whose values are `I`s.
+    pub fn stream<I>(self) -> StreamCall<I, E>
+    where
+        T: 'static,
+        E: 'static,
+    {
+        StreamCall::new(self.runtime, self.request, self.decode)
+    }
+
+    /// The pages of the operation, one after the other.
+    pub fn pages(self) -> Pages<T, E> {
+        Pages::new(self.runtime, self.request, self.decode)
+    }
+
+    /// The items of all pages of the operation, which are `I`s.
+    pub fn items<I>(self) -> Items<I, E>
+    where
+        T: 'static,
+        E: 'static,
+    {
+        Items::new(self.runtime, self.request, self.decode)
+    }
+
     /// Sends the call; the same as awaiting it.
     pub fn send(self) -> Sending<T, E> {
         Sending {
@@ -123,12 +151,22 @@ impl<T, E> fmt::Debug for Sending<T, E> {
     }
 }
 
-fn decode<T, E>(response: RawResponse, decode: Decode<T, E>) -> Result<Response<T>, Error<E>> {
+pub(crate) fn decode<T, E>(
+    response: RawResponse,
+    decode: Decode<T, E>,
+) -> Result<Response<T>, Error<E>> {
     match decode(&response) {
         Ok(value) => Ok(Response::new(value, response.meta)),
-        Err(Failure::Api(error)) => Err(Error::Api(error, Box::new(response.meta))),
-        Err(Failure::Unexpected) => Err(unexpected(response, None)),
-        Err(Failure::Decode(error)) => Err(undecodable(response, error)),
+        Err(failure) => Err(failed(response, failure)),
+    }
+}
+
+/// The error of a response that is not a success.
+pub(crate) fn failed<E>(response: RawResponse, failure: Failure<E>) -> Error<E> {
+    match failure {
+        Failure::Api(error) => Error::Api(error, Box::new(response.meta)),
+        Failure::Unexpected => unexpected(response, None),
+        Failure::Decode(error) => undecodable(response, error),
     }
 }
 
@@ -162,6 +200,31 @@ fn unexpected<E>(
 #[macro_export]
 macro_rules! forward_call {
     ($call:ident -> $output:ty, $error:ty) => {
+        $crate::forward_options!($call);
+
+        impl $call {
+            /// Sends the call; the same as awaiting it.
+            pub fn send(self) -> $crate::Sending<$output, $error> {
+                self.0.send()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $call {
+            type Output = ::std::result::Result<$crate::Response<$output>, $crate::Error<$error>>;
+            type IntoFuture = $crate::Sending<$output, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.0.send()
+            }
+        }
+    };
+}
+
+/// Gives a call what every call can be told.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! forward_options {
+    ($call:ident) => {
         impl $call {
             /// Names the call, so that sending it twice does it once.
             pub fn idempotency_key(self, key: $crate::IdempotencyKey) -> Self {
@@ -187,19 +250,55 @@ macro_rules! forward_call {
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(name, value))
             }
+        }
+    };
+}
 
-            /// Sends the call; the same as awaiting it.
-            pub fn send(self) -> $crate::Sending<$output, $error> {
-                self.0.send()
+/// Gives the call of an operation that also answers with a stream its other way in: `forward_stream!(Ask -> Delta, AskError);`
+#[macro_export]
+macro_rules! forward_stream {
+    ($call:ident -> $item:ty, $error:ty) => {
+        impl $call {
+            /// Asks for the stream: await it to open it. Time limits of the call are those of opening it.
+            pub fn stream(self) -> $crate::StreamCall<$item, $error> {
+                self.0.stream()
             }
         }
+    };
+}
+
+/// Gives the call of an operation that answers with nothing but a stream what such a call can do:
+/// `forward_stream_call!(WatchOrders -> OrderEvent, WatchOrdersError);`
+#[macro_export]
+macro_rules! forward_stream_call {
+    ($call:ident -> $item:ty, $error:ty) => {
+        $crate::forward_options!($call);
+        $crate::forward_stream!($call -> $item, $error);
 
         impl ::std::future::IntoFuture for $call {
-            type Output = ::std::result::Result<$crate::Response<$output>, $crate::Error<$error>>;
-            type IntoFuture = $crate::Sending<$output, $error>;
+            type Output = ::std::result::Result<$crate::EventStream<$item>, $crate::Error<$error>>;
+            type IntoFuture = $crate::Opening<$item, $error>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.0.send()
+                ::std::future::IntoFuture::into_future(self.stream())
+            }
+        }
+    };
+}
+
+/// Gives the call of a list that comes in pages its other ways in: `forward_pages!(ListOrders -> OrderPage, Order, ListOrdersError);`
+#[macro_export]
+macro_rules! forward_pages {
+    ($call:ident -> $page:ty, $item:ty, $error:ty) => {
+        impl $call {
+            /// The pages, one call for each; nothing is sent before the first is asked for.
+            pub fn pages(self) -> $crate::Pages<$page, $error> {
+                self.0.pages()
+            }
+
+            /// The items of all pages; a page is asked for when its first item is.
+            pub fn items(self) -> $crate::Items<$item, $error> {
+                self.0.items()
             }
         }
     };

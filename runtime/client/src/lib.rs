@@ -86,12 +86,14 @@ mod error;
 mod execute;
 mod idempotency;
 mod logical_call;
+mod pagination;
 mod rate_limit;
 mod request;
 mod response;
 mod retry;
 mod runtime;
 mod server_url;
+mod stream;
 mod telemetry;
 mod time;
 mod transport;
@@ -110,10 +112,12 @@ pub use error::{
     UnexpectedResponse,
 };
 pub use http;
+pub use pagination::{Items, Pages, PaginationError};
 pub use request::{Body, BodySource, ReadError, Request};
 pub use response::{RawResponse, Response, ResponseMeta};
 pub use runtime::Runtime;
 pub use server_url::ServerUrlError;
+pub use stream::{EventStream, Opening, Reconnect, ServerFailure, StreamCall, StreamError};
 pub use time::{Clock, Random, Sleeper, SystemRandom, TokioTime};
 #[cfg(feature = "reqwest")]
 pub use transport::Reqwest;

@@ -11,6 +11,7 @@ use crate::auth::{self, Plan};
 use crate::error::{CallSummary, CoreError, RequestError};
 use crate::idempotency::{self, CallKey};
 use crate::request::{Body, BodySource, Request, target};
+use crate::response::Reading;
 use crate::runtime::Shared;
 use crate::transport::ConnectTimeout;
 
@@ -25,6 +26,8 @@ pub(crate) struct LogicalCall {
     pub(crate) key: CallKey,
     pub(crate) credentials: Plan,
     pub(crate) progress: Progress,
+    /// How far the body of the answer is read.
+    pub(crate) reading: Reading,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -33,7 +36,11 @@ pub(crate) struct LogicalCall {
 
 impl LogicalCall {
     /// Writes the request down, chooses its credentials and gives it a key. The deadline starts here.
-    pub(crate) fn new(client: Arc<Shared>, mut request: Request) -> Result<Self, CoreError> {
+    pub(crate) fn new(
+        client: Arc<Shared>,
+        mut request: Request,
+        reading: Reading,
+    ) -> Result<Self, CoreError> {
         let deadline = request
             .options
             .deadline
@@ -66,6 +73,7 @@ impl LogicalCall {
             },
             key: CallKey::default(),
             progress: Progress::default(),
+            reading,
             method: Method::GET,
             uri: Uri::default(),
             headers: client.headers.clone(),
@@ -83,8 +91,9 @@ impl LogicalCall {
         let operation = self.operation;
         self.method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|_| RequestError::Url(format!("`{}` is no method", operation.method)))?;
-        if !operation.accept.is_empty() {
-            insert(&mut self.headers, header::ACCEPT.as_str(), operation.accept)?;
+        let accept = self.reading.accept(operation);
+        if !accept.is_empty() {
+            insert(&mut self.headers, header::ACCEPT.as_str(), &accept)?;
         }
         let target = target(&request, &mut self.headers)?;
         if !target.cookies.is_empty() {
@@ -99,11 +108,14 @@ impl LogicalCall {
                 self.headers.insert(name, value);
             }
         }
-        self.uri = self
-            .client
-            .server
-            .join(&target.path, &target.query)
-            .map_err(|error| RequestError::Url(error.to_string()))?;
+        self.uri = match request.target.take() {
+            Some(uri) => uri,
+            None => self
+                .client
+                .server
+                .join(&target.path, &target.query)
+                .map_err(|error| RequestError::Url(error.to_string()))?,
+        };
         self.key = idempotency::place(
             &operation.idempotency,
             request.options.idempotency_key.take(),

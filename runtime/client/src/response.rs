@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,10 +12,13 @@ use countersign_core::field;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json::{self, JsonError};
 use countersign_core::media_type::MediaType;
-use countersign_core::operation::{Coding, MediaDescriptor};
+use countersign_core::operation::{Coding, MediaDescriptor, OperationDescriptor};
 use countersign_core::retry_after;
+use countersign_core::stream::{Framing, StreamDescriptor};
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use serde::de::DeserializeOwned;
+
+use crate::request::Body;
 
 /// A response as it came: what generated decoders read.
 #[derive(Clone)]
@@ -122,6 +126,50 @@ impl fmt::Debug for RawResponse {
     }
 }
 
+/// How far the body of a response is read within the call.
+#[derive(Debug)]
+pub(crate) enum Reading {
+    /// To its end.
+    Whole,
+    /// Not at all if it is this stream, which is then kept here; else to its end.
+    Stream(StreamDescriptor, Mutex<Option<Body>>),
+}
+
+impl Reading {
+    /// The media types that are asked for: without the stream where that is not wanted.
+    pub(crate) fn accept(&self, operation: &OperationDescriptor) -> Cow<'static, str> {
+        match (self, &operation.stream) {
+            (Self::Stream(stream, _), _) => Cow::Borrowed(stream.accept),
+            (Self::Whole, None) => Cow::Borrowed(operation.accept),
+            (Self::Whole, Some(stream)) => {
+                let others = operation.accept.split(", ");
+                let others =
+                    others.filter(|name| name.split(";q=").next() != Some(stream.media_type));
+                Cow::Owned(others.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    /// Keeps a body that is the stream; gives back any other.
+    pub(crate) fn keep(&self, meta: &ResponseMeta, body: Body) -> Option<Body> {
+        match self {
+            Self::Stream(stream, slot) if meta.is_stream(stream) => {
+                *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+                None
+            }
+            Self::Whole | Self::Stream(..) => Some(body),
+        }
+    }
+
+    /// The stream, if the response was one.
+    pub(crate) fn take(&self) -> Option<Body> {
+        match self {
+            Self::Whole => None,
+            Self::Stream(_, slot) => slot.lock().unwrap_or_else(PoisonError::into_inner).take(),
+        }
+    }
+}
+
 /// Everything about a response but its body, and how the call went.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -206,8 +254,25 @@ impl ResponseMeta {
         retry_after::from_headers(&self.headers)
     }
 
+    /// Is the body the stream that was asked for? Servers have several names for the same framing.
+    fn is_stream(&self, stream: &StreamDescriptor) -> bool {
+        let field = self.text(&header::CONTENT_TYPE).unwrap_or_default();
+        let Some(sent) = MediaType::parse(&field) else {
+            return false;
+        };
+        let declared = MediaType::parse(stream.media_type);
+        let bodiless = matches!(
+            self.status,
+            StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT
+        );
+        self.status.is_success()
+            && !bodiless
+            && (declared.is_some_and(|declared| declared.closeness(&sent).is_some())
+                || Framing::of_media_type(&sent.to_string()) == Some(stream.framing))
+    }
+
     /// All lines of a field as one (RFC 9110 5.3); bytes that are not UTF-8 are replaced.
-    fn text(&self, name: &HeaderName) -> Option<String> {
+    pub(crate) fn text(&self, name: &HeaderName) -> Option<String> {
         let mut lines = self
             .headers
             .get_all(name)

@@ -1,5 +1,7 @@
 //! What happens in one attempt? It is limited in time, gets its credentials, is observed, sent, and its response read.
 
+use bytes::Bytes;
+
 use crate::auth::Plan;
 use crate::error::{CoreError, TimeoutScope};
 use crate::logical_call::LogicalCall;
@@ -45,6 +47,12 @@ async fn exchange(
     call.progress.end_attempt(true);
     let (head, body) = response.into_parts();
     let meta = ResponseMeta::new(head.status, head.headers, number, call.key.key.clone());
+    let Some(body) = call.reading.keep(&meta, body) else {
+        return Ok(RawResponse {
+            meta,
+            body: Bytes::new(),
+        });
+    };
     let limit = call.client.body_limit;
     match body.read(limit).await {
         Ok(body) => Ok(RawResponse { meta, body }),

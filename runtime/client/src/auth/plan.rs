@@ -100,11 +100,14 @@ impl Plan {
     }
 }
 
+/// A link to the next page may repeat the pair already.
 fn add_query(uri: &mut Uri, pair: &str) -> Result<(), RequestError> {
-    let separator = if uri.query().is_some() { '&' } else { '?' };
-    let path_and_query = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    let name = |pair: &str| pair.split('=').next().map(str::to_owned);
+    let query = uri.query().unwrap_or_default().split('&');
+    let others = query.filter(|other| !other.is_empty() && name(other) != name(pair));
+    let query: Vec<&str> = others.chain([pair]).collect();
     let mut parts = uri.clone().into_parts();
-    let with_pair = PathAndQuery::try_from(format!("{path_and_query}{separator}{pair}"));
+    let with_pair = PathAndQuery::try_from(format!("{}?{}", uri.path(), query.join("&")));
     parts.path_and_query = Some(with_pair.map_err(|error| RequestError::Url(error.to_string()))?);
     *uri = Uri::from_parts(parts).map_err(|error| RequestError::Url(error.to_string()))?;
     Ok(())

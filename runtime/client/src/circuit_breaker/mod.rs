@@ -150,6 +150,7 @@ fn is_failure(outcome: &Result<RawResponse, CoreError>) -> bool {
             | CoreError::RateLimited { .. }
             | CoreError::ResponseTooLarge { .. }
             | CoreError::Decode { .. }
+            | CoreError::Pagination { .. }
             | CoreError::Api(..)
             | CoreError::Unexpected(_),
         ) => false,

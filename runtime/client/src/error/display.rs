@@ -46,6 +46,9 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                     meta.status
                 )
             }
+            Self::Pagination { error, .. } => {
+                write!(formatter, "the next page cannot be reached: {error}")
+            }
             Self::Api(error, meta) => write!(formatter, "{}: {error}", meta.status),
             Self::Unexpected(response) => {
                 write!(formatter, "unexpected response: {}", response.meta.status)?;
@@ -65,6 +68,7 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
             Self::Auth(error) => Some(error),
             Self::Connect { source, .. } | Self::Io { source, .. } => Some(source),
             Self::Decode { error, .. } => Some(error),
+            Self::Pagination { error, .. } => Some(error),
             Self::Api(error, _) => Some(error),
             Self::CircuitOpen { .. }
             | Self::RateLimited { .. }

@@ -15,6 +15,7 @@ use http::StatusCode;
 pub use request::RequestError;
 
 use crate::auth::AuthError;
+use crate::pagination::PaginationError;
 use crate::response::ResponseMeta;
 use crate::transport::TransportError;
 
@@ -90,6 +91,14 @@ pub enum Error<E> {
         /// The response without its body.
         meta: Box<ResponseMeta>,
     },
+    /// A page that leads nowhere.
+    #[non_exhaustive]
+    Pagination {
+        /// What is wrong with the way to the next page.
+        error: PaginationError,
+        /// The response that is the last page.
+        meta: Box<ResponseMeta>,
+    },
     /// A status the contract declares as an error.
     Api(E, Box<ResponseMeta>),
     /// A status the contract does not declare, or an error whose body is not the declared one.
@@ -110,6 +119,7 @@ impl<E> Error<E> {
             Self::Timeout { sent, .. } | Self::Io { sent, .. } => *sent,
             Self::ResponseTooLarge { .. }
             | Self::Decode { .. }
+            | Self::Pagination { .. }
             | Self::Api(..)
             | Self::Unexpected(_) => true,
         }
@@ -127,6 +137,7 @@ impl<E> Error<E> {
             }
             Self::ResponseTooLarge { .. }
             | Self::Decode { .. }
+            | Self::Pagination { .. }
             | Self::Api(..)
             | Self::Unexpected(_) => self.response()?.idempotency_key.as_ref(),
         }
@@ -137,6 +148,7 @@ impl<E> Error<E> {
         match self {
             Self::ResponseTooLarge { meta, .. }
             | Self::Decode { meta, .. }
+            | Self::Pagination { meta, .. }
             | Self::Api(_, meta) => Some(meta),
             Self::Unexpected(response) => Some(&response.meta),
             Self::Build(_)
@@ -167,6 +179,7 @@ impl<E> Error<E> {
             | Self::Io { .. }
             | Self::ResponseTooLarge { .. }
             | Self::Decode { .. }
+            | Self::Pagination { .. }
             | Self::Api(..)
             | Self::Unexpected(_) => self.response()?.retry_after(),
         }
@@ -186,6 +199,7 @@ impl CoreError {
             Self::Io { sent, source, call } => Error::Io { sent, source, call },
             Self::ResponseTooLarge { limit, meta } => Error::ResponseTooLarge { limit, meta },
             Self::Decode { error, meta } => Error::Decode { error, meta },
+            Self::Pagination { error, meta } => Error::Pagination { error, meta },
             Self::Api(never, _) => match never {},
             Self::Unexpected(response) => Error::Unexpected(response),
         }

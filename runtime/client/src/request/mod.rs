@@ -12,7 +12,7 @@ use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json::{self, JsonError};
 use countersign_core::operation::{OperationDescriptor, ParameterDescriptor, RetryPolicy};
 use countersign_core::style::{self, Encoded};
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -31,6 +31,8 @@ pub struct Request {
     pub(crate) body: Option<BodySource>,
     pub(crate) options: CallOptions,
     pub(crate) error: Option<RequestError>,
+    /// Where to go in place of path and query, which a server has put together.
+    pub(crate) target: Option<Uri>,
 }
 
 /// What one call does differently from the contract and the client.
@@ -52,6 +54,44 @@ impl Request {
             body: None,
             options: CallOptions::default(),
             error: None,
+            target: None,
+        }
+    }
+
+    /// The same arguments for another call.
+    pub(crate) fn duplicate(&self) -> Self {
+        Self {
+            operation: self.operation,
+            arguments: self.arguments.clone(),
+            headers: self.headers.clone(),
+            body: self.body.clone(),
+            options: self.options.clone(),
+            error: self.error.clone(),
+            target: self.target.clone(),
+        }
+    }
+
+    /// The first value of a query parameter as it is sent, if it has one.
+    pub(crate) fn query_value(&self, parameter: &ParameterDescriptor) -> Option<&str> {
+        let mut arguments = self.arguments.iter();
+        let (_, encoded) = arguments.find(|(given, _)| is_same(given, parameter))?;
+        match encoded {
+            Encoded::Query(pairs) => Some(pairs.first()?.split_once('=')?.1),
+            Encoded::Path(_) | Encoded::Header(_) | Encoded::Cookie(_) => None,
+        }
+    }
+
+    /// Sets a member of the JSON object in the body to `true`. A body that is none is sent as it is.
+    pub(crate) fn body_flag(&mut self, name: &str) {
+        let Some(BodySource::Bytes(bytes)) = &self.body else {
+            return;
+        };
+        if let Ok(Value::Object(mut members)) = json::decode(bytes) {
+            members.insert(name.to_owned(), Value::Bool(true));
+            match json::encode(&members) {
+                Ok(text) => self.body = Some(text.into()),
+                Err(error) => self.fail(RequestError::Body(error)),
+            }
         }
     }
 
@@ -141,10 +181,8 @@ impl Request {
             .and_then(|value| style::encode(parameter, &value).map_err(|error| error.to_string()));
         match encoded {
             Ok(encoded) => {
-                let same = |(other, _): &(&ParameterDescriptor, Encoded)| {
-                    other.location == parameter.location && other.name == parameter.name
-                };
-                self.arguments.retain(|argument| !same(argument));
+                self.arguments
+                    .retain(|(given, _)| !is_same(given, parameter));
                 self.arguments.push((parameter, encoded));
             }
             Err(message) => self.fail(RequestError::Parameter {
@@ -170,6 +208,10 @@ impl Request {
             .take()
             .unwrap_or_else(|| BodySource::Bytes(Bytes::new()))
     }
+}
+
+fn is_same(one: &ParameterDescriptor, other: &ParameterDescriptor) -> bool {
+    one.location == other.location && one.name == other.name
 }
 
 /// Arguments may be anything, secrets included, so only their names are printed.

@@ -43,6 +43,7 @@ pub(super) fn is_transient(call: &LogicalCall, outcome: &Outcome) -> bool {
             | CoreError::RateLimited { .. }
             | CoreError::ResponseTooLarge { .. }
             | CoreError::Decode { .. }
+            | CoreError::Pagination { .. }
             | CoreError::Api(..)
             | CoreError::Unexpected(_),
         ) => false,

@@ -112,6 +112,7 @@ fn error_type(error: &CoreError) -> &'static str {
         | CoreError::CircuitOpen { .. }
         | CoreError::RateLimited { .. }
         | CoreError::Decode { .. }
+        | CoreError::Pagination { .. }
         | CoreError::Api(..)
         | CoreError::Unexpected(_) => "_OTHER",
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
+mod answers;
 mod authentication;
 mod bodies;
 mod budget;
@@ -13,8 +14,10 @@ mod harness;
 mod keys;
 mod laws;
 mod own_time;
+mod pages;
 mod rate_limit;
 mod safety;
 mod server_delay;
+mod streams;
 mod telemetry;
 mod transports;
