@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::operation::OperationDescriptor;
 use countersign_core::problem::Problem;
+use countersign_core::stream::LAST_EVENT_ID;
 use countersign_core::trace_context::TraceContext;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, StatusCode, Uri};
@@ -62,6 +63,13 @@ impl<P> Context<P> {
     /// [`IdempotencyKey::child`] on to services this handler calls.
     pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
         self.idempotency_key.as_ref()
+    }
+
+    /// The last event a caller has seen of a stream that it wants to go on with (`Last-Event-ID`, WHATWG HTML 9.2.3).
+    pub fn last_event_id(&self) -> Option<&str> {
+        let field = self.parts.headers.get(LAST_EVENT_ID)?;
+        let id = std::str::from_utf8(field.as_bytes()).ok()?;
+        Some(id).filter(|id| !id.is_empty())
     }
 
     /// The caller's position in a distributed trace, to be continued in calls to other services.

@@ -44,10 +44,12 @@ mod reply;
 mod router;
 pub mod security;
 mod serve;
+mod stream;
 mod validation;
 
 pub use bytes::Bytes;
 pub use countersign_core::problem::{Problem, ProblemItem};
+pub use countersign_core::stream::Event;
 pub use countersign_core::{format, operation, schema};
 pub use http::StatusCode;
 
@@ -60,4 +62,5 @@ pub use reply::{IntoReply, Reply};
 pub use router::{BuildError, Router, TemplateError};
 pub use security::{Denied, Verified, Verifier};
 pub use serve::{Drained, ServeOptions, serve};
+pub use stream::EventStream;
 pub use validation::Mode;

@@ -1,14 +1,19 @@
 //! What a handler answers, on its way to the wire.
 
 use bytes::Bytes;
-use countersign_core::operation::{MediaDescriptor, ParameterDescriptor};
+use countersign_core::operation::{MediaDescriptor, OperationDescriptor, ParameterDescriptor};
 use countersign_core::problem::{self, Problem};
 use countersign_core::style::{self, Encoded};
 use countersign_core::{content, json};
-use http::header::{CONTENT_TYPE, RETRY_AFTER, SET_COOKIE, VARY};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
+
+use crate::stream::{EventBody, EventStream};
+
+/// Understood by nginx and its kin.
+const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
 /// A response type of one operation.
 pub trait IntoReply {
@@ -24,6 +29,7 @@ pub struct Reply {
     headers: HeaderMap,
     body: Bytes,
     offer: Option<Offer>,
+    stream: Option<EventBody>,
     mistake: Option<String>,
 }
 
@@ -35,11 +41,13 @@ struct Offer {
 }
 
 /// A finished response: what is sent and what an idempotency store keeps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The body where it is a stream; no store keeps that.
+    pub(crate) stream: Option<EventBody>,
 }
 
 impl Reply {
@@ -54,6 +62,7 @@ impl Reply {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             offer: None,
+            stream: None,
             mistake,
         }
     }
@@ -117,6 +126,20 @@ impl Reply {
         self
     }
 
+    /// Answers with the stream that `operation` declares.
+    #[must_use]
+    pub fn stream<T: Serialize + 'static>(
+        mut self,
+        operation: &'static OperationDescriptor,
+        events: EventStream<T>,
+    ) -> Self {
+        match operation.stream {
+            Some(stream) => self.stream = Some(EventBody::new(stream, events)),
+            None => self.blame("the operation declares no stream".to_owned()),
+        }
+        self
+    }
+
     fn blame(&mut self, mistake: String) {
         self.mistake.get_or_insert(mistake);
     }
@@ -141,10 +164,21 @@ impl Reply {
             tracing::error!(mistake, "the response cannot be written");
             return Answer::from(Problem::internal());
         }
+        let mut headers = self.headers;
+        if let Some(stream) = &self.stream {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(stream.media_type()));
+            // A proxy that collects what it passes on makes a stream useless.
+            for (name, value) in [(CACHE_CONTROL, "no-store"), (X_ACCEL_BUFFERING, "no")] {
+                headers
+                    .entry(name)
+                    .or_insert(HeaderValue::from_static(value));
+            }
+        }
         Answer {
             status: self.status,
-            headers: self.headers,
+            headers,
             body: self.body,
+            stream: self.stream,
         }
     }
 }
@@ -201,13 +235,18 @@ impl From<Problem> for Answer {
             status,
             headers,
             body,
+            stream: None,
         }
     }
 }
 
 impl From<Answer> for axum::response::Response {
     fn from(answer: Answer) -> Self {
-        let mut response = Self::new(axum::body::Body::from(answer.body));
+        let body = match answer.stream {
+            Some(stream) => axum::body::Body::new(stream),
+            None => axum::body::Body::from(answer.body),
+        };
+        let mut response = Self::new(body);
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
         response

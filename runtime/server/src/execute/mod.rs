@@ -22,6 +22,7 @@ use crate::context::Context;
 use crate::idempotency::{self, Keyed};
 use crate::reply::Answer;
 use crate::router::{Call, Endpoint, PathValues, Settings};
+use crate::stream::Stopping;
 use crate::validation;
 
 /// Answers a request for `endpoint`; whatever goes wrong becomes a problem.
@@ -33,6 +34,7 @@ pub(crate) async fn execute<P: Send + Sync + 'static>(
 ) -> Response {
     let trace = telemetry::trace(&request);
     let span = telemetry::span(endpoint.descriptor, trace, &request);
+    let stopping = request.extensions().get::<Stopping>().cloned();
     let mut fields = HeaderMap::new();
     let steps = AssertUnwindSafe(steps(
         &endpoint,
@@ -48,6 +50,9 @@ pub(crate) async fn execute<P: Send + Sync + 'static>(
         Err(_panic) => panicked(endpoint.descriptor.id),
     };
     answer.headers.extend(fields);
+    if let Some(stream) = &mut answer.stream {
+        stream.until(stopping);
+    }
     telemetry::record(&span, answer.status);
     answer.into()
 }

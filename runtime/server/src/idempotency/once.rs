@@ -92,7 +92,8 @@ where
     let handler = run();
     let task = async move {
         let answer = under_lease(&*store, keyed, token, settings.lease, handler).await;
-        settle(&*store, keyed, token, &answer, &settings).await;
+        let kept = kept(&answer, &settings);
+        settle(&*store, keyed, token, kept).await;
         answer
     };
     let joined = tokio::spawn(task.in_current_span()).await;
@@ -126,20 +127,24 @@ async fn under_lease(
     }
 }
 
+/// What is kept of an answer; nothing of one that another try may change, nor of a stream.
+fn kept(answer: &Answer, settings: &Settings) -> Option<StoredResponse> {
+    let kept = answer.stream.is_none() && is_kept(answer.status, settings.failures);
+    kept.then(|| stored(answer, settings.stored_bytes))
+}
+
 /// Keeps the answer or frees the key.
 async fn settle(
     store: &dyn IdempotencyStore,
     keyed: Keyed,
     token: FencingToken,
-    answer: &Answer,
-    settings: &Settings,
+    kept: Option<StoredResponse>,
 ) {
     let mut pause = STORE_PAUSE;
     for attempt in 1..=STORE_ATTEMPTS {
-        let outcome = if is_kept(answer.status, settings.failures) {
-            let response = stored(answer, settings.stored_bytes);
+        let outcome = if let Some(response) = &kept {
             store
-                .complete(keyed.record, token, response, keyed.retention)
+                .complete(keyed.record, token, response.clone(), keyed.retention)
                 .await
         } else {
             store
@@ -198,6 +203,7 @@ fn replay(response: StoredResponse) -> Result<Answer, Problem> {
                 status: response.status,
                 headers,
                 body,
+                stream: None,
             })
         }
         StoredBody::TooLarge => Err(Problem::new(StatusCode::CONFLICT)

@@ -28,6 +28,7 @@ use super::body::TimedBody;
 use super::io::ImpatientWriter;
 use super::options::ServeOptions;
 use super::patience::Patience;
+use crate::stream::Stopping;
 
 /// What a connection is doing.
 #[derive(Clone, Copy, Debug)]
@@ -56,12 +57,14 @@ pub(super) async fn run<I, A>(
         seen: 0,
         since: Instant::now(),
     });
+    let stops = stopping.clone();
     let service = service_fn(|request: Request<Incoming>| {
         let in_progress = InProgress::begin(&activity);
         let answer = answer(
             request,
             address.clone(),
             app.clone(),
+            Stopping(stops.clone()),
             Patience::new(options.body_idle, options.least_rate),
         );
         async move {
@@ -128,10 +131,12 @@ async fn answer<A: Clone + Send + Sync + 'static>(
     request: Request<Incoming>,
     address: A,
     mut app: axum::Router,
+    stopping: Stopping,
     patience: Patience,
 ) -> Response {
     let mut request = request.map(|body| Body::new(TimedBody::new(body, patience)));
     request.extensions_mut().insert(ConnectInfo(address));
+    request.extensions_mut().insert(stopping);
     match app.call(request).await {
         Ok(response) => response,
         Err(never) => match never {},

@@ -1,11 +1,16 @@
 //! Every wait for a peer has an end. Peers are in memory and time is virtual.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::Listener;
+use countersign_core::stream::StreamDescriptor;
 use countersign_server::operation::{BodyDescriptor, MediaDescriptor, OperationDescriptor};
-use countersign_server::{Drained, ServeOptions, serve};
+use countersign_server::{
+    Context, Drained, EventStream, Problem, Reply, Router, ServeOptions, serve,
+};
+use futures_util::stream::{self, StreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream, duplex};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -269,4 +274,39 @@ async fn shutdown_lets_running_requests_finish() {
         assert_eq!(server.ended.await.unwrap(), drained);
         drop(idle);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn shutdown_ends_streams_that_would_go_on_for_ever() {
+    static WATCH: OperationDescriptor = OperationDescriptor {
+        id: "watch",
+        stream: Some(StreamDescriptor::DEFAULT),
+        ..OperationDescriptor::DEFAULT
+    };
+    let app = Router::<()>::new(&[])
+        .route(&WATCH, &Arc::new(()), |_, _: Context<()>, ()| async {
+            let first = stream::iter([1]);
+            let endless = EventStream::new(first.chain(stream::pending()));
+            Ok::<_, Problem>(Reply::new(200).stream(&WATCH, endless))
+        })
+        .build()
+        .unwrap();
+    let server = Server::start(ServeOptions::default(), app);
+    let mut peer = server.connect();
+    peer.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        .await
+        .unwrap();
+    tokio::time::sleep(Duration::from_secs(40)).await;
+    server.stop.send(()).unwrap();
+    let start = tokio::time::Instant::now();
+    let mut answer = String::new();
+    peer.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.contains("data: 1\n\n"), "{answer}");
+    assert_eq!(answer.matches(":\n\n").count(), 2, "{answer}");
+    assert!(answer.ends_with("0\r\n\r\n"), "a clean end: {answer}");
+    assert_eq!(server.ended.await.unwrap(), Drained::Clean);
+    assert!(
+        start.elapsed() < Duration::from_secs(1),
+        "nobody is waited for"
+    );
 }

@@ -12,5 +12,6 @@ mod deadlines;
 mod http2;
 mod rate_limits;
 mod routing;
+mod streams;
 mod telemetry;
 mod tiny;
