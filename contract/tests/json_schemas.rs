@@ -133,6 +133,13 @@ fn the_schema_of_our_keys_agrees_with_the_reader() {
         ("x-countersign-rate-limit", json!({"requests": 100}), false),
         ("x-countersign-rate-limit", json!(false), true),
         ("x-countersign-ratelimit", json!(false), false),
+        (
+            "x-countersign-stream",
+            json!({"sentinel": "[DONE]", "condition": "stream", "error-event": false, "resume": true}),
+            true,
+        ),
+        ("x-countersign-stream", json!({"sentinel": ""}), false),
+        ("x-countersign-stream", json!(true), false),
     ];
     for (key, value, good) in cases {
         let keys = json!({ key: value });

@@ -154,7 +154,139 @@ fn the_schema_of_our_keys_is_itself_a_schema_with_every_key() {
             "x-countersign-idempotency",
             "x-countersign-retry",
             "x-countersign-timeout",
-            "x-countersign-rate-limit"
+            "x-countersign-rate-limit",
+            "x-countersign-stream",
+            "x-countersign-pagination"
         ]
     );
+}
+
+#[test]
+fn streams_say_what_their_media_type_does_not() {
+    let default = "x-countersign-stream: {sentinel: '[DONE]', condition: stream}";
+    check(
+        "x-countersign-stream: {error-event: failed, sentinel: end}",
+        default,
+        &[
+            "stream error event failed, ends with [DONE], wanted when stream is true (from x-countersign)",
+        ],
+    );
+    check(
+        "",
+        "x-countersign-stream: {error-event: false, resume: false}",
+        &["stream no error event, never resumed (from x-countersign)"],
+    );
+    check(
+        "",
+        "x-fern-streaming: {format: sse, terminator: '[DONE]', stream-condition: $request.stream}",
+        &[
+            "stream error event error, ends with [DONE], wanted when stream is true (from x-fern-streaming)",
+        ],
+    );
+    let (_, findings) = policy("", "x-countersign-stream: {sentinel: 1, resumes: true}");
+    assert_eq!(
+        findings,
+        [
+            "malformed-policy: `sentinel` must be a text; it is left out",
+            "unknown-policy: `resumes` says nothing here",
+        ]
+    );
+}
+
+#[test]
+fn pages_are_described_by_our_key_or_by_a_vendors() {
+    for (operation, text) in [
+        (
+            "x-countersign-pagination: {style: cursor, parameter: after, next: /data/-1/id, items: /data, more: /has_more}",
+            "after from `/data/-1/id`, items in `/data`, while `/has_more` (from x-countersign)",
+        ),
+        (
+            "x-countersign-pagination: {style: cursor, parameter: after, next: {header: X-Next}}",
+            "after from the header X-Next (from x-countersign)",
+        ),
+        (
+            "x-countersign-pagination: {style: page, parameter: page, first: 0}",
+            "page counts pages from 0 (from x-countersign)",
+        ),
+        (
+            "x-countersign-pagination: {style: link}",
+            "the Link header (from x-countersign)",
+        ),
+        (
+            "x-speakeasy-pagination: {type: cursor, inputs: [{name: cursor, in: parameters, type: cursor}], outputs: {results: $.data, nextCursor: '$.data[-1:].id'}}",
+            "cursor from `/data/-1/id`, items in `/data` (from x-speakeasy-pagination)",
+        ),
+        (
+            "x-speakeasy-pagination: {type: offsetLimit, inputs: [{name: o, in: parameters, type: offset}]}",
+            "o counts items (from x-speakeasy-pagination)",
+        ),
+        (
+            "x-fern-pagination: {offset: $request.page, results: $response.items}",
+            "page counts pages from 1, items in `/items` (from x-fern-pagination)",
+        ),
+        (
+            "x-fern-pagination: {offset: $request.skip, step: $request.take, results: $response.items}",
+            "skip counts items, items in `/items` (from x-fern-pagination)",
+        ),
+        (
+            "x-ms-pageable: {nextLinkName: nextLink}",
+            "the URL in `/nextLink`, items in `/value` (from x-ms-pageable)",
+        ),
+        (
+            "x-dropshot-pagination: {required: []}",
+            "page_token from `/next_page`, items in `/items` (from x-dropshot-pagination)",
+        ),
+        (
+            "x-ms-pageable: {nextLinkName: n}\nx-countersign-pagination: false",
+            "none (from x-countersign)",
+        ),
+    ] {
+        check("", operation, &[&format!("pagination {text}")]);
+    }
+    check(
+        "x-fern-pagination: {cursor: $request.c, next_cursor: $response.n, results: $response.r}",
+        "x-fern-pagination: true",
+        &["pagination c from `/n`, items in `/r` (from x-fern-pagination)"],
+    );
+}
+
+#[test]
+fn pages_nobody_can_follow_are_reported_and_suspected_ones_pointed_out() {
+    for (operation, finding) in [
+        (
+            "x-countersign-pagination: {style: cursor, next: /next}",
+            "malformed-policy: `x-countersign-pagination` must be",
+        ),
+        (
+            "x-countersign-pagination: {style: link, items: data}",
+            "malformed-policy: `items` must be a JSON pointer",
+        ),
+        (
+            "x-speakeasy-pagination: {type: cursor, inputs: [{name: c, in: requestBody, type: cursor}], outputs: {nextCursor: $.n}}",
+            "pagination-not-understood: `x-speakeasy-pagination`",
+        ),
+        (
+            "parameters: [{name: page, in: query, schema: {type: integer}}]\nresponses: {'200': {description: ok, headers: {Link: {schema: {type: string}}}}}",
+            "suspected-pagination: the parameter `page`",
+        ),
+    ] {
+        let indented: String = operation
+            .lines()
+            .fold(String::new(), |text, line| text + "      " + line + "\n");
+        let responses = if operation.contains("responses") {
+            ""
+        } else {
+            "      responses: {200: {description: ok}}\n"
+        };
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get:\n{indented}{responses}"
+        );
+        let findings = load_text("contract.yaml", &text).diagnostics;
+        let findings: Vec<String> = findings
+            .iter()
+            .map(|found| format!("{}: {}", found.code, found.message))
+            .collect();
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(findings[0].starts_with(finding), "{findings:?}");
+    }
 }

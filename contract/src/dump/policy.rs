@@ -1,10 +1,12 @@
 //! The policy of an operation as text, each part with who said it.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::Lines;
 use crate::policy::{
-    IdempotencyKeyPolicy, IdempotencyPolicy, KeyFormat, Policy, PolicySource, RetryPolicy, Sourced,
+    IdempotencyKeyPolicy, IdempotencyPolicy, KeyFormat, NextPagePolicy, PageSource,
+    PaginationPolicy, Policy, PolicySource, RetryPolicy, Sourced, StreamPolicy,
 };
 
 /// A part that nobody spoke about is left out: it is the same default everywhere.
@@ -39,6 +41,55 @@ pub(super) fn write(policy: &Policy, depth: usize, out: &mut Lines) {
         None => "none".to_owned(),
     };
     part("rate-limit", policy.rate_limit.source, text);
+    part("stream", policy.stream.source, stream(&policy.stream.value));
+    let text = match &policy.pagination.value {
+        Some(pagination) => pages(pagination),
+        None => "none".to_owned(),
+    };
+    part("pagination", policy.pagination.source, text);
+}
+
+fn stream(stream: &StreamPolicy) -> String {
+    let mut text = match &stream.error_event {
+        Some(event) => format!("error event {event}"),
+        None => "no error event".to_owned(),
+    };
+    if let Some(sentinel) = &stream.sentinel {
+        let _ = write!(text, ", ends with {sentinel}");
+    }
+    if let Some(condition) = &stream.condition {
+        let _ = write!(text, ", wanted when {condition} is true");
+    }
+    if !stream.resume {
+        text.push_str(", never resumed");
+    }
+    text
+}
+
+fn pages(pagination: &PaginationPolicy) -> String {
+    let source = |source: &PageSource| match source {
+        PageSource::Body(pointer) => format!("`{pointer}`"),
+        PageSource::Header(name) => format!("the header {name}"),
+    };
+    let mut text = match &pagination.next {
+        NextPagePolicy::Cursor {
+            parameter,
+            source: from,
+        } => format!("{parameter} from {}", source(from)),
+        NextPagePolicy::Offset { parameter } => format!("{parameter} counts items"),
+        NextPagePolicy::Number { parameter, first } => {
+            format!("{parameter} counts pages from {first}")
+        }
+        NextPagePolicy::Link => "the Link header".to_owned(),
+        NextPagePolicy::Url { source: from } => format!("the URL in {}", source(from)),
+    };
+    if let Some(items) = &pagination.items {
+        let _ = write!(text, ", items in `{items}`");
+    }
+    if let Some(more) = &pagination.more {
+        let _ = write!(text, ", while `{more}`");
+    }
+    text
 }
 
 fn source_name(source: PolicySource) -> Option<&'static str> {

@@ -1,4 +1,5 @@
-//! Our own keys: `x-countersign-idempotency`, `-retry`, `-timeout` and `-rate-limit`.
+//! Our own keys: `x-countersign-idempotency`, `-retry`, `-timeout` and `-rate-limit`; `-stream` and `-pagination` are in
+//! files of their own.
 //!
 //! What they accept is written down in `extensions.schema.json`, which is part of the public interface.
 
@@ -6,17 +7,20 @@ use super::kinds::{
     IdempotencyKeyPolicy, IdempotencyPolicy, KeyFormat, RateLimitPolicy, RetryPolicy, TimeoutPolicy,
 };
 use super::levels::Levels;
+use super::{pagination, stream};
 use crate::diagnostic::Diagnostic;
 use crate::document::Reader;
 use crate::resolve::Place;
 use crate::source::SourceSpan;
 use crate::syntax::{Node, NodeValue};
 
-const KEYS: [&str; 4] = [
+const KEYS: [&str; 6] = [
     "x-countersign-idempotency",
     "x-countersign-retry",
     "x-countersign-timeout",
     "x-countersign-rate-limit",
+    stream::KEY,
+    pagination::KEY,
 ];
 
 /// What an author wrote about keys, before it is known whether a header parameter is declared.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::sequence::{PaginationPolicy, StreamPolicy};
 use crate::source::SourceSpan;
 
 /// Which source of a behaviour won. The order of precedence is the order of the variants.
@@ -50,6 +51,10 @@ pub struct Policy {
     pub timeout: Sourced<TimeoutPolicy>,
     /// How often to call.
     pub rate_limit: Sourced<Option<RateLimitPolicy>>,
+    /// What it says about the stream it answers with, if it does.
+    pub stream: Sourced<StreamPolicy>,
+    /// How its pages follow each other, if they do.
+    pub pagination: Sourced<Option<PaginationPolicy>>,
 }
 
 /// How an operation treats idempotency keys.

@@ -1,4 +1,4 @@
-//! What the contract says about behaviour: retries, idempotency, timeouts, rate limits; and who said it.
+//! What the contract says about behaviour: retries, idempotency, timeouts, rate limits, streams, pages; and who said it.
 //!
 //! Keywords of the standard come first, then our `x-countersign-*` keys, then the keys of other vendors. Within one kind of
 //! source the document is refined by the path item and the path item by the operation, field by field.
@@ -7,7 +7,10 @@ mod countersign;
 mod kinds;
 mod levels;
 mod native;
+mod pagination;
 mod read;
+mod sequence;
+mod stream;
 mod value;
 mod vendor;
 
@@ -16,6 +19,7 @@ pub use kinds::{
     RetryPolicy, Sourced, TimeoutPolicy,
 };
 pub(crate) use read::read;
+pub use sequence::{NextPagePolicy, PageSource, PaginationPolicy, StreamPolicy};
 
 /// A JSON Schema (2020-12) for an object that may hold our keys: what `x-countersign-*` accept, with descriptions.
 pub const EXTENSIONS_SCHEMA: &str = include_str!("extensions.schema.json");

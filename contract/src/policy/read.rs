@@ -33,6 +33,8 @@ pub(crate) fn read<'w>(
             Some((limit, span)) => said(limit, PolicySource::Countersign, span),
             None => Sourced::default_value(None),
         },
+        stream: reader.stream(&levels),
+        pagination: reader.pagination(&levels, parameters, responses),
     }
 }
 
