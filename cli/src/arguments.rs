@@ -16,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
   countersign validate specs/orders.yaml order.json --schema Order
   countersign diff main:specs/orders.yaml specs/orders.yaml
   countersign explain parameter-became-required
+  countersign generate specs/orders.yaml --overlay specs/public.overlay.yaml --out src/orders
 
 SPEC is a file, `-` for standard input, or `REVISION:path` for a file in git.
 
@@ -26,6 +27,9 @@ pub(crate) struct Arguments {
     /// The configuration file; `countersign.toml` in this folder where there is one.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Apply an overlay (Overlay 1.0 or 1.1) to SPEC before anything else; several are applied in order.
+    #[arg(long = "overlay", global = true, value_name = "FILE")]
+    pub(crate) overlays: Vec<String>,
     /// How to print reports and diagnostics.
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

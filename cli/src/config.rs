@@ -12,6 +12,8 @@ pub use crate::arguments::{Threshold, World};
 #[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Config {
+    /// Overlays (Overlay 1.0 or 1.1) to apply to every contract, in order, unless `--overlay` names others.
+    pub overlays: Vec<String>,
     /// For `countersign check`.
     pub check: Check,
     /// For `countersign diff`.
@@ -151,6 +153,12 @@ mod tests {
     #[test]
     fn every_key_is_optional() {
         assert_eq!(Config::parse(""), Ok(Config::default()));
+    }
+
+    #[test]
+    fn overlays_are_listed_at_the_top() {
+        let config = Config::parse("overlays = [\"public.yaml\"]\n").expect("valid");
+        assert_eq!(config.overlays, ["public.yaml"]);
     }
 
     #[test]

@@ -3,23 +3,36 @@
 use std::io;
 use std::path::Path;
 
-use countersign_contract::load::{self, FileFetch, GitFetch, LoadOptions, Loaded, MemoryFetch};
+use countersign_contract::load::{
+    Fetch, FileFetch, GitFetch, LoadOptions, Loaded, MemoryFetch, OverlayFile, load_overlaid,
+};
 
 use crate::Surroundings;
 
-/// Loads a contract from a file, from `-`, or from `REVISION:path`.
+/// Loads a contract from a file, from `-`, or from `REVISION:path`, and applies overlays from files or `REVISION:path`.
 ///
 /// A text that names an existing file is that file, even with a colon in it.
-pub(crate) fn contract(spec: &str, around: &Surroundings<'_>) -> io::Result<Loaded> {
+pub(crate) fn contract(
+    spec: &str,
+    overlays: &[String],
+    around: &Surroundings<'_>,
+) -> io::Result<Loaded> {
     let options = LoadOptions::default();
+    let (files, git) = (FileFetch, GitFetch::new());
+    let in_git = |location: &str| GitFetch::understands(location) && !Path::new(location).exists();
+    let fetch_of = |location: &str| -> &dyn Fetch { if in_git(location) { &git } else { &files } };
+    let overlays: Vec<OverlayFile<'_>> = overlays
+        .iter()
+        .map(|location| OverlayFile {
+            location,
+            fetch: fetch_of(location),
+        })
+        .collect();
     if spec == "-" {
         let memory = MemoryFetch::new().with("<stdin>", (around.stdin)()?);
-        return Ok(load::load("<stdin>", &memory, &options));
+        return Ok(load_overlaid("<stdin>", &overlays, &memory, &options));
     }
-    if GitFetch::understands(spec) && !Path::new(spec).exists() {
-        return Ok(load::load(spec, &GitFetch::new(), &options));
-    }
-    Ok(load::load(spec, &FileFetch, &options))
+    Ok(load_overlaid(spec, &overlays, fetch_of(spec), &options))
 }
 
 /// The text of an instance and the name to show for it.

@@ -20,7 +20,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use countersign_contract::diagnostic::{Diagnostic, Severity};
-use countersign_contract::load::{Loaded, load_path};
+use countersign_contract::load::{FileFetch, LoadOptions, Loaded, OverlayFile, load_overlaid};
 use countersign_contract::source::SourceMap;
 
 use crate::options::{Filter, Output, Sides};
@@ -31,6 +31,7 @@ use crate::{Options, generate};
 #[derive(Clone, Debug)]
 pub struct Builder {
     contract: PathBuf,
+    overlays: Vec<PathBuf>,
     module: String,
     sides: Sides,
     filter: Filter,
@@ -54,10 +55,25 @@ impl Builder {
     pub fn new(contract: impl Into<PathBuf>) -> Self {
         Self {
             contract: contract.into(),
+            overlays: Vec::new(),
             module: String::from("api"),
             sides: Sides::default(),
             filter: Filter::default(),
         }
+    }
+
+    /// An overlay (Overlay 1.0 or 1.1) that is applied to the contract, after those given before. The path is relative to the
+    /// package; cargo watches it.
+    ///
+    /// ```
+    /// use countersign_codegen::build::Builder;
+    ///
+    /// let builder = Builder::new("contract/orders.yaml").overlay("contract/public.overlay.yaml");
+    /// ```
+    #[must_use]
+    pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
+        self.overlays.push(overlay.into());
+        self
     }
 
     /// Which sides are generated.
@@ -110,8 +126,8 @@ impl Builder {
         folder: &Path,
         instructions: &mut Vec<String>,
     ) -> Result<(), BuildError> {
-        let loaded = load_path(&self.contract);
-        instructions.extend(watched(&self.contract, &loaded));
+        let loaded = self.load();
+        instructions.extend(self.watched(&loaded));
         let errors = loaded
             .diagnostics
             .iter()
@@ -133,17 +149,36 @@ impl Builder {
         write(&tree, &folder.join(&self.module)).map_err(BuildError::Write)?;
         Ok(())
     }
-}
 
-/// `rerun-if-changed` for exactly the files that were read: a folder would rebuild for every file in it, and a path that
-/// does not exist on every build. A contract that could not be read is watched all the same.
-fn watched(contract: &Path, loaded: &Loaded) -> Vec<String> {
-    let mut files: Vec<&Path> = loaded.files.iter().map(PathBuf::as_path).collect();
-    if files.is_empty() {
-        files.push(contract);
+    fn load(&self) -> Loaded {
+        let locations: Vec<_> = self
+            .overlays
+            .iter()
+            .map(|path| path.to_string_lossy())
+            .collect();
+        let overlays: Vec<OverlayFile<'_>> = locations
+            .iter()
+            .map(|location| OverlayFile {
+                location,
+                fetch: &FileFetch,
+            })
+            .collect();
+        let contract = self.contract.to_string_lossy();
+        load_overlaid(&contract, &overlays, &FileFetch, &LoadOptions::default())
     }
-    let line = |file: &Path| format!("cargo::rerun-if-changed={}", file.display());
-    files.into_iter().map(line).collect()
+
+    /// `rerun-if-changed` for exactly the files that were read: a folder would rebuild for every file in it, and a path that
+    /// does not exist on every build. A contract or overlay that could not be read is watched all the same.
+    fn watched(&self, loaded: &Loaded) -> Vec<String> {
+        let mut files: Vec<&Path> = loaded.files.iter().map(PathBuf::as_path).collect();
+        for named in std::iter::once(&self.contract).chain(&self.overlays) {
+            if !files.contains(&named.as_path()) {
+                files.push(named);
+            }
+        }
+        let line = |file: &Path| format!("cargo::rerun-if-changed={}", file.display());
+        files.into_iter().map(line).collect()
+    }
 }
 
 fn lines<'d>(

@@ -169,6 +169,26 @@ fn a_build_script_watches_every_file_that_was_read() {
 }
 
 #[test]
+fn a_build_script_applies_overlays_and_watches_them() {
+    let folder = folder();
+    let path = |name| folder.path().join(name);
+    fs::write(path("shop.yaml"), contract(ORDER)).expect("written");
+    let overlay = "{overlay: 1.1.0, info: {title: T, version: '1'}, actions: [{target: $.components.schemas, update: {Parcel: {type: object, properties: {id: {type: string}}}}}]}";
+    fs::write(path("parcels.yaml"), overlay).expect("written");
+    let mut instructions = Vec::new();
+    let builder = Builder::new(path("shop.yaml")).overlay(path("parcels.yaml"));
+    builder
+        .generate_into(&path("out"), &mut instructions)
+        .expect("generated");
+    let watched = |name| format!("cargo::rerun-if-changed={}", path(name).display());
+    assert_eq!(
+        instructions,
+        [watched("shop.yaml"), watched("parcels.yaml")]
+    );
+    assert!(read(folder.path(), "out/api/types.rs").contains("pub struct Parcel {"));
+}
+
+#[test]
 fn a_broken_contract_leaves_the_output_alone_and_is_watched() {
     let folder = folder();
     let path = |name| folder.path().join(name);

@@ -14,6 +14,7 @@ mod document;
 pub mod dump;
 pub mod load;
 pub mod model;
+mod overlay;
 pub mod pointer;
 pub mod policy;
 mod resolve;

@@ -5,11 +5,11 @@ use serde_json::json;
 use super::{Failure, REFUSED, Session, counts, pretty};
 use crate::arguments::{Check, Format, Threshold};
 use crate::render::diagnostics_json;
-use crate::{FINDINGS, FINE, input};
+use crate::{FINDINGS, FINE};
 
 /// A document that cannot be read at all is unusable; one that can be read and is wrong has findings.
 pub(super) fn run(verb: &Check, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-    let loaded = input::contract(&verb.spec, session.around)?;
+    let loaded = session.load(&verb.spec)?;
     session.diagnose(&loaded.sources, &loaded.diagnostics)?;
     if session.format == Format::Json {
         let report =

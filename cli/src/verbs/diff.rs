@@ -6,15 +6,15 @@ use countersign_contract::Severity;
 use super::{Failure, REFUSED, Session, counts};
 use crate::arguments::{Diff, Format, Threshold, World};
 use crate::config::RuleSeverity;
-use crate::{FINDINGS, FINE, input};
+use crate::{FINDINGS, FINE};
 
 /// Both contracts must be usable; the verdict is about the threshold.
 pub(super) fn run(verb: &Diff, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-    let base = input::contract(&verb.base, session.around)?;
+    let base = session.load(&verb.base)?;
     let Some(base) = session.usable(base)? else {
         return Ok(REFUSED);
     };
-    let revision = input::contract(&verb.revision, session.around)?;
+    let revision = session.load(&verb.revision)?;
     let Some(revision) = session.usable(revision)? else {
         return Ok(REFUSED);
     };

@@ -13,11 +13,11 @@ use super::{Failure, REFUSED, Session, pretty};
 use crate::arguments::{Format, Generate, Pass as PassArgument};
 use crate::config::Sides as ConfiguredSides;
 use crate::render::diagnostics_json;
-use crate::{FINDINGS, FINE, input};
+use crate::{FINDINGS, FINE};
 
 /// Nothing is written unless the contract is free of errors that make its meaning doubtful.
 pub(super) fn run(verb: &Generate, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-    let loaded = input::contract(&verb.spec, session.around)?;
+    let loaded = session.load(&verb.spec)?;
     let load_diagnostics = loaded.diagnostics.clone();
     let Some(contract) = usable(loaded, verb, session)? else {
         return Ok(REFUSED);

@@ -6,11 +6,11 @@ use serde_json::json;
 use super::{Failure, REFUSED, Session, pretty};
 use crate::arguments::{Format, Inspect, Version};
 use crate::render::diagnostics_json;
-use crate::{FINDINGS, FINE, input};
+use crate::{FINDINGS, FINE};
 
 /// Prints the contract even where it has errors, after the diagnostics.
 pub(super) fn run(verb: &Inspect, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-    let loaded = input::contract(&verb.spec, session.around)?;
+    let loaded = session.load(&verb.spec)?;
     session.diagnose(&loaded.sources, &loaded.diagnostics)?;
     let Some(contract) = &loaded.contract else {
         return Ok(REFUSED);

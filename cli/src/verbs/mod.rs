@@ -16,7 +16,7 @@ use countersign_contract::{Contract, Diagnostics, Severity, SourceMap};
 use crate::arguments::{Arguments, Color, Format, Threshold, Verb};
 use crate::config::{Config, ConfigError};
 use crate::render::{Frames, diagnostics_json, summary};
-use crate::{Surroundings, UNUSABLE};
+use crate::{Surroundings, UNUSABLE, input};
 
 /// Why a verb could not even give a verdict.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +35,13 @@ pub(crate) enum Failure {
 /// Runs the verb and gives the exit code.
 pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> Result<u8, Failure> {
     let config = Config::load(arguments.config.as_deref())?;
+    let overlays = if arguments.overlays.is_empty() {
+        config.overlays.clone()
+    } else {
+        arguments.overlays.clone()
+    };
     let mut session = Session {
+        overlays,
         format: arguments.format,
         color: match arguments.color {
             Color::Auto => around.color,
@@ -57,6 +63,8 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> Resul
 
 /// What every verb works with.
 pub(crate) struct Session<'s, 'a> {
+    /// Applied to every contract that is loaded.
+    pub(crate) overlays: Vec<String>,
     pub(crate) format: Format,
     pub(crate) color: bool,
     pub(crate) config: Config,
@@ -72,6 +80,11 @@ impl fmt::Debug for Session<'_, '_> {
 }
 
 impl Session<'_, '_> {
+    /// Loads a contract with the overlays of this run.
+    pub(crate) fn load(&self, spec: &str) -> io::Result<Loaded> {
+        input::contract(spec, &self.overlays, self.around)
+    }
+
     /// Prints a report on standard output, with a line break at its end.
     pub(crate) fn report(&mut self, text: &str) -> io::Result<()> {
         let line_break = if text.ends_with('\n') { "" } else { "\n" };

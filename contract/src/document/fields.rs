@@ -74,8 +74,12 @@ impl<'w> Fields<'w> {
     }
 }
 
-/// From the start of a key to the end of its value. A YAML alias ends where the alias ends.
+/// From the start of a key to the end of its value. A YAML alias ends where the alias ends; a value that an overlay gave to a
+/// key of the document stands in the overlay.
 pub(crate) fn through(key: SourceSpan, value: SourceSpan) -> SourceSpan {
+    if key.source != value.source {
+        return value;
+    }
     SourceSpan::new(key.source, key.start, value.end.max(key.end))
 }
 

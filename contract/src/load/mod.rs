@@ -11,6 +11,7 @@ mod git;
 mod location;
 mod memory;
 mod options;
+mod overlaid;
 mod pipeline;
 mod workspace;
 
@@ -20,5 +21,5 @@ pub use file::FileFetch;
 pub use git::GitFetch;
 pub use memory::MemoryFetch;
 pub use options::LoadOptions;
-pub use pipeline::{Loaded, load, load_path, load_text};
+pub use pipeline::{Loaded, OverlayFile, load, load_overlaid, load_path, load_text};
 pub use workspace::Workspace;

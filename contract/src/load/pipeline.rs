@@ -6,6 +6,7 @@ use super::fetch::Fetch;
 use super::file::FileFetch;
 use super::memory::MemoryFetch;
 use super::options::LoadOptions;
+use super::overlaid;
 use super::workspace::Workspace;
 use crate::diagnostic::Diagnostics;
 use crate::document;
@@ -27,9 +28,29 @@ pub struct Loaded {
 
 /// Loads the contract at a location.
 pub fn load(location: &str, fetch: &dyn Fetch, options: &LoadOptions) -> Loaded {
+    load_overlaid(location, &[], fetch, options)
+}
+
+/// An overlay and where it is read from, which need not be where the document lies.
+#[derive(Clone, Copy, Debug)]
+pub struct OverlayFile<'f> {
+    /// Its location.
+    pub location: &'f str,
+    /// Who reads it.
+    pub fetch: &'f dyn Fetch,
+}
+
+/// Loads the contract at a location with overlays applied in order (Overlay Specification 1.0 and 1.1). A location that is an
+/// overlay itself stands for the document it `extends`.
+pub fn load_overlaid(
+    location: &str,
+    overlays: &[OverlayFile<'_>],
+    fetch: &dyn Fetch,
+    options: &LoadOptions,
+) -> Loaded {
     let workspace = Workspace::new(fetch, *options);
     let mut found = Diagnostics::new();
-    let root = workspace.open(location);
+    let root = overlaid::open(&workspace, location, overlays, &mut found);
     let contract =
         root.and_then(|root| document::read(&workspace, root, || workspace.sources(), &mut found));
     let (sources, files, mut diagnostics) = workspace.finish();

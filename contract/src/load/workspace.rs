@@ -1,6 +1,6 @@
 //! The files of one contract: read when a reference first leads to them, parsed once, kept until the load is over.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -21,7 +21,16 @@ pub struct Workspace<'f> {
     fetch: &'f dyn Fetch,
     options: LoadOptions,
     files: Arena<File>,
+    overlaid: OnceCell<Overlaid>,
     state: RefCell<State>,
+}
+
+/// The document after its overlays. What they said is read as if it stood in the document.
+#[derive(Debug)]
+struct Overlaid {
+    root: SourceId,
+    overlays: Vec<SourceId>,
+    tree: Node,
 }
 
 #[derive(Debug)]
@@ -46,6 +55,7 @@ impl<'f> Workspace<'f> {
             fetch,
             options,
             files: Arena::new(),
+            overlaid: OnceCell::new(),
             state: RefCell::default(),
         }
     }
@@ -58,7 +68,7 @@ impl<'f> Workspace<'f> {
     /// Reads the file that the user named. `None` when that failed, which is then reported.
     pub fn open(&self, location: &str) -> Option<SourceId> {
         match self.fetch.locate(location) {
-            Ok(location) => self.read(&location, None),
+            Ok(location) => self.read(self.fetch, &location, None),
             Err(error) => {
                 self.report(failure::describe(location, &error, None));
                 None
@@ -66,20 +76,52 @@ impl<'f> Workspace<'f> {
         }
     }
 
+    /// Reads an overlay, which may lie where another reader finds it. `None` when that failed, which is then reported.
+    pub(super) fn open_overlay(&self, location: &str, fetch: &dyn Fetch) -> Option<SourceId> {
+        match fetch.locate(location) {
+            Ok(location) => self.read_new(fetch, &location, None),
+            Err(error) => {
+                self.report(failure::describe(location, &error, None));
+                None
+            }
+        }
+    }
+
+    /// Puts a changed tree in the place of the document's. References in what overlays said are seen from the document.
+    pub(super) fn overlay(&self, root: SourceId, overlays: Vec<SourceId>, tree: Node) {
+        // Set once per load: a second time there is nothing to set.
+        let _ = self.overlaid.set(Overlaid {
+            root,
+            overlays,
+            tree,
+        });
+    }
+
+    /// The overlaid document, if `source` is it or one of its overlays.
+    fn overlaid(&self, source: SourceId) -> Option<&Overlaid> {
+        let overlaid = self.overlaid.get()?;
+        let part = overlaid.root == source || overlaid.overlays.contains(&source);
+        part.then_some(overlaid)
+    }
+
     /// The root of a file; `None` when the file could not be read to its end, which is then reported.
     pub fn root(&self, source: SourceId) -> Option<&Node> {
+        if let Some(overlaid) = self.overlaid(source) {
+            return Some(&overlaid.tree);
+        }
         self.files.get(source.index())?.root.as_ref()
     }
 
     /// The file that a reference without its fragment names, seen from `base`; the empty reference names `base` itself.
     /// `None` when it could not be read; the first reference to such a file is reported at `site`.
     pub fn resolve_file(&self, base: SourceId, file: &str, site: SourceSpan) -> Option<SourceId> {
+        let base = self.overlaid(base).map_or(base, |overlaid| overlaid.root);
         if file.is_empty() {
             return Some(base);
         }
         let from = &self.files.get(base.index())?.location;
         match self.fetch.resolve(from, file) {
-            Ok(location) => self.read(&location, Some(site)),
+            Ok(location) => self.read(self.fetch, &location, Some(site)),
             Err(error) => {
                 self.report(failure::describe(file, &error, Some(site)));
                 None
@@ -103,11 +145,16 @@ impl<'f> Workspace<'f> {
         (state.sources, state.local_files, state.diagnostics)
     }
 
-    fn read(&self, location: &str, site: Option<SourceSpan>) -> Option<SourceId> {
+    fn read(
+        &self,
+        fetch: &dyn Fetch,
+        location: &str,
+        site: Option<SourceSpan>,
+    ) -> Option<SourceId> {
         if let Some(known) = self.state.borrow().by_location.get(location) {
             return *known;
         }
-        let read = self.read_new(location, site);
+        let read = self.read_new(fetch, location, site);
         self.state
             .borrow_mut()
             .by_location
@@ -115,7 +162,12 @@ impl<'f> Workspace<'f> {
         read
     }
 
-    fn read_new(&self, location: &str, site: Option<SourceSpan>) -> Option<SourceId> {
+    fn read_new(
+        &self,
+        fetch: &dyn Fetch,
+        location: &str,
+        site: Option<SourceSpan>,
+    ) -> Option<SourceId> {
         let limit = self.options.max_files;
         if self.files.len() >= limit {
             let finding = Diagnostic::error(
@@ -129,7 +181,7 @@ impl<'f> Workspace<'f> {
             return None;
         }
         let max_bytes = self.options.max_file_bytes.min(u64::from(u32::MAX));
-        let bytes = match self.fetch.fetch(location, max_bytes) {
+        let bytes = match fetch.fetch(location, max_bytes) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.report(failure::describe(location, &error, site));
@@ -138,7 +190,7 @@ impl<'f> Workspace<'f> {
         };
         let (text, encoding) = decode(bytes);
         let mut state = self.state.borrow_mut();
-        state.local_files.extend(self.fetch.local_path(location));
+        state.local_files.extend(fetch.local_path(location));
         let source = state.sources.add(location, text);
         let mut found = Diagnostics::new();
         let root = match encoding {
@@ -180,6 +232,9 @@ impl Files for Workspace<'_> {
     }
 
     fn location(&self, source: SourceId) -> Option<&str> {
+        let source = self
+            .overlaid(source)
+            .map_or(source, |overlaid| overlaid.root);
         let file = self.files.get(source.index())?;
         Some(&file.location)
     }
@@ -189,7 +244,7 @@ impl Files for Workspace<'_> {
     }
 
     fn open(&self, location: &str, site: SourceSpan) -> Option<SourceId> {
-        self.read(location, Some(site))
+        self.read(self.fetch, location, Some(site))
     }
 
     fn join(&self, base: &str, reference: &str) -> Option<String> {

@@ -79,9 +79,14 @@ impl<'w> Registry<'w> {
                         continue;
                     }
                     let first = match self.by_file.get(other.index()) {
-                        Some(identifiers) => identifiers.resources[first].root.span(),
-                        None => identifiers.resources[first].root.span(),
+                        Some(identifiers) => &identifiers.resources[first].root,
+                        None => &identifiers.resources[first].root,
                     };
+                    // A document and its overlays are one tree.
+                    if std::ptr::eq(first.node, resource.root.node) {
+                        continue;
+                    }
+                    let first = first.span();
                     let (Base::Uri(name) | Base::Location(name)) = &resource.base;
                     self.duplicates
                         .push((name.clone(), first, resource.root.span()));

@@ -133,6 +133,14 @@ impl Node {
         }
     }
 
+    /// The value, to be changed. One that aliases share is copied first: the others keep what they have.
+    pub(crate) fn value_mut(&mut self) -> &mut NodeValue {
+        match &mut self.value {
+            Content::Plain(value) => value,
+            Content::Shared(value) => Arc::make_mut(value),
+        }
+    }
+
     /// Is it `null`?
     pub fn is_null(&self) -> bool {
         matches!(self.value(), NodeValue::Null)
@@ -265,6 +273,32 @@ impl Object {
             .binary_search_by(|at| self.entries[*at as usize].key.name.as_str().cmp(key))
             .ok()?;
         self.entries.get(order[at] as usize)
+    }
+
+    /// The entry of a key, to be changed in its value; its name must stay.
+    pub(crate) fn entry_mut(&mut self, key: &str) -> Option<&mut Entry> {
+        let at = match &self.by_key {
+            None => self
+                .entries
+                .iter()
+                .position(|entry| entry.key.name == key)?,
+            Some(by_key) => {
+                let order = &by_key.0;
+                let name = |at: &u32| self.entries[*at as usize].key.name.as_str();
+                order[order.binary_search_by(|at| name(at).cmp(key)).ok()?] as usize
+            }
+        };
+        self.entries.get_mut(at)
+    }
+
+    /// Adds entries whose keys are not there yet.
+    pub(crate) fn append(&mut self, further: Vec<Entry>) {
+        if further.is_empty() {
+            return;
+        }
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.extend(further);
+        *self = Self::new(entries);
     }
 
     /// The entries in writing order.

@@ -12,7 +12,7 @@ use crate::{FINE, input};
 
 /// Every instance is judged, also after an invalid one; the exit code is the worst of theirs.
 pub(super) fn run(verb: &Validate, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-    let loaded = input::contract(&verb.spec, session.around)?;
+    let loaded = session.load(&verb.spec)?;
     let Some(contract) = session.usable(loaded)? else {
         return Ok(REFUSED);
     };
