@@ -161,6 +161,7 @@ impl Printer<'_> {
                 let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
                 format!("every {}", kinds.join(", "))
             }
+            ArmTest::Constant { property, values } => format!("{property} is {values:?}"),
             ArmTest::Required(names) => format!("with {}", names.join(", ")),
             ArmTest::Try => String::from("tried"),
         };

@@ -18,6 +18,8 @@ path!(uuid, countersign_core::format::Uuid);
 path!(base64, countersign_core::format::Base64);
 path!(secret, countersign_core::secret::Secret<String>);
 path!(value, serde_json::Value);
+path!(choice, countersign_core::choice::Choice);
+path!(integers, countersign_core::json::integers);
 path!(map, std::collections::BTreeMap);
 
 path!(duration, std::time);

@@ -12,8 +12,8 @@ pub(crate) use operation::{
 };
 pub(crate) use types::{
     ArmTest, Constant, Docs, EnumMember, EnumModel, FieldModel, IntegerEnumModel, IntegerMember,
-    IntegerWidth, JsonType, Openness, Origin, Presence, Scalar, StructModel, TypeId, TypeKind,
-    TypeModel, TypeRef, UnionArm, UnionModel, UnionTag, Usage, View, Word,
+    IntegerWidth, JsonType, Literal, Openness, Origin, Presence, Scalar, StructModel, TypeId,
+    TypeKind, TypeModel, TypeRef, UnionArm, UnionModel, UnionTag, Usage, View, Word,
 };
 pub(crate) use validation::ValidationModel;
 

@@ -114,6 +114,16 @@ pub(crate) enum Origin {
     Inline(Vec<Word>),
 }
 
+impl Origin {
+    /// What names inside it begin with.
+    pub(crate) fn words(&self) -> Vec<Word> {
+        match self {
+            Self::Component(name) => vec![Word::Text(name.clone())],
+            Self::Inline(words) => words.clone(),
+        }
+    }
+}
+
 /// One step on the way to a schema written in place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Word {
@@ -274,6 +284,18 @@ pub(crate) enum Presence {
     OptionalNullable,
 }
 
+impl Presence {
+    /// The state of a property.
+    pub(crate) fn of(required: bool, nullable: bool) -> Self {
+        match (required, nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::Nullable,
+            (false, false) => Self::Optional,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+}
+
 /// A value that constructors fill in.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Constant {
@@ -381,10 +403,28 @@ pub(crate) enum ArmTest {
     },
     /// Any value of these JSON types.
     JsonTypes(Vec<JsonType>),
+    /// An object whose property has one of these values, which no other alternative allows there.
+    Constant {
+        /// The property.
+        property: String,
+        /// The values.
+        values: Vec<Literal>,
+    },
     /// An object that has all these properties. Alternatives that ask for more are asked first.
     Required(Vec<String>),
     /// Whatever can be read as its type; alternatives are tried in order.
     Try,
+}
+
+/// A value that a schema pins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Literal {
+    /// A boolean.
+    Bool(bool),
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    String(String),
 }
 
 /// The JSON types as `serde_json` tells them apart.

@@ -3,6 +3,7 @@
 //! Nothing here opens a socket, reads a clock or knows OpenAPI. A generated crate describes each of its operations in a
 //! `static` [`operation::OperationDescriptor`]; the client and the server runtime read the same table.
 
+pub mod choice;
 pub mod content;
 pub mod deadline;
 pub mod field;

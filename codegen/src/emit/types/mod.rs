@@ -9,6 +9,7 @@ mod object;
 mod serde_use;
 mod type_ref;
 mod union;
+mod union_read;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,6 +6,7 @@ mod direction;
 mod docs;
 mod enumeration;
 mod meaning;
+mod merge;
 mod object;
 mod origin;
 mod reachability;
@@ -26,6 +27,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{Docs, Origin, TypeId, TypeKind, TypeModel, TypeRef, Usage, View, Word};
 use crate::options::Sides;
 use direction::Directions;
+use merge::Place;
 use origin::Places;
 use shape::Shape;
 
@@ -52,18 +54,30 @@ pub(crate) struct Schemas<'c> {
     queue: VecDeque<TypeId>,
     shapes: FxHashMap<(Vec<SchemaId>, View), Rc<Shape>>,
     uses: Vec<Use>,
+    merged_types: usize,
 }
 
 /// What a named type is made from: the intersection of some schemas as one direction sees it, perhaps narrowed to one JSON
-/// type.
+/// type; or values of at least one of several intersections, as those schemas have them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
     schemas: Vec<SchemaId>,
     only: Option<Type>,
     view: View,
+    /// Empty, or the alternatives that a value may mix.
+    alternatives: Vec<Vec<SchemaId>>,
 }
 
 impl Key {
+    fn new(schemas: Vec<SchemaId>, only: Option<Type>, view: View) -> Self {
+        Self {
+            schemas,
+            only,
+            view,
+            alternatives: Vec::new(),
+        }
+    }
+
     /// The same schemas as responses have them.
     fn answered(&self) -> Self {
         Self {
@@ -109,6 +123,7 @@ impl<'c> Schemas<'c> {
             queue: VecDeque::new(),
             shapes: FxHashMap::default(),
             uses: Vec::new(),
+            merged_types: 0,
         }
     }
 
@@ -142,11 +157,8 @@ impl<'c> Schemas<'c> {
     /// both types.
     fn unused_components(&mut self) {
         for schema in self.contract.component_schemas.values() {
-            let used = [View::Response, View::Request].map(|view| Key {
-                schemas: vec![*schema],
-                only: None,
-                view,
-            });
+            let used =
+                [View::Response, View::Request].map(|view| Key::new(vec![*schema], None, view));
             if self.directions.differs(*schema)
                 && !used.iter().any(|key| self.by_key.contains_key(key))
             {
@@ -159,8 +171,12 @@ impl<'c> Schemas<'c> {
 
     fn define_queued(&mut self) {
         while let Some(id) = self.queue.pop_front() {
-            let key = self.drafts[id.index()].key.clone();
-            let kind = self.define(&key);
+            let Draft { key, origin, .. } = &self.drafts[id.index()];
+            let (key, words) = (key.clone(), origin.words());
+            let kind = self.define(Place {
+                key: &key,
+                words: &words,
+            });
             self.drafts[id.index()].kind = Some(kind);
         }
     }
@@ -215,7 +231,7 @@ impl<'c> Schemas<'c> {
             && self.places.component(*schema).is_some()
         {
             let origin = self.places.origin(self.contract, *schema);
-            TypeRef::Named(self.named(meaning.schemas, None, view, origin))
+            TypeRef::Named(self.named(Key::new(meaning.schemas, None, view), origin))
         } else {
             self.unnamed(&meaning.schemas, None, view)
         };
@@ -231,27 +247,17 @@ impl<'c> Schemas<'c> {
         let Some(last) = schemas.last() else {
             return TypeRef::ANY;
         };
-        let mut words = match self.places.origin(self.contract, *last) {
-            Origin::Component(name) => vec![Word::Text(name)],
-            Origin::Inline(words) => words,
-        };
+        let mut words = self.places.origin(self.contract, *last).words();
         words.extend(only.map(|kind| Word::Text(kind.name().to_owned())));
-        TypeRef::Named(self.named(schemas.to_vec(), only, view, Origin::Inline(words)))
+        let key = Key::new(schemas.to_vec(), only, view);
+        TypeRef::Named(self.named(key, Origin::Inline(words)))
     }
 
     /// The id of the named type of a key; a new one is queued.
-    fn named(
-        &mut self,
-        schemas: Vec<SchemaId>,
-        only: Option<Type>,
-        view: View,
-        origin: Origin,
-    ) -> TypeId {
-        let view = self.directions.view(&schemas, view);
+    fn named(&mut self, key: Key, origin: Origin) -> TypeId {
         let key = Key {
-            schemas,
-            only,
-            view,
+            view: self.directions.view(&key.schemas, key.view),
+            ..key
         };
         if let Some(known) = self.by_key.get(&key) {
             return *known;
@@ -268,7 +274,11 @@ impl<'c> Schemas<'c> {
     }
 
     /// The shape of a named type.
-    fn define(&mut self, key: &Key) -> TypeKind {
+    fn define(&mut self, place: Place<'_>) -> TypeKind {
+        let key = place.key;
+        if !key.alternatives.is_empty() {
+            return self.any(place);
+        }
         if let [schema] = key.schemas.as_slice()
             && key.only.is_none()
             && let Some(target) = self.alias_target(*schema)
@@ -278,7 +288,7 @@ impl<'c> Schemas<'c> {
         let shape = self.narrowed(&key.schemas, key.only, key.view);
         match self.structural(&shape) {
             Some(structural) => TypeKind::Alias(structural),
-            None => self.structured(&shape, key),
+            None => self.structured(&shape, place),
         }
     }
 
@@ -299,13 +309,14 @@ impl<'c> Schemas<'c> {
     }
 
     /// The definition of a shape that needs one.
-    fn structured(&mut self, shape: &Rc<Shape>, key: &Key) -> TypeKind {
+    fn structured(&mut self, shape: &Rc<Shape>, place: Place<'_>) -> TypeKind {
         use shape::Class;
+        let key = place.key;
         match shape.class(self.contract) {
             Class::Object => TypeKind::Struct(self.object(shape)),
             Class::StringEnum => TypeKind::Enum(self.string_enum(shape)),
             Class::IntegerEnum => TypeKind::IntegerEnum(self.integer_enum(shape)),
-            Class::Union => self.union(shape, &key.schemas),
+            Class::Union => self.union(shape, place),
             Class::SeveralTypes(types) => self.several_types(types, &key.schemas, key.view),
             Class::Any | Class::Scalar(_) | Class::Array | Class::Map => {
                 TypeKind::Alias(TypeRef::ANY)

@@ -34,7 +34,7 @@ impl Schemas<'_> {
         }
     }
 
-    fn field(
+    pub(super) fn field(
         &mut self,
         name: &str,
         schemas: &[SchemaId],
@@ -44,12 +44,7 @@ impl Schemas<'_> {
         let slot = self.slot(schemas, view);
         // Any value includes null already: `Option<Value>` says "absent", `Value` says everything.
         let nullable = slot.nullable && slot.ty != TypeRef::ANY;
-        let presence = match (required, nullable) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::Nullable,
-            (false, false) => Presence::Optional,
-            (false, true) => Presence::OptionalNullable,
-        };
+        let presence = Presence::of(required, nullable);
         let constant = (presence == Presence::Required && slot.ty == TypeRef::Scalar(Scalar::Bool))
             .then(|| self.only_bool(schemas, view))
             .flatten();

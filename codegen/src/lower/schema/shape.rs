@@ -11,9 +11,14 @@ use indexmap::{IndexMap, IndexSet};
 use super::direction::Access;
 use crate::model::View;
 
+/// A chain of references longer than this is taken for a cycle.
+const REFERENCE_HOPS: usize = 64;
+
 /// The demands of some schemas, intersected where a Rust type depends on it.
 #[derive(Clone, Debug)]
 pub(super) struct Shape {
+    /// Does a union of one schema and `null` add `null`?
+    pub(super) or_null: bool,
     /// Which direction it is seen from.
     pub(super) view: View,
     /// Every schema that took part, bases before what extends them.
@@ -57,6 +62,8 @@ pub(super) struct Shape {
 pub(super) struct Alternatives {
     /// The schema that has the keyword.
     pub(super) owner: SchemaId,
+    /// Is it a `oneOf`: does a value belong to exactly one member?
+    pub(super) exclusive: bool,
     /// Its members without `null`.
     pub(super) members: Vec<SchemaId>,
     /// Was `null` among them?
@@ -97,6 +104,7 @@ impl Shape {
     /// Without any demand.
     fn nothing() -> Self {
         Self {
+            or_null: false,
             view: View::Both,
             schemas: Vec::new(),
             types: None,
@@ -153,6 +161,10 @@ impl Shape {
                     steps.push(Step::Own(id));
                     steps.extend(schema.all_of.iter().rev().map(|id| Step::Visit(*id)));
                     steps.extend(schema.reference.map(Step::Visit));
+                    // A choice of one is none.
+                    let only = [&schema.one_of, &schema.any_of]
+                        .map(|members| only_choice(contract, schema, members));
+                    steps.extend(only.into_iter().flatten().map(Step::Visit));
                 }
                 Step::Visit(_) => {}
                 Step::Own(id) => {
@@ -231,16 +243,23 @@ impl Shape {
         children: &dyn Fn(SchemaId) -> Vec<SchemaId>,
     ) {
         let schema = contract.schema(owner);
-        for members in [&schema.one_of, &schema.any_of] {
+        for (members, exclusive) in [(&schema.one_of, true), (&schema.any_of, false)] {
+            if only_choice(contract, schema, members).is_some() {
+                let allowed = |types: TypeSet| types.contains(Type::Null);
+                self.or_null |= members.len() > 1 && schema.types.is_none_or(allowed);
+                continue;
+            }
             let (nulls, members): (Vec<SchemaId>, Vec<SchemaId>) = members
                 .iter()
                 .partition(|member| is_null(contract, **member));
+            let allow_null = members.iter().any(|member| allows_null(contract, *member));
             let shapeless = members.iter().all(|member| is_shapeless(contract, *member));
             if !members.is_empty() && !shapeless {
                 self.unions.push(Alternatives {
                     owner,
+                    exclusive,
                     members,
-                    nullable: !nulls.is_empty(),
+                    nullable: !nulls.is_empty() || allow_null,
                     discriminator: schema.discriminator.clone(),
                 });
             }
@@ -256,6 +275,7 @@ impl Shape {
             if !members.is_empty() {
                 self.unions.push(Alternatives {
                     owner,
+                    exclusive: true,
                     members: members.into_iter().collect(),
                     nullable: false,
                     discriminator: Some(discriminator.clone()),
@@ -264,8 +284,17 @@ impl Shape {
         }
     }
 
+    /// Does no value but `null` obey it?
+    pub(super) fn is_impossible(&self) -> bool {
+        let none = |types: TypeSet| types.without(Type::Null).is_empty();
+        self.types.is_some_and(none) || self.enumeration.as_ref().is_some_and(Vec::is_empty)
+    }
+
     /// May `null` stand in its place?
     pub(super) fn nullable(&self) -> bool {
+        if self.or_null {
+            return true;
+        }
         match (self.types, &self.enumeration) {
             (Some(types), Some(values)) => {
                 types.contains(Type::Null) && (values.iter().any(Node::is_null) || types.len() > 1)
@@ -383,6 +412,13 @@ impl Shape {
     }
 }
 
+/// The only member beside `null` of a `oneOf` or `anyOf` that no tag chooses from.
+fn only_choice(contract: &Contract, schema: &Schema, members: &[SchemaId]) -> Option<SchemaId> {
+    let mut members = members.iter().filter(|id| !is_null(contract, **id));
+    let only = members.next().copied();
+    only.filter(|_| members.next().is_none() && schema.discriminator.is_none())
+}
+
 fn intersect(left: TypeSet, right: TypeSet) -> TypeSet {
     let numeric = |set: TypeSet| {
         if set.contains(Type::Number) {
@@ -436,6 +472,21 @@ fn is_null(contract: &Contract, id: SchemaId) -> bool {
         .is_some_and(|types| types.single() == Some(Type::Null))
         || schema.constant.as_ref().is_some_and(Node::is_null)
         || schema.enumeration.as_deref().is_some_and(only_null)
+}
+
+/// Is `null` one of the types that the schema, or what it refers to, names?
+fn allows_null(contract: &Contract, id: SchemaId) -> bool {
+    let mut at = Some(id);
+    for _ in 0..REFERENCE_HOPS {
+        let Some(id) = at else { break };
+        let schema = contract.schema(id);
+        let named = |types: TypeSet| types.contains(Type::Null);
+        if schema.types.is_some_and(named) {
+            return true;
+        }
+        at = schema.reference;
+    }
+    false
 }
 
 /// Does the schema only restrict, like `required: [a]` or `not: ..`, and say nothing about a type?

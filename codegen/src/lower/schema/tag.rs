@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use countersign_contract::Contract;
 use countersign_contract::schema::{Discriminator, SchemaId, Type};
-use countersign_contract::syntax::Node;
+use countersign_contract::syntax::{Node, NodeValue};
 
 use super::Schemas;
-use super::shape::{Alternatives, Class, Shape};
-use crate::model::{ArmTest, JsonType, UnionTag};
+use super::shape::{Class, Shape};
+use crate::model::{ArmTest, JsonType, Literal, UnionTag};
 
 /// One alternative before it has a type.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub(super) struct ToldApart {
     pub(super) tag: Option<UnionTag>,
     /// In the order of the alternatives.
     pub(super) tests: Vec<ArmTest>,
+    /// Do constants mark the alternatives, each in a property of its own?
+    pub(super) marked: bool,
     /// Are there alternatives that nothing tells apart?
     pub(super) ambiguous: bool,
 }
@@ -41,8 +43,14 @@ struct Found {
 
 impl Schemas<'_> {
     /// Finds a test for each alternative.
-    pub(super) fn tell_apart(&self, alternatives: &Alternatives, arms: &[Arm]) -> ToldApart {
-        if let Some(discriminator) = &alternatives.discriminator {
+    /// Where a value may belong to several alternatives at once, what they require tells nothing.
+    pub(super) fn tell_apart(
+        &self,
+        discriminator: Option<&Discriminator>,
+        arms: &[Arm],
+        exclusive: bool,
+    ) -> ToldApart {
+        if let Some(discriminator) = discriminator {
             return self.by_discriminator(discriminator, arms);
         }
         let mut kinds: Vec<Vec<JsonType>> = arms
@@ -77,6 +85,7 @@ impl Schemas<'_> {
             return ToldApart {
                 tag: None,
                 tests,
+                marked: false,
                 ambiguous: false,
             };
         }
@@ -91,10 +100,28 @@ impl Schemas<'_> {
             return ToldApart {
                 tag: Some(found.tag),
                 tests,
+                marked: false,
                 ambiguous,
             };
         }
-        if objects && let Some(required) = required_sets(arms, &unclear) {
+        if objects && let Some(markers) = self.markers(arms, &unclear) {
+            // Where a value may be of several, a mark is no proof: they are tried, and a mixture is kept as it is.
+            if exclusive {
+                for (at, test) in unclear.iter().zip(markers) {
+                    tests[*at] = test;
+                }
+            }
+            return ToldApart {
+                tag: None,
+                tests,
+                marked: true,
+                ambiguous: false,
+            };
+        }
+        if exclusive
+            && objects
+            && let Some(required) = required_sets(arms, &unclear)
+        {
             for (at, names) in unclear.iter().zip(required) {
                 if !names.is_empty() {
                     tests[*at] = ArmTest::Required(names);
@@ -103,12 +130,14 @@ impl Schemas<'_> {
             return ToldApart {
                 tag: None,
                 tests,
+                marked: false,
                 ambiguous: false,
             };
         }
         ToldApart {
             tag: None,
             tests,
+            marked: false,
             ambiguous: true,
         }
     }
@@ -140,8 +169,9 @@ impl Schemas<'_> {
                 if values.is_empty() {
                     return ArmTest::Try;
                 }
-                let written =
-                    arm.shape.properties.contains_key(property) || !arm.shape.unions.is_empty();
+                let written = arm.shape.properties.contains_key(property)
+                    || arm.shape.required.contains(property)
+                    || !arm.shape.unions.is_empty();
                 ArmTest::Tag {
                     values,
                     shared: Vec::new(),
@@ -156,62 +186,145 @@ impl Schemas<'_> {
         ToldApart {
             tag: Some(tag),
             tests,
+            marked: false,
             ambiguous,
         }
     }
 
     /// A property for which every one of these alternatives names constants, some of them its own.
     fn constant_property(&self, arms: &[Arm], unclear: &[usize]) -> Option<Found> {
-        let first = &arms[*unclear.first()?].shape;
-        first.properties.keys().find_map(|property| {
-            let constants: Vec<Vec<String>> = unclear
-                .iter()
-                .map(|at| self.constants(&arms[*at].shape, property))
-                .collect();
-            if constants.iter().any(Vec::is_empty) {
-                return None;
-            }
-            let elsewhere = |value: &String, own: usize| {
-                let others = constants.iter().enumerate().filter(|(at, _)| *at != own);
-                others
-                    .map(|(_, values)| values)
-                    .any(|values| values.contains(value))
-            };
-            let tests: Vec<ArmTest> = constants
-                .iter()
-                .enumerate()
-                .map(|(at, values)| {
-                    let (shared, values) = values
-                        .iter()
-                        .cloned()
-                        .partition(|value| elsewhere(value, at));
-                    ArmTest::Tag {
-                        values,
-                        shared,
-                        written: true,
-                    }
-                })
-                .collect();
-            let helps = tests
-                .iter()
-                .any(|test| matches!(test, ArmTest::Tag { values, .. } if !values.is_empty()));
-            let optional = unclear
-                .iter()
-                .any(|at| !arms[*at].shape.required.contains(property));
-            let tag = UnionTag {
-                property: property.clone(),
-                optional,
-            };
-            helps.then_some(Found { tag, tests })
-        })
+        let keys = unclear
+            .iter()
+            .flat_map(|at| arms[*at].shape.properties.keys());
+        keys.collect::<indexmap::IndexSet<_>>()
+            .into_iter()
+            .find_map(|property| {
+                let constants: Vec<Vec<String>> = unclear
+                    .iter()
+                    .map(|at| self.constants(&arms[*at].shape, property))
+                    .collect();
+                if constants.iter().any(Vec::is_empty) {
+                    return None;
+                }
+                let elsewhere = |value: &String, own: usize| {
+                    let others = constants.iter().enumerate().filter(|(at, _)| *at != own);
+                    others
+                        .map(|(_, values)| values)
+                        .any(|values| values.contains(value))
+                };
+                let tests: Vec<ArmTest> = constants
+                    .iter()
+                    .enumerate()
+                    .map(|(at, values)| {
+                        let (shared, values) = values
+                            .iter()
+                            .cloned()
+                            .partition(|value| elsewhere(value, at));
+                        ArmTest::Tag {
+                            values,
+                            shared,
+                            written: true,
+                        }
+                    })
+                    .collect();
+                let helps = tests
+                    .iter()
+                    .any(|test| matches!(test, ArmTest::Tag { values, .. } if !values.is_empty()));
+                let optional = unclear
+                    .iter()
+                    .any(|at| !arms[*at].shape.required.contains(property));
+                let tag = UnionTag {
+                    property: property.clone(),
+                    optional,
+                };
+                helps.then_some(Found { tag, tests })
+            })
     }
 
-    /// The strings that `const` or `enum` allow for a property.
-    fn constants(&self, shape: &Shape, property: &str) -> Vec<String> {
+    /// For each of these alternatives a required property with constants that no other allows there; one of them may do
+    /// without: it is what the others are not.
+    fn markers(&self, arms: &[Arm], unclear: &[usize]) -> Option<Vec<ArmTest>> {
+        let shapes: Vec<&Shape> = unclear.iter().map(|at| &*arms[*at].shape).collect();
+        let foreign = |other: &Shape, property: &String, values: &[Literal]| {
+            if !other.properties.contains_key(property) {
+                return other.unions.is_empty() && !other.keeps_any(self.contract);
+            }
+            let theirs = self.literals(other, property);
+            !theirs.is_empty() && values.iter().all(|value| !theirs.contains(value))
+        };
+        let tests: Vec<ArmTest> = shapes
+            .iter()
+            .enumerate()
+            .map(|(at, shape)| {
+                let marker = shape.required.iter().find_map(|property| {
+                    let values = self.literals(shape, property);
+                    let mut others = shapes.iter().enumerate().filter(|(other, _)| *other != at);
+                    // An enumeration may grow; a constant is a mark.
+                    let own = values.len() == 1
+                        && others.all(|(_, other)| foreign(other, property, &values));
+                    own.then(|| ArmTest::Constant {
+                        property: property.clone(),
+                        values,
+                    })
+                });
+                marker.unwrap_or(ArmTest::Try)
+            })
+            .collect();
+        let without = tests.iter().filter(|test| **test == ArmTest::Try).count();
+        (without <= 1).then_some(tests)
+    }
+
+    /// The values that `const` or `enum` allow for a property; none when there are others than these.
+    fn literals(&self, shape: &Shape, property: &str) -> Vec<Literal> {
         let Some(schemas) = shape.properties.get(property) else {
             return Vec::new();
         };
+        let property = Shape::of(self.contract, schemas, &|_| Vec::new());
+        let literals: Option<Vec<Literal>> = property
+            .enumeration
+            .iter()
+            .flatten()
+            .map(|value| match value.value() {
+                NodeValue::Bool(value) => Some(Literal::Bool(*value)),
+                NodeValue::Number(number) => number.as_i64().map(Literal::Integer),
+                NodeValue::String(text) => Some(Literal::String(text.to_string())),
+                NodeValue::Null | NodeValue::Array(_) | NodeValue::Object(_) => None,
+            })
+            .collect();
+        literals.unwrap_or_default()
+    }
+
+    /// The strings that `const` or `enum` allow for a property, in every alternative if there are some.
+    fn constants(&self, shape: &Shape, property: &str) -> Vec<String> {
         let children = |_| Vec::new();
+        let Some(schemas) = shape.properties.get(property) else {
+            let [union] = shape.unions.as_slice() else {
+                return Vec::new();
+            };
+            if let Some(discriminator) = &union.discriminator
+                && discriminator.property_name == property
+            {
+                return discriminator.mapping.keys().cloned().collect();
+            }
+            let members = union.members.iter().map(|member| {
+                let member = Shape::of(self.contract, &[*member], &children);
+                // One level: deeper alternatives are tried.
+                if member.properties.contains_key(property) {
+                    self.constants(&member, property)
+                } else {
+                    Vec::new()
+                }
+            });
+            let mut values: Vec<String> = Vec::new();
+            for member in members {
+                if member.is_empty() {
+                    return Vec::new();
+                }
+                values.extend(member);
+            }
+            values.dedup();
+            return values;
+        };
         let property = Shape::of(self.contract, schemas, &children);
         if property.class(self.contract) != Class::StringEnum || !property.unions.is_empty() {
             return Vec::new();
@@ -228,6 +341,10 @@ impl Schemas<'_> {
 /// no alternative is taken for an earlier one. One may require nothing: it comes last.
 fn required_sets(arms: &[Arm], unclear: &[usize]) -> Option<Vec<Vec<String>>> {
     let shapes: Vec<&Shape> = unclear.iter().map(|at| &*arms[*at].shape).collect();
+    // What a choice requires depends on the choice.
+    if shapes.iter().any(|shape| !shape.unions.is_empty()) {
+        return None;
+    }
     let by_all = |name: &String| shapes.iter().all(|shape| shape.required.contains(name));
     let sets: Vec<Vec<String>> = shapes
         .iter()
@@ -267,6 +384,18 @@ fn disjoint(left: &[JsonType], right: &[JsonType]) -> bool {
 }
 
 impl Shape {
+    /// Are properties of any name kept?
+    fn keeps_any(&self, contract: &Contract) -> bool {
+        let said = self.additional.iter().chain(&self.patterns);
+        said.into_iter()
+            .any(|id| contract.schema(*id).boolean != Some(false))
+    }
+
+    /// Is an object among its values?
+    pub(super) fn may_be_object(&self, contract: &Contract) -> bool {
+        json_types(contract, self, 0).contains(&JsonType::Object)
+    }
+
     /// Is it an object, and nothing else?
     pub(super) fn is_object(&self, contract: &Contract) -> bool {
         json_types(contract, self, 0) == [JsonType::Object]

@@ -1,53 +1,249 @@
 //! Alternatives: `oneOf`, `anyOf` and several `type`s as one enum of shapes.
 
-use countersign_contract::Diagnostic;
-use countersign_contract::schema::{SchemaId, Type, TypeSet};
+use std::rc::Rc;
 
-use super::Schemas;
+use countersign_contract::Diagnostic;
+use countersign_contract::schema::{Discriminator, SchemaId, Type, TypeSet};
+
 use super::docs;
-use super::shape::{Alternatives, Shape};
+use super::merge::Place;
+use super::shape::{Class, Shape};
 use super::tag::{self, Arm};
+use super::{Key, Schemas};
 use crate::model::{
-    ArmTest, Docs, JsonType, Openness, Origin, TypeKind, TypeRef, UnionArm, UnionModel, View, Word,
+    ArmTest, Docs, EnumMember, EnumModel, JsonType, Openness, Origin, TypeKind, TypeRef, UnionArm,
+    UnionModel, View, Word,
 };
 
+/// What a union is made from.
+struct Choices {
+    arms: Vec<Arm>,
+    discriminator: Option<Discriminator>,
+    /// Does a value belong to exactly one?
+    exclusive: bool,
+    /// Has whoever uses it taken care of `null`?
+    nullable: bool,
+    /// The schema that offers the choice.
+    owner: SchemaId,
+}
+
 impl Schemas<'_> {
-    /// The union of a shape with alternatives. Properties beside `oneOf` belong to every alternative.
-    pub(super) fn union(&mut self, shape: &Shape, schemas: &[SchemaId]) -> TypeKind {
-        let [alternatives] = shape.unions.as_slice() else {
-            self.report_product(shape);
-            return TypeKind::Alias(TypeRef::ANY);
+    /// The type of a shape with alternatives. Properties beside `oneOf` belong to every alternative.
+    pub(super) fn union(&mut self, shape: &Shape, place: Place<'_>) -> TypeKind {
+        let choices = match shape.unions.as_slice() {
+            [only] => Some(Choices {
+                arms: only
+                    .members
+                    .iter()
+                    .map(|member| self.arm(shape, *member))
+                    .collect(),
+                discriminator: only.discriminator.clone(),
+                exclusive: only.exclusive,
+                nullable: shape.nullable(),
+                owner: only.owner,
+            }),
+            several => {
+                let owner = several
+                    .last()
+                    .map_or(place.key.schemas[0], |last| last.owner);
+                let combinations = self.combinations(&place.key.schemas, shape.view);
+                combinations.map(|combinations| Choices {
+                    arms: self.arms(combinations, shape.view),
+                    discriminator: None,
+                    exclusive: false,
+                    nullable: shape.nullable(),
+                    owner,
+                })
+            }
         };
-        let arms: Vec<Arm> = alternatives
-            .members
-            .iter()
-            .map(|member| self.arm(shape, *member))
-            .collect();
-        let told_apart = self.tell_apart(alternatives, &arms);
-        if told_apart.ambiguous {
-            self.report_ambiguous(alternatives);
+        if let Some(choices) = choices {
+            self.choose(choices, place)
+        } else {
+            self.report_product(shape);
+            TypeKind::Alias(TypeRef::ANY)
         }
-        let parent = schemas.last().copied().unwrap_or(alternatives.owner);
-        let arms = arms
-            .into_iter()
-            .zip(told_apart.tests)
-            .enumerate()
-            .map(|(at, (arm, test))| {
-                let hint = self.hint(at, &arm, &test);
-                self.places.call(arm.member, &hint);
-                UnionArm {
-                    ty: self.arm_type(parent, &arm, &hint, shape.view),
-                    docs: self.arm_docs(arm.member),
-                    hint,
-                    test,
-                }
-            })
+    }
+
+    /// The type of values of at least one of the key's alternatives.
+    pub(super) fn any(&mut self, place: Place<'_>) -> TypeKind {
+        let Key {
+            alternatives,
+            schemas,
+            view,
+            ..
+        } = place.key;
+        let meant: Vec<Vec<SchemaId>> = alternatives
+            .iter()
+            .map(|schemas| self.meaning(schemas).schemas)
             .collect();
-        TypeKind::Union(UnionModel {
+        if let Some(textual) = self.any_string(&meant, *view) {
+            return TypeKind::Enum(textual);
+        }
+        let choices = Choices {
+            arms: self.arms(meant, *view),
+            discriminator: None,
+            exclusive: false,
+            nullable: true,
+            owner: schemas[0],
+        };
+        self.choose(choices, place)
+    }
+
+    fn arms(&mut self, alternatives: Vec<Vec<SchemaId>>, view: View) -> Vec<Arm> {
+        let arms = alternatives.into_iter().filter_map(|schemas| {
+            Some(Arm {
+                member: *schemas.last()?,
+                shape: self.shape(&schemas, view),
+                schemas,
+            })
+        });
+        arms.collect()
+    }
+
+    /// An enum of the alternatives; one struct where values may mix them.
+    fn choose(&mut self, choices: Choices, place: Place<'_>) -> TypeKind {
+        let Choices {
             arms,
+            discriminator,
+            exclusive,
+            nullable,
+            owner,
+        } = choices;
+        if let ([only], None) = (arms.as_slice(), &discriminator) {
+            let shape = Rc::clone(&only.shape);
+            return match self.structural(&shape) {
+                Some(structural) => TypeKind::Alias(structural),
+                None => self.structured(&shape, place),
+            };
+        }
+        let told_apart = self.tell_apart(discriminator.as_ref(), &arms, exclusive);
+        let mixed = if exclusive || discriminator.is_some() || told_apart.marked {
+            None
+        } else {
+            self.mixed(&arms, &told_apart.tests, place.key.view)
+        };
+        if let Some(mixed) = &mixed
+            && mixed.arms.len() == arms.len()
+        {
+            return TypeKind::Struct(self.merged(&mixed.alternatives, place));
+        }
+        let mut model = UnionModel {
+            arms: Vec::new(),
             tag: told_apart.tag,
             openness: Openness::Closed,
+        };
+        for (at, (arm, test)) in arms.into_iter().zip(told_apart.tests).enumerate() {
+            match &mixed {
+                Some(mixed) if mixed.arms.first() == Some(&at) => {
+                    let arm = self.mixed_arm(mixed, place);
+                    model.arms.push(arm);
+                }
+                Some(mixed) if mixed.arms.contains(&at) => {}
+                _ => {
+                    let hint = self.hint(at, &arm, &test);
+                    self.places.call(arm.member, &hint);
+                    let arm = UnionArm {
+                        ty: self.arm_type(&arm, &hint, place, nullable),
+                        docs: self.arm_docs(arm.member),
+                        hint,
+                        test,
+                    };
+                    model.arms.extend(one_per_tag(arm));
+                }
+            }
+        }
+        if told_apart.marked && !exclusive {
+            model.openness = Openness::Open;
+        }
+        let tried = model.arms.iter().filter(|arm| arm.test == ArmTest::Try);
+        if told_apart.ambiguous && (mixed.is_none() || tried.count() > 1) {
+            // Whatever fits none of them, or several in part, is kept as it is.
+            model.openness = Openness::Open;
+            self.report_ambiguous(owner);
+        }
+        TypeKind::Union(model)
+    }
+
+    /// The alternatives that are objects and that nothing tells apart, if there are several.
+    fn mixed(&mut self, arms: &[Arm], tests: &[ArmTest], view: View) -> Option<Mixed> {
+        let unclear: Vec<usize> = (0..arms.len())
+            .filter(|at| tests[*at] == ArmTest::Try && arms[*at].shape.is_object(self.contract))
+            .collect();
+        if unclear.len() < 2 {
+            return None;
+        }
+        let mut alternatives = Vec::new();
+        for at in &unclear {
+            alternatives.extend(self.combinations(&arms[*at].schemas, view)?);
+        }
+        let names = unclear.iter().map(|at| self.own_name(&arms[*at]));
+        Some(Mixed {
+            names: names.collect(),
+            is_only_object: (0..arms.len())
+                .filter(|at| !unclear.contains(at))
+                .all(|at| !arms[at].shape.may_be_object(self.contract)),
+            arms: unclear,
+            alternatives,
         })
+    }
+
+    fn mixed_arm(&mut self, mixed: &Mixed, place: Place<'_>) -> UnionArm {
+        let mut words: Vec<Word> = Vec::new();
+        for name in mixed.names.iter().flatten() {
+            if !words.is_empty() {
+                words.push(Word::Text(String::from("or")));
+            }
+            words.push(Word::Text(name.clone()));
+        }
+        let nameless = mixed.names.len() > 3 || mixed.names.contains(&None);
+        let hint = if nameless {
+            Word::Text(String::from("object"))
+        } else {
+            let words: Vec<String> = words
+                .iter()
+                .map(|word| match word {
+                    Word::Text(text) => text.clone(),
+                    Word::Operation(_) | Word::Status(_) => String::new(),
+                })
+                .collect();
+            Word::Text(words.join(" "))
+        };
+        let named = place.words.iter().chain([&hint]).cloned().collect();
+        UnionArm {
+            ty: self.named_any(mixed.alternatives.clone(), place, named),
+            hint,
+            test: if mixed.is_only_object {
+                ArmTest::JsonTypes(vec![JsonType::Object])
+            } else {
+                ArmTest::Try
+            },
+            docs: Docs::default(),
+        }
+    }
+
+    /// The enum of alternatives that are all strings, at least one of them enumerated.
+    fn any_string(&mut self, alternatives: &[Vec<SchemaId>], view: View) -> Option<EnumModel> {
+        let mut model = EnumModel {
+            members: Vec::new(),
+            openness: Openness::Closed,
+            fixed: false,
+        };
+        for schemas in alternatives {
+            let shape = self.shape(schemas, view);
+            match shape.class(self.contract) {
+                Class::StringEnum => {
+                    let own = self.string_enum(&shape);
+                    let known = |member: &EnumMember| {
+                        model.members.iter().all(|known| known.wire != member.wire)
+                    };
+                    let new: Vec<EnumMember> = own.members.into_iter().filter(known).collect();
+                    model.members.extend(new);
+                }
+                Class::Scalar(Type::String) => model.openness = Openness::Open,
+                _ => return None,
+            }
+        }
+        (!model.members.is_empty()).then_some(model)
     }
 
     /// The union of several JSON types: `type: [string, integer]`.
@@ -94,10 +290,11 @@ impl Schemas<'_> {
         }
     }
 
-    fn arm_type(&mut self, parent: SchemaId, arm: &Arm, hint: &Word, view: View) -> TypeRef {
+    fn arm_type(&mut self, arm: &Arm, hint: &Word, place: Place<'_>, nullable: bool) -> TypeRef {
+        let view = place.key.view;
         if arm.schemas.len() == 1 {
             let slot = self.slot(&arm.schemas, view);
-            return if slot.nullable {
+            return if slot.nullable && !nullable {
                 slot.ty.or_null()
             } else {
                 slot.ty
@@ -106,24 +303,26 @@ impl Schemas<'_> {
         if let Some(structural) = self.structural(&arm.shape) {
             return structural;
         }
-        let mut words = match self.places.origin(self.contract, parent) {
-            Origin::Component(name) => vec![Word::Text(name)],
-            Origin::Inline(words) => words,
-        };
-        words.push(hint.clone());
-        TypeRef::Named(self.named(arm.schemas.clone(), None, view, Origin::Inline(words)))
+        let words = place.words.iter().chain([hint]).cloned().collect();
+        let key = Key::new(arm.schemas.clone(), None, view);
+        TypeRef::Named(self.named(key, Origin::Inline(words)))
     }
 
-    /// What a variant is called after: the schema's name, its title, its tag, its JSON type, else its number.
-    fn hint(&self, at: usize, arm: &Arm, test: &ArmTest) -> Word {
+    /// The name of the component that an alternative is, or its title.
+    fn own_name(&self, arm: &Arm) -> Option<String> {
         let meaning = self.meaning(&[arm.member]);
         let name = meaning
             .schemas
             .first()
             .and_then(|id| self.places.component(*id));
         let title = self.schema(arm.member).annotations.title.as_deref();
-        let text = match (name.or(title), test) {
-            (Some(name), _) => name.to_owned(),
+        name.or(title).map(str::to_owned)
+    }
+
+    /// What a variant is called after: the schema's name, its title, its tag, its JSON type, else its number.
+    fn hint(&self, at: usize, arm: &Arm, test: &ArmTest) -> Word {
+        let text = match (self.own_name(arm), test) {
+            (Some(name), _) => name,
             (None, ArmTest::Tag { values, .. }) => values.first().cloned().unwrap_or_default(),
             (None, ArmTest::JsonTypes(kinds)) if !kinds.contains(&JsonType::Object) => {
                 match kinds.as_slice() {
@@ -132,7 +331,13 @@ impl Schemas<'_> {
                     _ => format!("variant {}", at + 1),
                 }
             }
-            (None, ArmTest::JsonTypes(_) | ArmTest::Required(_) | ArmTest::Try) => {
+            (
+                None,
+                ArmTest::JsonTypes(_)
+                | ArmTest::Constant { .. }
+                | ArmTest::Required(_)
+                | ArmTest::Try,
+            ) => {
                 let class_word = self.class_word(arm);
                 class_word.map_or_else(|| format!("variant {}", at + 1), str::to_owned)
             }
@@ -142,7 +347,6 @@ impl Schemas<'_> {
 
     /// The JSON type of an alternative that is a scalar or an array.
     fn class_word(&self, arm: &Arm) -> Option<&'static str> {
-        use super::shape::Class;
         match arm.shape.class(self.contract) {
             Class::Scalar(kind) => Some(match (kind, &arm.shape.format) {
                 (Type::String, Some(countersign_contract::schema::Format::DateTime)) => "date time",
@@ -173,7 +377,7 @@ impl Schemas<'_> {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "several-unions",
-                    "more than one `oneOf` or `anyOf` applies to the same value; it is generated as any value",
+                    "more `oneOf` and `anyOf` apply to the same value than can be combined; it is generated as any value",
                 )
                 .at(owner.span)
                 .help("give each combination a schema of its own and list those under one `oneOf`"),
@@ -181,8 +385,8 @@ impl Schemas<'_> {
         }
     }
 
-    fn report_ambiguous(&mut self, alternatives: &Alternatives) {
-        let owner = self.schema(alternatives.owner);
+    fn report_ambiguous(&mut self, owner: SchemaId) {
+        let owner = self.schema(owner);
         let keyword = if owner.one_of.is_empty() {
             "anyOf"
         } else {
@@ -196,10 +400,48 @@ impl Schemas<'_> {
         self.diagnostics.push(
             Diagnostic::warning(
                 "union-ambiguous",
-                format!("nothing tells the alternatives of this `{keyword}` apart; an object goes to the first that knows all its members, else they are tried in the order written"),
+                format!("nothing tells the alternatives of this `{keyword}` apart; a value goes to the first that keeps most of it, and one that mixes them is kept as it is"),
             )
             .at(span)
             .help("add a `discriminator`, or a required property whose `const` differs in each alternative"),
         );
     }
+}
+
+/// Alternatives that one struct stands for.
+struct Mixed {
+    /// Their positions.
+    arms: Vec<usize>,
+    /// Their names, where they have some.
+    names: Vec<Option<String>>,
+    /// What they consist of, choices inside them made.
+    alternatives: Vec<Vec<SchemaId>>,
+    /// Is no other alternative an object?
+    is_only_object: bool,
+}
+
+/// An alternative with several tags that its own type does not keep becomes one variant per tag, so that the tag is kept.
+fn one_per_tag(arm: UnionArm) -> Vec<UnionArm> {
+    let ArmTest::Tag {
+        values,
+        shared,
+        written: false,
+    } = &arm.test
+    else {
+        return vec![arm];
+    };
+    if values.len() < 2 {
+        return vec![arm];
+    }
+    let variants = values.iter().map(|value| UnionArm {
+        hint: Word::Text(value.clone()),
+        ty: arm.ty.clone(),
+        test: ArmTest::Tag {
+            values: vec![value.clone()],
+            shared: shared.clone(),
+            written: false,
+        },
+        docs: arm.docs.clone(),
+    });
+    variants.collect()
 }

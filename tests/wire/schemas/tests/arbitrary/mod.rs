@@ -12,6 +12,9 @@ use random::Random;
 /// Deeper values are cut off: optional parts are left out there.
 const DEEP: usize = 5;
 
+/// Properties that say which alternative a value is.
+type Tags = Vec<(String, String)>;
+
 /// Makes one value of some schemas that apply together.
 pub(crate) struct Arbitrary<'c> {
     contract: &'c Contract,
@@ -42,7 +45,7 @@ impl<'c> Arbitrary<'c> {
     }
 
     fn chosen(&mut self, schemas: &[SchemaId]) -> Option<Value> {
-        let parts = self.parts(schemas);
+        let (parts, tags) = self.parts(schemas);
         let parts: Vec<&Schema> = parts.iter().map(|id| self.contract.schema(*id)).collect();
         if parts.iter().any(|part| part.boolean == Some(false)) {
             return None;
@@ -74,13 +77,15 @@ impl<'c> Arbitrary<'c> {
             Type::Number => Some(scalar::number(&mut self.random)),
             Type::String => Some(scalar::string(&mut self.random, &parts)),
             Type::Array => self.array(&parts),
-            Type::Object => self.object(&parts),
+            Type::Object => self.object(&parts, tags),
         }
     }
 
-    /// The schemas, what they refer to and consist of, and one alternative of each `oneOf`, some of each `anyOf`.
-    fn parts(&mut self, schemas: &[SchemaId]) -> Vec<SchemaId> {
+    /// The schemas, what they refer to and consist of, and one alternative of each `oneOf`, some of each `anyOf`; and the tags
+    /// that go with the alternatives.
+    fn parts(&mut self, schemas: &[SchemaId]) -> (Vec<SchemaId>, Tags) {
         let mut parts: Vec<SchemaId> = Vec::new();
+        let mut tags = Tags::new();
         let mut open = schemas.to_vec();
         while let Some(id) = open.pop() {
             if parts.contains(&id) {
@@ -90,16 +95,38 @@ impl<'c> Arbitrary<'c> {
             let schema = self.contract.schema(id);
             open.extend(schema.reference);
             open.extend(&schema.all_of);
-            open.extend(self.random.of(&schema.one_of).copied());
-            open.extend(self.random.of(&schema.any_of).copied());
-            if self.random.coin() {
-                open.extend(self.random.of(&schema.any_of).copied());
+            let mut chosen: Vec<SchemaId> = Vec::new();
+            chosen.extend(self.random.of(&schema.one_of));
+            chosen.extend(self.random.of(&schema.any_of));
+            if let Some(discriminator) = &schema.discriminator {
+                let means = |target: SchemaId| {
+                    let alternative = |id: &SchemaId| {
+                        *id == target || self.contract.schema(*id).reference == Some(target)
+                    };
+                    chosen.is_empty() || chosen.iter().any(alternative)
+                };
+                let mapping = discriminator.mapping.iter();
+                let tagged: Vec<(&String, &SchemaId)> =
+                    mapping.filter(|(_, target)| means(**target)).collect();
+                // A base without alternatives may also be something that nobody mapped, and in what extends it the choice is
+                // made.
+                let extended = parts
+                    .iter()
+                    .any(|part| !self.contract.schema(*part).all_of.is_empty());
+                let keep = !chosen.is_empty() || !extended && self.random.coin();
+                if let Some((name, target)) = self.random.of(&tagged).filter(|_| keep) {
+                    tags.push((discriminator.property_name.clone(), (*name).clone()));
+                    open.push(**target);
+                }
+            } else if self.random.coin() {
+                chosen.extend(self.random.of(&schema.any_of));
             }
+            open.extend(chosen);
             if self.random.coin() {
                 open.extend(schema.then_schema);
             }
         }
-        parts
+        (parts, tags)
     }
 
     fn array(&mut self, parts: &[&Schema]) -> Option<Value> {
@@ -131,7 +158,7 @@ impl<'c> Arbitrary<'c> {
         Some(Value::Array(values))
     }
 
-    fn object(&mut self, parts: &[&Schema]) -> Option<Value> {
+    fn object(&mut self, parts: &[&Schema], tags: Tags) -> Option<Value> {
         let required: Vec<&String> = parts
             .iter()
             .flat_map(|part| &part.object.required)
@@ -161,6 +188,9 @@ impl<'c> Arbitrary<'c> {
             }
         }
         self.unnamed(parts, &mut object);
+        for (property, tag) in tags {
+            object.insert(property, json!(tag));
+        }
         Some(Value::Object(object))
     }
 

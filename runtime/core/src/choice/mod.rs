@@ -1,0 +1,170 @@
+//! Which of several types is a JSON value, when nothing in it says so? The one that keeps most of it.
+
+mod tracked;
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use tracked::Tracked;
+
+/// Tries types on one value. Each is asked what it would drop; the first that drops least is chosen, unless it drops a
+/// member that another type knows: then the value is a mixture that none of them can hold.
+///
+/// ```
+/// use countersign_core::choice::Choice;
+///
+/// #[derive(Debug, PartialEq, serde::Deserialize)]
+/// struct Mail { to: Option<String> }
+/// #[derive(Debug, PartialEq, serde::Deserialize)]
+/// struct Call { number: Option<String> }
+/// #[derive(Debug, PartialEq)]
+/// enum Contact { Mail(Mail), Call(Call) }
+///
+/// let read = |value| Choice::of(&value).offer(Contact::Mail).offer(Contact::Call).best();
+/// assert_eq!(read(serde_json::json!({ "number": "1" })), Some(Contact::Call(Call { number: Some("1".into()) })));
+/// assert_eq!(read(serde_json::json!({ "to": "a", "new": 1 })), Some(Contact::Mail(Mail { to: Some("a".into()) })));
+/// assert_eq!(read(serde_json::json!({ "to": "a", "number": "1" })), None);
+/// ```
+pub struct Choice<'v, U> {
+    value: &'v Value,
+    best: Option<(U, Vec<String>)>,
+    /// What every type that fits would drop.
+    dropped_by_all: Vec<String>,
+}
+
+impl<'v, U> Choice<'v, U> {
+    /// A choice for `value`, with nothing to choose from yet.
+    pub const fn of(value: &'v Value) -> Self {
+        Self {
+            value,
+            best: None,
+            dropped_by_all: Vec::new(),
+        }
+    }
+
+    /// Offers a type; `wrap` makes it an alternative.
+    #[must_use]
+    pub fn offer<T: Deserialize<'v>>(self, wrap: fn(T) -> U) -> Self {
+        self.offer_if(wrap, |_| true)
+    }
+
+    /// Offers a type where `condition` holds.
+    #[must_use]
+    pub fn offer_when<T: Deserialize<'v>>(self, condition: bool, wrap: fn(T) -> U) -> Self {
+        if condition { self.offer(wrap) } else { self }
+    }
+
+    /// Offers a type of which only some values count.
+    #[must_use]
+    pub fn offer_if<T: Deserialize<'v>>(self, wrap: fn(T) -> U, counts: fn(&T) -> bool) -> Self {
+        let mut dropped = Vec::new();
+        match T::deserialize(Tracked::new(self.value, &mut dropped)) {
+            Ok(value) if counts(&value) => self.judge(wrap(value), dropped),
+            Ok(_) | Err(_) => self,
+        }
+    }
+
+    fn judge(mut self, candidate: U, dropped: Vec<String>) -> Self {
+        let best = match self.best.take() {
+            None => {
+                self.dropped_by_all.clone_from(&dropped);
+                (candidate, dropped)
+            }
+            Some((best, least)) => {
+                self.dropped_by_all.retain(|path| dropped.contains(path));
+                if dropped.len() < least.len() {
+                    (candidate, dropped)
+                } else {
+                    (best, least)
+                }
+            }
+        };
+        self.best = Some(best);
+        self
+    }
+
+    /// The alternative that keeps most; `None` when no type fits, or the best one drops what another knows.
+    pub fn best(self) -> Option<U> {
+        let (best, dropped) = self.best?;
+        let keeps_all = dropped
+            .iter()
+            .all(|path| self.dropped_by_all.contains(path));
+        keeps_all.then_some(best)
+    }
+}
+
+/// Candidates may hold secrets, so they are not printed.
+impl<U> fmt::Debug for Choice<'_, U> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Choice").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Inner {
+        a: Option<u8>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Other {
+        b: Option<u8>,
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Either {
+        Left(Vec<BTreeMap<String, Inner>>),
+        Right(Vec<BTreeMap<String, Other>>),
+    }
+
+    fn read(value: &Value) -> Option<Either> {
+        Choice::of(value)
+            .offer(Either::Left)
+            .offer(Either::Right)
+            .best()
+    }
+
+    #[test]
+    fn what_is_dropped_counts_at_any_depth() {
+        let right = read(&json!([{ "x": { "b": 1 } }]));
+        let inner = BTreeMap::from([("x".to_owned(), Other { b: Some(1) })]);
+        assert_eq!(right, Some(Either::Right(vec![inner])));
+        assert_eq!(read(&json!([{ "x": { "a": 1, "b": 1 } }])), None);
+    }
+
+    #[test]
+    fn of_equals_the_first_is_chosen() {
+        assert_eq!(read(&json!([])), Some(Either::Left(vec![])));
+    }
+
+    #[test]
+    fn a_type_that_does_not_fit_has_no_say() {
+        let left = read(&json!([{ "x": { "a": 1, "b": "none of yours" } }]));
+        let inner = BTreeMap::from([("x".to_owned(), Inner { a: Some(1) })]);
+        assert_eq!(left, Some(Either::Left(vec![inner])));
+        assert_eq!(read(&json!("x")), None);
+    }
+
+    #[test]
+    fn tuples_are_of_one_length() {
+        let pair = |value: &Value| Choice::of(value).offer(|pair: (u8, u8)| pair).best();
+        assert_eq!(pair(&json!([1, 2])), Some((1, 2)));
+        assert_eq!(pair(&json!([1, 2, 3])), None);
+    }
+
+    #[test]
+    fn values_that_do_not_count_are_not_chosen() {
+        let value = json!(3);
+        let choice = Choice::of(&value).offer_if(|value: u8| value, |value| *value > 3);
+        assert_eq!(choice.best(), None);
+    }
+}
