@@ -7,6 +7,11 @@ use countersign_codegen::options::Sides;
 use support::{check_file, check_model};
 
 #[test]
+fn methods_and_query_strings_of_3_2_are_operations_and_parameters() {
+    check_model("dialects/openapi-3-2");
+}
+
+#[test]
 fn bodies_of_swagger_2_0_are_called_bodies() {
     check_model("dialects/swagger-2-0");
 }

@@ -6,6 +6,7 @@ use countersign_contract::model::{
 };
 use countersign_contract::policy::IdempotencyPolicy;
 use countersign_contract::schema::SchemaId;
+use countersign_contract::source::SourceSpan;
 
 use super::operation::OperationLowering;
 use super::schema::Direction;
@@ -45,7 +46,7 @@ impl OperationLowering<'_, '_> {
         if !self.is_argument(operation, parameter) {
             return None;
         }
-        let (spelling, schema) = self.spelling(&parameter.shape, &parameter.name);
+        let (spelling, schema) = self.spelling(&parameter.shape, &parameter.name, parameter.span);
         Some(ParameterModel {
             name: parameter.name.clone(),
             location: parameter.location,
@@ -129,7 +130,12 @@ impl OperationLowering<'_, '_> {
     }
 
     /// How a value is spelled and what it must look like.
-    fn spelling(&mut self, shape: &ParameterShape, name: &str) -> (Spelling, Option<SchemaId>) {
+    fn spelling(
+        &mut self,
+        shape: &ParameterShape,
+        name: &str,
+        span: SourceSpan,
+    ) -> (Spelling, Option<SchemaId>) {
         match shape {
             ParameterShape::Schema {
                 schema,
@@ -138,7 +144,7 @@ impl OperationLowering<'_, '_> {
                 allow_reserved,
             } => (
                 Spelling::Style {
-                    style: self.style(*style, name),
+                    style: self.style(*style, name, span),
                     explode: *explode,
                     allow_reserved: *allow_reserved,
                 },
@@ -164,13 +170,14 @@ impl OperationLowering<'_, '_> {
     }
 
     /// The styles that the runtime spells: `cookie` differs from `form` in characters that are escaped, no more.
-    fn style(&mut self, style: Style, name: &str) -> Style {
+    fn style(&mut self, style: Style, name: &str, span: SourceSpan) -> Style {
         if style != Style::Cookie {
             return style;
         }
         let message = format!("the cookie `{name}` is generated in `form` style, percent-encoded");
         self.diagnostics.push(
             Diagnostic::warning("cookie-style", message)
+                .at(span)
                 .help("values of letters, digits and `-._~` are the same in both styles"),
         );
         Style::Form

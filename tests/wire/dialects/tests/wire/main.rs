@@ -1,5 +1,6 @@
 //! Does the server that is generated for a dialect see what its client sent, and the client get what was answered?
 
+mod openapi_3_2;
 mod seen;
 mod swagger_2_0;
 
