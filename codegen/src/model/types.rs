@@ -374,6 +374,8 @@ pub(crate) struct UnionTag {
     pub(crate) property: String,
     /// May it be left out? Then the alternatives are tried in order.
     pub(crate) optional: bool,
+    /// The tag whose alternative a value is when its own is missing or unknown (OAS 3.2 `defaultMapping`).
+    pub(crate) default: Option<String>,
 }
 
 /// One alternative.

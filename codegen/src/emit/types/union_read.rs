@@ -28,6 +28,13 @@ pub(super) fn deserialize(
             quote!(Err(serde::de::Error::custom(#message)))
         }
     };
+    let tagged_or_not = |default: &String| {
+        let arms = model.arms.iter().zip(names);
+        let mut arms = arms.filter(|(arm, _)| tag_values(arm).contains(default));
+        arms.next().map(|(arm, variant)| read(arm, None, variant))
+    };
+    let default = model.tag.as_ref().and_then(|tag| tag.default.as_ref());
+    let otherwise = default.and_then(tagged_or_not).unwrap_or(otherwise);
     let tag = model.tag.as_ref().filter(|tag| !tag.optional);
     let (given, dispatch) = match tag {
         Some(tag) if model.arms.iter().all(is_sure) => (

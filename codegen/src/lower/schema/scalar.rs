@@ -33,6 +33,7 @@ fn string(shape: &Shape) -> Scalar {
         Some(Format::Uuid) => Scalar::Uuid,
         Some(Format::Byte) => Scalar::Base64,
         Some(Format::Password) => Scalar::Secret,
+        _ if shape.secret => Scalar::Secret,
         _ => Scalar::String,
     }
 }

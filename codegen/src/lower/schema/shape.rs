@@ -19,6 +19,8 @@ const REFERENCE_HOPS: usize = 64;
 pub(super) struct Shape {
     /// Does a union of one schema and `null` add `null`?
     pub(super) or_null: bool,
+    /// Is it a secret: sent and never answered, or called one?
+    pub(super) secret: bool,
     /// Which direction it is seen from.
     pub(super) view: View,
     /// Every schema that took part, bases before what extends them.
@@ -105,6 +107,7 @@ impl Shape {
     fn nothing() -> Self {
         Self {
             or_null: false,
+            secret: false,
             view: View::Both,
             schemas: Vec::new(),
             types: None,
@@ -203,6 +206,7 @@ impl Shape {
                     .collect(),
             });
         }
+        self.secret |= is_secret(schema);
         self.format = self.format.take().or_else(|| schema.format.clone());
         self.encoding = self
             .encoding
@@ -417,6 +421,16 @@ fn only_choice(contract: &Contract, schema: &Schema, members: &[SchemaId]) -> Op
     let mut members = members.iter().filter(|id| !is_null(contract, **id));
     let only = members.next().copied();
     only.filter(|_| members.next().is_none() && schema.discriminator.is_none())
+}
+
+/// What a server takes and never shows is a secret; so is what `x-ms-secret` calls one.
+fn is_secret(schema: &Schema) -> bool {
+    let annotations = &schema.annotations;
+    let called_so = annotations
+        .extensions
+        .get("x-ms-secret")
+        .and_then(Node::as_bool);
+    annotations.write_only && !annotations.read_only || called_so == Some(true)
 }
 
 fn intersect(left: TypeSet, right: TypeSet) -> TypeSet {

@@ -145,7 +145,7 @@ impl Schemas<'_> {
     fn by_discriminator(&self, discriminator: &Discriminator, arms: &[Arm]) -> ToldApart {
         let property = &discriminator.property_name;
         let mut ambiguous = false;
-        let tests = arms
+        let tests: Vec<ArmTest> = arms
             .iter()
             .map(|arm| {
                 let meant = self.meaning(&[arm.member]).schemas;
@@ -182,12 +182,38 @@ impl Schemas<'_> {
         let tag = UnionTag {
             property: property.clone(),
             optional: false,
+            default: self.default_tag(discriminator, arms, &tests),
         };
         ToldApart {
             tag: Some(tag),
             tests,
             marked: false,
             ambiguous,
+        }
+    }
+
+    /// A tag of the alternative that values without a known tag are; none where that would write a tag of its own.
+    fn default_tag(
+        &self,
+        discriminator: &Discriminator,
+        arms: &[Arm],
+        tests: &[ArmTest],
+    ) -> Option<String> {
+        let meant = self.meaning(&[discriminator.default_mapping?]).schemas;
+        let position = arms
+            .iter()
+            .position(|arm| self.meaning(&[arm.member]).schemas == meant)?;
+        match tests.get(position)? {
+            ArmTest::Tag {
+                values,
+                written: true,
+                ..
+            } => values.first().cloned(),
+            ArmTest::Tag { .. }
+            | ArmTest::JsonTypes(_)
+            | ArmTest::Constant { .. }
+            | ArmTest::Required(_)
+            | ArmTest::Try => None,
         }
     }
 
@@ -236,6 +262,7 @@ impl Schemas<'_> {
                 let tag = UnionTag {
                     property: property.clone(),
                     optional,
+                    default: None,
                 };
                 helps.then_some(Found { tag, tests })
             })
