@@ -36,7 +36,7 @@ pub trait GeneratedClient: Sized {
 
 /// Sets up a generated client `C`.
 pub struct Builder<C> {
-    server: String,
+    server: Option<String>,
     transport: Option<Arc<dyn Transport>>,
     named: Vec<(String, Credential)>,
     unnamed: Vec<Credential>,
@@ -53,8 +53,17 @@ pub struct Builder<C> {
 impl<C: GeneratedClient> Builder<C> {
     /// A client of the server at this URL; all paths of the contract are appended to its path.
     pub fn new(base_url: impl Into<String>) -> Self {
+        Self::with_server(Some(base_url.into()))
+    }
+
+    /// A sender of webhooks or callbacks, each of which is given its own [`crate::Destination`].
+    pub fn sender() -> Self {
+        Self::with_server(None)
+    }
+
+    fn with_server(server: Option<String>) -> Self {
         Self {
-            server: base_url.into(),
+            server,
             transport: None,
             named: Vec::new(),
             unnamed: Vec::new(),
@@ -199,13 +208,17 @@ impl<C: GeneratedClient> Builder<C> {
     /// # Errors
     /// When the URL is none, a credential fits no scheme or several, or would travel in the clear.
     pub fn build(self) -> Result<C, BuildError> {
-        let server = ServerUrl::parse(&self.server).map_err(|reason| BuildError::Server {
-            url: without_user_info(&self.server),
-            reason,
-        })?;
+        let server = match &self.server {
+            Some(url) => Some(ServerUrl::parse(url).map_err(|reason| BuildError::Server {
+                url: without_user_info(url),
+                reason,
+            })?),
+            None => None,
+        };
         let credentials = credentials(C::SECURITY_SCHEMES, self.named, self.unnamed)?;
         let transport = self.transport.map_or_else(default_transport, Ok)?;
-        if !credentials.is_empty()
+        if let Some(server) = &server
+            && !credentials.is_empty()
             && server.is_in_the_clear()
             && transport.crosses_network()
             && !self.allow_plain_http
@@ -304,7 +317,7 @@ impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Builder")
-            .field("server", &without_user_info(&self.server))
+            .field("server", &self.server.as_deref().map(without_user_info))
             .field("transport", &self.transport)
             .finish_non_exhaustive()
     }

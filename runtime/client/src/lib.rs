@@ -82,6 +82,7 @@ mod builder;
 mod call;
 mod circuit_breaker;
 mod deadline;
+mod destination;
 mod error;
 mod execute;
 mod idempotency;
@@ -107,6 +108,7 @@ pub use countersign_core as core;
 pub use countersign_core::idempotency::IdempotencyKey;
 pub use countersign_core::json::JsonError;
 pub use countersign_core::operation::RetryPolicy;
+pub use destination::{Allow, Destination, DestinationError};
 pub use error::{
     BoxError, CallSummary, CoreError, Error, Failure, RequestError, TimeoutScope,
     UnexpectedResponse,

@@ -4,15 +4,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use countersign_core::deadline::Deadline;
-use countersign_core::operation::{OperationDescriptor, RetryPolicy, TimeoutPolicy};
+use countersign_core::operation::{
+    Idempotency, KeyFormat, KeyHeader, OperationDescriptor, RetryPolicy, TimeoutPolicy,
+};
+use countersign_core::webhook_signature::{
+    ID_HEADER, SIGNATURE_HEADER, SigningKey, TIMESTAMP_HEADER,
+};
 use http::{HeaderMap, HeaderValue, Method, Uri, header};
 
 use crate::auth::{self, Plan};
+use crate::destination::Destination;
 use crate::error::{CallSummary, CoreError, RequestError};
 use crate::idempotency::{self, CallKey};
 use crate::request::{Body, BodySource, Request, target};
 use crate::response::Reading;
 use crate::runtime::Shared;
+use crate::server_url::ServerUrl;
 use crate::transport::ConnectTimeout;
 
 /// A request that can be sent as often as needed, and how far it got.
@@ -28,6 +35,9 @@ pub(crate) struct LogicalCall {
     pub(crate) progress: Progress,
     /// How far the body of the answer is read.
     pub(crate) reading: Reading,
+    /// Where it goes: the client's server or a destination of its own.
+    pub(crate) server: ServerUrl,
+    signing: Option<SigningKey>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -51,6 +61,14 @@ impl LogicalCall {
             return Err(CoreError::Build(error));
         }
         let operation = request.operation;
+        let destination = request.destination.take();
+        let server = match &destination {
+            Some(destination) => destination.server.clone(),
+            None => {
+                let server = client.server.clone();
+                server.ok_or(CoreError::Build(RequestError::NoDestination))?
+            }
+        };
         let credentials = auth::plan(operation, client.security_schemes, &client.credentials)
             .map_err(CoreError::Auth)?;
         let mut call = Self {
@@ -74,6 +92,10 @@ impl LogicalCall {
             key: CallKey::default(),
             progress: Progress::default(),
             reading,
+            server,
+            signing: destination
+                .as_ref()
+                .and_then(|destination| destination.key.clone()),
             method: Method::GET,
             uri: Uri::default(),
             headers: client.headers.clone(),
@@ -83,11 +105,15 @@ impl LogicalCall {
             deadline,
             credentials,
         };
-        call.write(request).map_err(CoreError::Build)?;
+        call.write(request, destination).map_err(CoreError::Build)?;
         Ok(call)
     }
 
-    fn write(&mut self, mut request: Request) -> Result<(), RequestError> {
+    fn write(
+        &mut self,
+        mut request: Request,
+        destination: Option<Destination>,
+    ) -> Result<(), RequestError> {
         let operation = self.operation;
         self.method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|_| RequestError::Url(format!("`{}` is no method", operation.method)))?;
@@ -108,21 +134,58 @@ impl LogicalCall {
                 self.headers.insert(name, value);
             }
         }
+        // The path of a webhook is its name; a destination has a path of its own.
+        let (path, query) = match destination {
+            Some(destination) => ("", joined(destination.query, &target.query)),
+            None => (target.path.as_str(), target.query),
+        };
         self.uri = match request.target.take() {
             Some(uri) => uri,
             None => self
-                .client
                 .server
-                .join(&target.path, &target.query)
+                .join(path, &query)
                 .map_err(|error| RequestError::Url(error.to_string()))?,
         };
+        let idempotency = match (&operation.idempotency, &self.signing) {
+            (Idempotency::None, Some(_)) => &MESSAGE_ID,
+            (own, _) => own,
+        };
         self.key = idempotency::place(
-            &operation.idempotency,
+            idempotency,
             request.options.idempotency_key.take(),
             &mut self.headers,
             &*self.client.time.random,
         )?;
+        self.name_message()
+    }
+
+    /// A signed message has an id, the call's key.
+    fn name_message(&mut self) -> Result<(), RequestError> {
+        if self.signing.is_none() {
+            return Ok(());
+        }
+        if matches!(self.body, BodySource::Factory(_)) {
+            return Err(RequestError::Unsignable);
+        }
+        if let Some(key) = &self.key.key {
+            let id = key.to_header(KeyFormat::Bare);
+            insert(&mut self.headers, ID_HEADER, &id)?;
+        }
         Ok(())
+    }
+
+    /// Signs an attempt, as of now.
+    fn sign(&self, headers: &mut HeaderMap) {
+        let (Some(key), BodySource::Bytes(body)) = (&self.signing, &self.body) else {
+            return;
+        };
+        let id = headers.get(ID_HEADER).and_then(|id| id.to_str().ok());
+        let now = self.client.time.clock.since_1970().as_secs();
+        let signature = key.sign(id.unwrap_or_default(), now, body);
+        if let Ok(signature) = HeaderValue::try_from(signature) {
+            headers.insert(SIGNATURE_HEADER, signature);
+        }
+        headers.insert(TIMESTAMP_HEADER, HeaderValue::from(now));
     }
 
     /// The request, from its beginning and without credentials.
@@ -131,6 +194,7 @@ impl LogicalCall {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
+        self.sign(request.headers_mut());
         request
             .extensions_mut()
             .insert(ConnectTimeout(self.timeout.connect));
@@ -145,6 +209,21 @@ impl LogicalCall {
             idempotency_key: self.key.key.clone(),
         }
     }
+}
+
+/// Makes trying again to deliver a signed message safe: receivers know it by its id.
+const MESSAGE_ID: Idempotency = Idempotency::Accepted(KeyHeader {
+    name: ID_HEADER,
+    ..KeyHeader::DEFAULT
+});
+
+/// Two queries as one.
+fn joined(mut first: String, second: &str) -> String {
+    if !first.is_empty() && !second.is_empty() {
+        first.push('&');
+    }
+    first.push_str(second);
+    first
 }
 
 fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) -> Result<(), RequestError> {

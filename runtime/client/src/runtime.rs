@@ -52,7 +52,8 @@ impl fmt::Debug for Runtime {
 /// What the clones of a [`Runtime`] have in common.
 #[derive(Debug)]
 pub(crate) struct Shared {
-    pub(crate) server: ServerUrl,
+    /// `None` for a sender, whose calls have destinations.
+    pub(crate) server: Option<ServerUrl>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) security_schemes: &'static [SecurityScheme],
     pub(crate) credentials: Credentials,

@@ -10,7 +10,7 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 pub(crate) struct ServerUrl {
     scheme: Scheme,
     authority: Authority,
-    /// Without a slash at its end.
+    /// The path.
     prefix: String,
 }
 
@@ -33,7 +33,17 @@ pub enum ServerUrlError {
 }
 
 impl ServerUrl {
+    /// A URL whose path paths are appended to: a slash at its end does not count.
     pub(crate) fn parse(text: &str) -> Result<Self, ServerUrlError> {
+        let mut server = Self::parse_exact(text)?;
+        server
+            .prefix
+            .truncate(server.prefix.trim_end_matches('/').len());
+        Ok(server)
+    }
+
+    /// A URL that is used as it is.
+    pub(crate) fn parse_exact(text: &str) -> Result<Self, ServerUrlError> {
         let text = text.trim();
         if text.contains(['?', '#']) {
             return Err(ServerUrlError::Query);
@@ -55,7 +65,7 @@ impl ServerUrl {
         Ok(Self {
             scheme,
             authority,
-            prefix: path.trim_end_matches('/').to_owned(),
+            prefix: path.to_owned(),
         })
     }
 

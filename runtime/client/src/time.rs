@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::future::{BoxFuture, Either, select};
 
@@ -11,6 +11,16 @@ use futures_util::future::{BoxFuture, Either, select};
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
     /// Now.
     fn now(&self) -> Instant;
+
+    /// The time of day, for what others compare with theirs: the time since 1970, by the clock of the system unless said.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that time is injected by"
+    )]
+    fn since_1970(&self) -> Duration {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        since.unwrap_or_default()
+    }
 }
 
 /// A way to wait.

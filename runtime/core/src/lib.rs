@@ -18,11 +18,13 @@ pub mod presence;
 pub mod problem;
 pub mod rate_limit_fields;
 pub mod retry_after;
+pub mod runtime_expression;
 pub mod schema;
 pub mod secret;
 pub mod stream;
 pub mod style;
 pub mod trace_context;
+pub mod webhook_signature;
 
 /// The bytes of a body that is passed on as it is.
 pub use bytes::Bytes;

@@ -2,15 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use bytes::Bytes;
 use countersign_core::idempotency::IdempotencyKey;
+use countersign_core::json;
 use countersign_core::operation::OperationDescriptor;
 use countersign_core::problem::Problem;
+use countersign_core::runtime_expression::Exchange;
 use countersign_core::stream::LAST_EVENT_ID;
 use countersign_core::trace_context::TraceContext;
+use http::header::HOST;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, StatusCode, Uri};
 use tokio::time::Instant;
 
+use crate::router;
 use crate::security::Caller;
 
 /// The call around a handler's arguments: who calls, which operation, until when.
@@ -22,6 +27,7 @@ pub struct Context<P> {
     pub(crate) deadline: Option<Instant>,
     pub(crate) idempotency_key: Option<IdempotencyKey>,
     pub(crate) trace: Option<TraceContext>,
+    pub(crate) body: Bytes,
 }
 
 impl<P> Context<P> {
@@ -85,6 +91,27 @@ impl<P> Context<P> {
     /// The request's target as this router sees it.
     pub fn uri(&self) -> &Uri {
         &self.parts.uri
+    }
+
+    /// The request as runtime expressions see it: what the URL of a callback is made from. The response is still to be
+    /// filled in, where an expression asks for it.
+    pub fn exchange(&self) -> Exchange {
+        let uri = &self.parts.uri;
+        let host = self.parts.headers.get(HOST);
+        let url = match (uri.authority(), host.and_then(|host| host.to_str().ok())) {
+            (None, Some(host)) => format!("https://{host}{uri}"),
+            (Some(_), _) | (None, None) => uri.to_string(),
+        };
+        let mut exchange = Exchange::new(self.parts.method.as_str(), url);
+        exchange.request.path = router::path_texts(self.operation, uri.path());
+        exchange.request.headers = self
+            .parts
+            .headers
+            .iter()
+            .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
+            .collect();
+        exchange.request.body = json::decode(&self.body).ok();
+        exchange
     }
 
     /// What layers in front of the router left behind, e.g. `axum::extract::ConnectInfo`.

@@ -60,7 +60,7 @@ pub use incoming::{Decode, Incoming};
 pub use rate_limit::RateLimiting;
 pub use reply::{IntoReply, Reply};
 pub use router::{BuildError, Router, TemplateError};
-pub use security::{Denied, Verified, Verifier};
+pub use security::{Denied, Verification, Verified, Verifier};
 pub use serve::{Drained, ServeOptions, serve};
 pub use stream::EventStream;
 pub use validation::Mode;

@@ -35,6 +35,12 @@ pub enum RequestError {
     /// Path and query do not make a URL.
     #[error("the request has no valid URL: {0}")]
     Url(String),
+    /// A sender does not know where to send this.
+    #[error("the message has no destination")]
+    NoDestination,
+    /// A signature is made over all bytes, and a stream has not got them yet.
+    #[error("a stream cannot be signed")]
+    Unsignable,
     /// The system has no randomness to make an idempotency key from.
     #[error("no idempotency key could be made")]
     IdempotencyKey,

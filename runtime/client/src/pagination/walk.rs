@@ -137,8 +137,9 @@ impl Walk {
         }
         let url = |error: String| CoreError::Build(RequestError::Url(error));
         let place = target(&request, &mut HeaderMap::new()).map_err(CoreError::Build)?;
-        let server = &self.runtime.0.server;
+        let server = self.runtime.0.server.as_ref();
         let first = server
+            .ok_or(CoreError::Build(RequestError::NoDestination))?
             .join(&place.path, &place.query)
             .map_err(|error| url(error.to_string()))?;
         if let Some(cursor) = &self.cursor {

@@ -19,6 +19,7 @@ use serde_json::Value;
 pub use body::{Body, BodySource, ReadError};
 pub(crate) use target::target;
 
+use crate::destination::Destination;
 use crate::error::RequestError;
 
 /// The arguments of one call.
@@ -30,6 +31,7 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<BodySource>,
     pub(crate) options: CallOptions,
+    pub(crate) destination: Option<Destination>,
     pub(crate) error: Option<RequestError>,
     /// Where to go in place of path and query, which a server has put together.
     pub(crate) target: Option<Uri>,
@@ -53,6 +55,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             options: CallOptions::default(),
+            destination: None,
             error: None,
             target: None,
         }
@@ -66,6 +69,7 @@ impl Request {
             headers: self.headers.clone(),
             body: self.body.clone(),
             options: self.options.clone(),
+            destination: self.destination.clone(),
             error: self.error.clone(),
             target: self.target.clone(),
         }
@@ -107,6 +111,11 @@ impl Request {
         value: &T,
     ) {
         self.argument(parameter, serde_json::to_value(value));
+    }
+
+    /// Sends the request there and not to the server of the client: a webhook or callback.
+    pub fn to(&mut self, destination: &Destination) {
+        self.destination = Some(destination.clone());
     }
 
     /// Sends a JSON body.

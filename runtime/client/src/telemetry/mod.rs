@@ -41,7 +41,7 @@ where
 
 fn span(call: &LogicalCall, number: u32) -> Span {
     let operation = call.operation;
-    let server = &call.client.server;
+    let server = &call.server;
     tracing::info_span!(
         "http.client.request",
         otel.kind = "client",

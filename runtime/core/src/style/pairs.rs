@@ -52,6 +52,16 @@ impl<'a> Pairs<'a> {
             .map(|(name, value)| (name.as_ref(), *value))
     }
 
+    /// Names and values, decoded as HTML forms send them; a value that is no UTF-8 is left out.
+    pub fn decoded(&self) -> Vec<(String, String)> {
+        self.iter()
+            .filter_map(|(name, value)| {
+                let value = escape::Unescape::PercentAndPlus.apply(value).ok()?;
+                Some((name.to_owned(), value))
+            })
+            .collect()
+    }
+
     pub(super) fn values(&self, name: &str) -> Vec<&'a str> {
         let named = self.iter().filter(|(other, _)| *other == name);
         named.map(|(_, value)| value).collect()

@@ -21,6 +21,19 @@ pub(super) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Prob
     }
 }
 
+/// The whole body, refused early where it says itself that it is too long.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) async fn read_checked(
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Bytes, Problem> {
+    check_length(headers, limit)?;
+    read(body, limit).await
+}
+
 /// The whole body.
 ///
 /// # Errors

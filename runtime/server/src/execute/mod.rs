@@ -17,6 +17,7 @@ use futures_util::FutureExt as _;
 use http::HeaderMap;
 use tracing::Instrument as _;
 
+pub(crate) use self::body::read_checked as read_body;
 use self::capacity::Slot;
 use crate::context::Context;
 use crate::idempotency::{self, Keyed};
@@ -78,6 +79,9 @@ async fn steps<P: Send + Sync + 'static>(
     let accept = media::accept(&parts.headers);
     media::check_accept(&accept, operation.accept)?;
     let bytes = body::read(body, settings.body_bytes).await?;
+    settings
+        .verification
+        .check(&parts, &bytes, &*settings.clock)?;
     let media = media::of_body(operation, &parts.headers, &bytes)?;
     let (incoming, key) =
         validation::decode(operation, settings.validation, values, &parts, media, bytes)?;
@@ -104,6 +108,7 @@ async fn steps<P: Send + Sync + 'static>(
         deadline,
         idempotency_key: key,
         trace,
+        body: incoming.bytes(),
     };
     match keyed {
         None => deadline::within(deadline, handle(call, context, accept, slot)).await,

@@ -10,7 +10,7 @@ use super::builder::{NotFound, Route, Router, Settings};
 use super::demands::Demands;
 use super::dispatch::{self, Dispatcher};
 use super::template::Template;
-use super::{BuildError, Endpoint};
+use super::{BuildError, Endpoint, one_url};
 use crate::rate_limit::{Limiter, RateLimiting};
 use crate::security::Verifiers;
 
@@ -22,6 +22,7 @@ pub(super) fn build<P: Send + Sync + 'static>(
         verifiers,
         settings,
         not_found,
+        name,
     } = router;
     verifiers.check()?;
     let endpoints = routes
@@ -38,6 +39,9 @@ pub(super) fn build<P: Send + Sync + 'static>(
             &path,
             axum::routing::any(move |request| dispatcher.dispatch(request)),
         );
+    }
+    if let Some(name) = &name {
+        app = one_url::at_root(app, name, settings.body_bytes);
     }
     Ok(match not_found {
         NotFound::Problem => app.fallback(dispatch::not_found),

@@ -10,14 +10,14 @@ use http::HeaderName;
 use tokio::sync::Semaphore;
 
 use super::endpoint::{self, Prepare};
-use super::{BuildError, build};
+use super::{BuildError, build, one_url};
 use crate::clock::{Clock, TokioClock};
 use crate::context::Context;
 use crate::idempotency::{Failures, IdempotencyStore};
 use crate::incoming::Decode;
 use crate::rate_limit::RateLimiting;
 use crate::reply::IntoReply;
-use crate::security::{Verifier, Verifiers};
+use crate::security::{Verification, Verifier, Verifiers};
 use crate::validation::Mode;
 
 /// The operations of a contract on their way to an `axum::Router`. `P` is what a verified caller is.
@@ -26,6 +26,7 @@ pub struct Router<P> {
     pub(super) verifiers: Verifiers<P>,
     pub(super) settings: Settings,
     pub(super) not_found: NotFound,
+    pub(super) name: Option<Arc<one_url::Name>>,
 }
 
 /// One operation and its handler.
@@ -54,6 +55,8 @@ pub(crate) struct Settings {
     pub(crate) rate_limiting: RateLimiting,
     pub(crate) deadline_header: Option<HeaderName>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Of messages: webhooks and callbacks.
+    pub(crate) verification: Verification,
 }
 
 impl<P: Send + Sync + 'static> Router<P> {
@@ -73,9 +76,29 @@ impl<P: Send + Sync + 'static> Router<P> {
                 rate_limiting: RateLimiting::Enforce,
                 deadline_header: None,
                 clock: Arc::new(TokioClock),
+                verification: Verification::absent(),
             },
             not_found: NotFound::Problem,
+            name: None,
         }
+    }
+
+    /// A router for the webhooks or callbacks of a contract, whose messages are verified like this. Generated code calls it.
+    pub fn receiver(verification: Verification) -> Self {
+        let mut router = Self::new(&[]);
+        router.settings.verification = verification;
+        router
+    }
+
+    /// Takes messages at `/` too, and leads each to the webhook that `name` says: for senders that know one URL only and
+    /// name the webhook in a header or in the body. A message it has no name for is answered with 404.
+    #[must_use]
+    pub fn one_url(
+        mut self,
+        name: impl Fn(&http::request::Parts, &bytes::Bytes) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.name = Some(Arc::new(name));
+        self
     }
 
     /// Adds one operation. Generated code calls it.
@@ -208,7 +231,7 @@ impl<P: Send + Sync + 'static> Router<P> {
         self
     }
 
-    /// The clock of rate limits.
+    /// The clock of rate limits and of dated messages.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);

@@ -6,6 +6,7 @@ mod demands;
 mod dispatch;
 mod endpoint;
 mod error;
+mod one_url;
 mod template;
 
 pub use builder::Router;
@@ -14,4 +15,4 @@ pub use template::TemplateError;
 
 pub(crate) use builder::Settings;
 pub(crate) use endpoint::{Call, Endpoint};
-pub(crate) use template::PathValues;
+pub(crate) use template::{PathValues, path_texts};

@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use countersign_core::operation::{ParameterDescriptor, Segment};
+use countersign_core::operation::{OperationDescriptor, ParameterDescriptor, Segment};
 use countersign_core::schema::{self, Direction};
 use countersign_core::style::{self, Raw};
 
@@ -153,6 +153,23 @@ impl Template {
         }
         texts.next().is_none().then_some(values)
     }
+}
+
+/// The decoded text of each path parameter of an operation.
+pub(crate) fn path_texts(
+    operation: &'static OperationDescriptor,
+    path: &str,
+) -> Vec<(String, String)> {
+    let template = Template::parse(operation.segments, operation.parameters);
+    let values = template.ok().and_then(|template| template.captures(path));
+    values
+        .into_iter()
+        .flatten()
+        .map(|(name, text)| {
+            let text = percent_encoding::percent_decode_str(&text).decode_utf8_lossy();
+            (name.to_owned(), text.into_owned())
+        })
+        .collect()
 }
 
 impl Pattern {

@@ -4,9 +4,11 @@ mod authenticate;
 mod challenge;
 mod credential;
 mod plan;
+mod verification;
 mod verifier;
 
 pub use countersign_core::secret::Secret;
+pub use verification::Verification;
 pub use verifier::{Denied, Verified, Verifier};
 
 pub(crate) use authenticate::Caller;
