@@ -49,12 +49,13 @@ fn spaced(text: &str) -> String {
 pub(crate) fn format(modules: &[Module], contract: &Contract, options: &Options) -> FileTree {
     let header = header(contract);
     let mut files = FileTree::default();
+    let has_webhooks = modules.iter().any(|module| is_webhooks(&module.path));
     let source_root = match &options.output {
         Output::ModuleTree => "",
         Output::Crate(crate_options) => {
             files.insert(
                 "Cargo.toml",
-                cargo_toml(&header, contract, crate_options, options),
+                cargo_toml(&header, contract, crate_options, options, has_webhooks),
             );
             "src/"
         }
@@ -64,6 +65,11 @@ pub(crate) fn format(modules: &[Module], contract: &Contract, options: &Options)
         files.insert(path, text(&header, module, modules, options));
     }
     files
+}
+
+/// The module that a generated crate has behind a feature: few who call an API receive its webhooks.
+fn is_webhooks(path: &ModulePath) -> bool {
+    path.0 == ["webhooks"]
 }
 
 fn header(contract: &Contract) -> String {
@@ -122,6 +128,9 @@ fn text(header: &str, module: &Module, modules: &[Module], options: &Options) ->
     let mut reexports = String::new();
     for child in children(&module.path, modules) {
         let name = child.path.0.last().map(String::as_str).unwrap_or_default();
+        if is_webhooks(&child.path) && options.output != Output::ModuleTree {
+            declarations.push_str("#[cfg(feature = \"webhooks\")]\n");
+        }
         match &child.declared {
             Declared::Public => {
                 let _ = writeln!(declarations, "pub mod {name};");
@@ -192,6 +201,7 @@ fn cargo_toml(
     contract: &Contract,
     crate_options: &CrateOptions,
     options: &Options,
+    has_webhooks: bool,
 ) -> String {
     let sides = options.sides;
     let mut dependencies = String::new();
@@ -200,23 +210,40 @@ fn cargo_toml(
         ("core", true),
         ("server", sides.server()),
     ];
+    let mut needed_by_webhooks = Vec::new();
     for (room, used) in runtime {
-        if used {
+        if used || has_webhooks {
             let source = match &crate_options.runtime {
-                RuntimeSource::Registry => toml_string(env!("CARGO_PKG_VERSION")),
+                RuntimeSource::Registry if used => toml_string(env!("CARGO_PKG_VERSION")),
+                RuntimeSource::Registry => {
+                    let version = toml_string(env!("CARGO_PKG_VERSION"));
+                    format!("{{ version = {version}, optional = true }}")
+                }
                 RuntimeSource::Path(folder) => {
                     let path = format!("{}/{room}", folder.trim_end_matches('/'));
-                    format!("{{ path = {} }}", toml_string(&path))
+                    let optional = if used { "" } else { ", optional = true" };
+                    format!("{{ path = {}{optional} }}", toml_string(&path))
                 }
             };
             let _ = writeln!(dependencies, "countersign-{room} = {source}");
+            if !used {
+                needed_by_webhooks.push(format!("\"dep:countersign-{room}\""));
+            }
         }
     }
     dependencies
         .push_str("serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n");
+    let features = if has_webhooks {
+        let needed = needed_by_webhooks.join(", ");
+        format!(
+            "\n[features]\n# Receiving and sending webhooks and callbacks.\nwebhooks = [{needed}]\n"
+        )
+    } else {
+        String::new()
+    };
     let description = format!("Types, client and server of {}", contract.info.title);
     format!(
-        "# {header}\n\n[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\ndescription = {description}\npublish = false\n\n[dependencies]\n{dependencies}",
+        "# {header}\n\n[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\ndescription = {description}\npublish = false\n\n[dependencies]\n{dependencies}{features}",
         name = toml_string(&crate_options.name),
         description = toml_string(description.trim_end()),
     )

@@ -36,7 +36,7 @@ pub fn generate(contract: &Contract, options: &Options) -> (FileTree, Diagnostic
     let contract = contract.as_ref();
     let model = lower::lower(contract, options, &mut diagnostics);
     let named = name::assign(model);
-    let modules = emit::emit(&named, contract, options);
+    let modules = emit::emit(named, contract, options);
     let files = format::format(&modules, contract, options);
     (files, diagnostics)
 }

@@ -2,6 +2,7 @@
 
 mod client;
 pub(crate) mod doc;
+mod events;
 mod files;
 mod imports;
 mod operations;
@@ -14,12 +15,12 @@ mod value;
 
 use countersign_contract::Contract;
 
-use crate::file_tree::Module;
+use crate::file_tree::{Module, ModulePath};
 use crate::name::NamedModel;
 use crate::options::{Options, Sides};
 
 /// All modules of the output.
-pub(crate) fn emit(named: &NamedModel, contract: &Contract, options: &Options) -> Vec<Module> {
+pub(crate) fn emit(named: NamedModel, contract: &Contract, options: &Options) -> Vec<Module> {
     // Webhooks alone: nothing to call and nothing to serve.
     let sides = if named.model.operations.is_empty() {
         Sides::TypesOnly
@@ -32,16 +33,23 @@ pub(crate) fn emit(named: &NamedModel, contract: &Contract, options: &Options) -
         info.description.as_deref(),
         sides,
     )];
-    modules.extend(types::modules(named, options));
+    modules.extend(types::modules(&named, options));
+    let path = |name| ModulePath::new([name]);
     if sides != Sides::TypesOnly {
-        modules.extend(operations::modules(named, contract, sides));
+        let operations = operations::modules(&named, contract, sides.server(), &path("operations"));
+        modules.extend(operations);
     }
     if sides.client() {
-        modules.extend(client::modules(named, contract));
+        modules.extend(client::modules(&named, contract, &path("client")));
     }
     if sides.server() {
-        modules.extend(server::modules(named, contract));
-        modules.extend(schemas::modules(named, contract));
+        modules.extend(server::modules(&named, contract, &path("server")));
+        modules.extend(schemas::modules(&named, contract, path("schemas")));
     }
+    modules.extend(events::modules(
+        &named.into_events(),
+        contract,
+        options.sides,
+    ));
     modules
 }

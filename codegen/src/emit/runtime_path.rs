@@ -77,6 +77,7 @@ pub(crate) const CLIENT_NAMES: &[&str] = &[
     "Builder",
     "Bytes",
     "Call",
+    "Destination",
     "Failure",
     "GeneratedClient",
     "JsonError",
@@ -97,6 +98,7 @@ pub(crate) const SERVER_NAMES: &[&str] = &[
     "Reply",
     "Router",
     "StatusCode",
+    "Verification",
 ];
 path!(serialize, serde::Serialize);
 path!(serializer, serde::Serializer);

@@ -2,6 +2,7 @@
 
 mod body;
 mod choice;
+pub(crate) mod event;
 mod group;
 mod media;
 mod operation;
@@ -31,6 +32,7 @@ pub(crate) fn lower(
     } else {
         ValidationModel::default()
     };
+    let events = event::lower(contract, options, &mut schemas, diagnostics);
     let (mut types, mut type_order) = schemas.finish(options.sides, diagnostics);
     choice::lower(contract, &mut operations, &mut types, &mut type_order);
     ApiModel {
@@ -39,5 +41,6 @@ pub(crate) fn lower(
         operations,
         groups,
         validation,
+        events,
     }
 }

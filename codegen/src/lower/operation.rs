@@ -25,7 +25,7 @@ pub(super) fn lower<'c>(
                 contract,
                 schemas: &mut *schemas,
                 diagnostics: &mut *diagnostics,
-                group: *group,
+                group: Some(*group),
                 label: format!("{} {}", operation.method, operation.path),
             };
             let mut model = lowering.operation(operation);
@@ -37,23 +37,7 @@ pub(super) fn lower<'c>(
 
 /// What the contract says and nothing is generated for.
 fn report_left_out(contract: &Contract, diagnostics: &mut Diagnostics) {
-    for webhook in &contract.webhooks {
-        let message = format!("nothing is generated for the webhook `{}`", webhook.name);
-        diagnostics.push(
-            Diagnostic::info("webhook-left-out", message)
-                .at(webhook.span)
-                .help("its message types are generated; receive it with a handler of your own"),
-        );
-    }
     for operation in &contract.operations {
-        for (name, callback) in &operation.callbacks {
-            let message = format!("nothing is generated for the callback `{name}`");
-            diagnostics.push(
-                Diagnostic::info("callback-left-out", message)
-                    .at(callback.span)
-                    .help("its message types are generated where they are named schemas"),
-            );
-        }
         let own = operation.servers.iter().map(|server| &server.url);
         if !own.eq(contract.servers.iter().map(|server| &server.url)) {
             let message = format!(
@@ -74,13 +58,32 @@ pub(super) struct OperationLowering<'a, 'c> {
     pub(super) contract: &'c Contract,
     schemas: &'a mut Schemas<'c>,
     pub(super) diagnostics: &'a mut Diagnostics,
-    group: usize,
+    /// Nothing for a webhook or callback.
+    group: Option<usize>,
     /// What messages call the operation.
     pub(super) label: String,
 }
 
+impl<'a, 'c> OperationLowering<'a, 'c> {
+    /// Of a webhook or callback: its request goes from server to client.
+    pub(super) fn of_event(
+        contract: &'c Contract,
+        schemas: &'a mut Schemas<'c>,
+        diagnostics: &'a mut Diagnostics,
+        event: &Operation,
+    ) -> Self {
+        Self {
+            contract,
+            schemas,
+            diagnostics,
+            group: None,
+            label: format!("{} {}", event.method, event.path),
+        }
+    }
+}
+
 impl OperationLowering<'_, '_> {
-    fn operation(&mut self, operation: &Operation) -> OperationModel {
+    pub(super) fn operation(&mut self, operation: &Operation) -> OperationModel {
         self.check_security(operation);
         let parameters = self.parameters(operation);
         let body = operation
@@ -90,7 +93,7 @@ impl OperationLowering<'_, '_> {
         let responses = self.responses(operation);
         OperationModel {
             operation_id: operation.operation_id.clone(),
-            group: self.group,
+            group: self.group.unwrap_or_default(),
             method: operation.method.clone(),
             path: operation.path.clone(),
             docs: Docs {
@@ -106,6 +109,7 @@ impl OperationLowering<'_, '_> {
             security: operation.security.clone(),
             policy: operation.policy.clone(),
             routable: true,
+            event: None,
         }
     }
 
@@ -133,7 +137,10 @@ impl OperationLowering<'_, '_> {
     /// The type of a schema; without one, of any value.
     pub(super) fn type_of(&mut self, schema: Option<SchemaId>, direction: Direction) -> TypeRef {
         match schema {
-            Some(schema) => self.schemas.type_of(schema, direction, self.group),
+            Some(schema) => match self.group {
+                Some(group) => self.schemas.type_of(schema, direction, group),
+                None => self.schemas.type_of_event(schema, direction.reversed()),
+            },
             None => TypeRef::ANY,
         }
     }

@@ -1,11 +1,13 @@
 //! What Rust shape the contract gets: plain data between `lower` and `emit`. It knows neither names nor tokens.
 
 mod content;
+mod event;
 mod operation;
 mod types;
 mod validation;
 
 pub(crate) use content::{Arm, ContentsModel, Shape, arms};
+pub(crate) use event::{EventModel, EventsModel};
 pub(crate) use operation::{
     BodyModel, ContentModel, FormEncoding, Framing, GroupModel, HeaderModel, OperationModel,
     Outcome, ParameterModel, Payload, ResponseModel, Spelling,
@@ -30,6 +32,8 @@ pub(crate) struct ApiModel {
     pub(crate) groups: Vec<GroupModel>,
     /// Validation tables that stand on their own; empty where no server is generated.
     pub(crate) validation: ValidationModel,
+    /// Webhooks and callbacks.
+    pub(crate) events: EventsModel,
 }
 
 impl ApiModel {

@@ -10,7 +10,7 @@ use countersign_contract::policy::Policy;
 use countersign_contract::schema::SchemaId;
 
 use super::content::{Shape, arms};
-use super::{Docs, TypeId, TypeRef};
+use super::{Docs, EventModel, TypeId, TypeRef};
 
 /// The operations of one tag. An operation belongs to its first tag; operations without a tag share one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(crate) struct OperationModel {
     pub(crate) accept: String,
     /// A server can be asked for it: no earlier operation has the same method and path shape.
     pub(crate) routable: bool,
+    /// Set when the API calls it: a webhook or callback.
+    pub(crate) event: Option<EventModel>,
 }
 
 /// One parameter that the caller fills in.

@@ -20,7 +20,7 @@ pub(crate) use types::TypeNames;
 use countersign_contract::schema::SchemaId;
 use indexmap::IndexMap;
 
-use crate::model::{ApiModel, TypeId};
+use crate::model::{ApiModel, EventsModel, TypeId};
 
 /// The model and what everything in it is called.
 #[derive(Clone, Debug)]
@@ -35,9 +35,50 @@ pub(crate) struct NamedModel {
     pub(crate) groups: Vec<GroupNames>,
     /// Validation tables that stand on their own.
     pub(crate) tables: IndexMap<SchemaId, String>,
+    /// What webhooks and callbacks are called.
+    pub(crate) events: EventNames,
+}
+
+/// Names in the modules of webhooks and callbacks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EventNames {
+    operations: Vec<OperationNames>,
+    groups: Vec<GroupNames>,
+    tables: IndexMap<SchemaId, String>,
 }
 
 impl NamedModel {
+    /// The names of an operation, or of a webhook or callback: those are counted after them.
+    pub(crate) fn operation_names(&self, index: usize) -> Option<&OperationNames> {
+        let events = self.events.operations.iter();
+        self.operations.iter().chain(events).nth(index)
+    }
+
+    /// The same types with webhooks and callbacks for operations.
+    pub(crate) fn into_events(self) -> Self {
+        let Self {
+            model,
+            types,
+            events,
+            ..
+        } = self;
+        Self {
+            model: ApiModel {
+                operations: model.events.operations,
+                groups: model.events.groups,
+                validation: model.events.validation,
+                events: EventsModel::default(),
+                types: model.types,
+                type_order: model.type_order,
+            },
+            types,
+            operations: events.operations,
+            groups: events.groups,
+            tables: events.tables,
+            events: EventNames::default(),
+        }
+    }
+
     /// What a type is called.
     pub(crate) fn type_names(&self, id: TypeId) -> &TypeNames {
         &self.types[id.index()]
@@ -46,15 +87,27 @@ impl NamedModel {
 
 /// Gives everything in the model its name.
 pub(crate) fn assign(model: ApiModel) -> NamedModel {
-    let groups = operation::groups(&model);
-    let operations = operation::operations(&model, &groups);
-    let types = types::types(&model, &operations);
-    let tables = operation::tables(&model);
+    let groups = operation::groups(&model.groups);
+    let operations = operation::operations(&model.operations, &groups);
+    let tables = operation::tables(&model.validation);
+    let event_groups = operation::groups(&model.events.groups);
+    let events = EventNames {
+        operations: operation::operations(&model.events.operations, &event_groups),
+        groups: event_groups,
+        tables: operation::tables(&model.events.validation),
+    };
+    let stems: Vec<&str> = operations
+        .iter()
+        .chain(&events.operations)
+        .map(|names| names.pascal.as_str())
+        .collect();
+    let types = types::types(&model, &stems);
     NamedModel {
         model,
         types,
         operations,
         groups,
         tables,
+        events,
     }
 }

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::keyword::PRELUDE;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS, CLIENT_TYPES, MODULES, SERVER_TYPES};
 use super::{Case, Scope, status_word};
-use crate::model::{ApiModel, OperationModel};
+use crate::model::{GroupModel, OperationModel, ValidationModel};
 
 /// What an operation is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(crate) struct OperationNames {
     pub(crate) body: String,
     /// `content_type`: the argument or field beside a body whose media type is open.
     pub(crate) content_type: String,
+    /// `destination`: the argument that says where a webhook or callback goes.
+    pub(crate) destination: String,
     /// `request`: the local variable that no argument is called.
     pub(crate) request: String,
     /// Its responses in the order of the model.
@@ -92,11 +94,10 @@ pub(crate) struct GroupNames {
 }
 
 /// Names of groups, in order.
-pub(super) fn groups(model: &ApiModel) -> Vec<GroupNames> {
+pub(super) fn groups(groups: &[GroupModel]) -> Vec<GroupNames> {
     let mut modules = Scope::new(Case::Snake, MODULES);
     let mut traits = Scope::new(Case::Pascal, SERVER_TYPES).reserving(PRELUDE);
-    model
-        .groups
+    groups
         .iter()
         .map(|group| {
             let raw = group.tag.as_deref().unwrap_or("api");
@@ -109,19 +110,21 @@ pub(super) fn groups(model: &ApiModel) -> Vec<GroupNames> {
 }
 
 /// Names of validation tables, in order.
-pub(super) fn tables(model: &ApiModel) -> IndexMap<SchemaId, String> {
+pub(super) fn tables(model: &ValidationModel) -> IndexMap<SchemaId, String> {
     let mut scope = Scope::new(Case::Constant, &["PATTERN"]);
-    let tables = model.validation.tables.iter();
+    let tables = model.tables.iter();
     tables
         .map(|(schema, source)| (*schema, scope.claim(source)))
         .collect()
 }
 
 /// Names of operations, in order.
-pub(super) fn operations(model: &ApiModel, groups: &[GroupNames]) -> Vec<OperationNames> {
+pub(super) fn operations(
+    operations: &[OperationModel],
+    groups: &[GroupNames],
+) -> Vec<OperationNames> {
     let mut scopes = Scopes::new(groups);
-    model
-        .operations
+    operations
         .iter()
         .map(|operation| scopes.operation(operation))
         .collect()
@@ -175,6 +178,7 @@ impl Scopes {
             parameters,
             body,
             content_type,
+            destination: fields.claim("destination"),
             request: fields.claim("request"),
             responses: self.responses(operation, &raw),
             headers: headers(operation),

@@ -31,6 +31,7 @@ pub(super) const CLIENT_TYPES: &[&str] = &[
     "Bytes",
     "Call",
     "Client",
+    "Destination",
     "Duration",
     "Error",
     "Failure",
@@ -64,6 +65,7 @@ pub(super) const SERVER_TYPES: &[&str] = &[
     "Router",
     "StatusCode",
     "Style",
+    "Verification",
 ];
 
 /// Modules that are there anyway; a group inside its own namesake would confuse readers (and clippy).

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::keyword::PRELUDE;
 use super::status::status_word;
-use super::{Case, OperationNames, Scope};
+use super::{Case, Scope};
 use crate::model::{ApiModel, Openness, Origin, TypeKind, TypeModel, View, Word};
 
 /// What a type is called.
@@ -22,7 +22,7 @@ pub(crate) struct TypeNames {
 
 /// Names of types, by id. Named schemas choose before schemas written in place, both in contract order; the forms
 /// of requests come after all of these.
-pub(super) fn types(model: &ApiModel, operations: &[OperationNames]) -> Vec<TypeNames> {
+pub(super) fn types(model: &ApiModel, operations: &[&str]) -> Vec<TypeNames> {
     let mut scope = Scope::new(Case::Pascal, PRELUDE);
     let in_responses: FxHashSet<&Origin> = model
         .types
@@ -88,19 +88,17 @@ pub(super) fn types(model: &ApiModel, operations: &[OperationNames]) -> Vec<Type
         .collect()
 }
 
-fn text<'a>(word: &'a Word, operations: &'a [OperationNames]) -> Cow<'a, str> {
+fn text<'a>(word: &'a Word, operations: &'a [&str]) -> Cow<'a, str> {
     match word {
         Word::Text(text) => Cow::Borrowed(text),
-        Word::Operation(index) => Cow::Borrowed(
-            operations
-                .get(*index)
-                .map_or("operation", |names| names.pascal.as_str()),
-        ),
+        Word::Operation(index) => {
+            Cow::Borrowed(operations.get(*index).copied().unwrap_or("operation"))
+        }
         Word::Status(pattern) => Cow::Owned(status_word(*pattern)),
     }
 }
 
-fn members(type_model: &TypeModel, operations: &[OperationNames]) -> Vec<String> {
+fn members(type_model: &TypeModel, operations: &[&str]) -> Vec<String> {
     match &type_model.kind {
         TypeKind::Struct(model) => {
             let mut scope = Scope::new(Case::Snake, &[]);

@@ -8,6 +8,8 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 
+use countersign_core::operation::OperationDescriptor;
+use countersign_core::runtime_expression::{Exchange, ExpressionError, evaluate};
 use countersign_core::webhook_signature::SigningKey;
 use http::Uri;
 
@@ -84,6 +86,9 @@ pub enum DestinationError {
     /// It is no absolute URL of HTTP.
     #[error("it is no URL to send to: {0}")]
     Url(ServerUrlError),
+    /// The exchange does not say where to.
+    #[error("{0}")]
+    Expression(ExpressionError),
     /// Only `https` is allowed.
     #[error("it is not `https`")]
     PlainHttp,
@@ -115,6 +120,20 @@ impl Destination {
             query: query.to_owned(),
             key: None,
         })
+    }
+
+    /// The URL of a callback, made out of the exchange that it belongs to. With an expression that names only the request,
+    /// that is `cx.exchange()` of the handler that was called.
+    ///
+    /// # Errors
+    /// When the exchange does not have what the contract's expression names, or the URL is not allowed.
+    pub fn of_callback(
+        callback: &OperationDescriptor,
+        exchange: &Exchange,
+        allow: &Allow,
+    ) -> Result<Self, DestinationError> {
+        let url = evaluate(callback.destination, exchange).map_err(DestinationError::Expression)?;
+        Self::new(&url, allow)
     }
 
     /// Signs what is sent there (Standard Webhooks): with an id that stays the same over all attempts, so that trying again

@@ -62,13 +62,12 @@ impl LogicalCall {
         }
         let operation = request.operation;
         let destination = request.destination.take();
-        let server = match &destination {
-            Some(destination) => destination.server.clone(),
-            None => {
-                let server = client.server.clone();
-                server.ok_or(CoreError::Build(RequestError::NoDestination))?
-            }
-        };
+        let server = destination
+            .as_ref()
+            .map(|destination| &destination.server)
+            .or(client.server.as_ref())
+            .cloned()
+            .ok_or(CoreError::Build(RequestError::NoDestination))?;
         let credentials = auth::plan(operation, client.security_schemes, &client.credentials)
             .map_err(CoreError::Auth)?;
         let mut call = Self {

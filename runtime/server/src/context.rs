@@ -93,6 +93,12 @@ impl<P> Context<P> {
         &self.parts.uri
     }
 
+    /// The answer to a webhook or callback that the service does not handle: 501.
+    pub fn unhandled(&self) -> Problem {
+        Problem::new(StatusCode::NOT_IMPLEMENTED)
+            .with_detail(format!("nothing here handles `{}`", self.operation.id))
+    }
+
     /// The request as runtime expressions see it: what the URL of a callback is made from. The response is still to be
     /// filled in, where an expression asks for it.
     pub fn exchange(&self) -> Exchange {

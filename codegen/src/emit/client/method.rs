@@ -29,6 +29,11 @@ pub(super) fn method(
     );
     let mut arguments = Vec::new();
     let mut statements = Vec::new();
+    if operation.event.is_some() {
+        let destination = identifier(&names.destination);
+        arguments.push(quote!(#destination: &Destination));
+        statements.push(quote!(#request.to(#destination);));
+    }
     let required = operation.parameters.iter().zip(&names.parameters);
     for (parameter, names) in required.filter(|(parameter, _)| parameter.required) {
         let (argument, statement) = set_parameter(api, parameter, &names.field, names, &request);

@@ -21,23 +21,51 @@ use crate::model::OperationModel;
 use crate::name::{GroupNames, NamedModel, OperationNames};
 
 /// The module of the client and those of its groups.
-pub(super) fn modules(api: &NamedModel, contract: &Contract) -> Vec<Module> {
-    let root = ModulePath::new(["client"]);
-    let mut modules = vec![client(contract, root.clone())];
+pub(super) fn modules(api: &NamedModel, contract: &Contract, root: &ModulePath) -> Vec<Module> {
+    let of_events = api
+        .model
+        .operations
+        .iter()
+        .any(|operation| operation.event.is_some());
+    let mut modules = vec![client(contract, root.clone(), of_events)];
     for (index, names) in api.groups.iter().enumerate() {
-        modules.extend(group(api, index, names, &root));
+        modules.extend(group(api, index, names, root));
     }
     modules
 }
 
-fn client(contract: &Contract, path: ModulePath) -> Module {
-    let title = &contract.info.title;
-    let what = format!(
-        " A client of {}. Clones share connections, limits and circuits.",
-        doc::code(title)
-    );
-    let server = contract.servers.first().map(default_url);
-    let server = server.unwrap_or_default();
+fn client(contract: &Contract, path: ModulePath, of_events: bool) -> Module {
+    let title = doc::code(&contract.info.title);
+    let (what, doc) = if of_events {
+        (
+            format!(
+                " Sends the webhooks and callbacks of {title}. Clones share connections, limits and circuits."
+            ),
+            format!("A typed sender of the webhooks and callbacks of {title}."),
+        )
+    } else {
+        (
+            format!(" A client of {title}. Clones share connections, limits and circuits."),
+            format!("A typed client of {title}."),
+        )
+    };
+    let server = contract.servers.first().filter(|_| !of_events);
+    let server = server.map(default_url).unwrap_or_default();
+    let builder = if of_events {
+        quote! {
+            /// A sender, to be configured. Each message is given its destination.
+            pub fn builder() -> Builder<Self> {
+                Builder::sender()
+            }
+        }
+    } else {
+        quote! {
+            /// A client of the server at this URL, to be configured.
+            pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
+                Builder::new(base_url)
+            }
+        }
+    };
     let items = vec![
         quote! {
             #[doc = #what]
@@ -48,10 +76,7 @@ fn client(contract: &Contract, path: ModulePath) -> Module {
         },
         quote! {
             impl Client {
-                /// A client of the server at this URL, to be configured.
-                pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
-                    Builder::new(base_url)
-                }
+                #builder
             }
         },
         quote! {
@@ -71,7 +96,7 @@ fn client(contract: &Contract, path: ModulePath) -> Module {
     ];
     Module {
         path,
-        doc: format!("A typed client of {}.", doc::code(title)),
+        doc,
         declared: Declared::Public,
         items: std::iter::once(imports(&items, &sources))
             .chain(items)

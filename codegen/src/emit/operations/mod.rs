@@ -19,18 +19,26 @@ use super::schemas::{Place, Tables};
 use crate::file_tree::{Declared, Item, Module, ModulePath};
 use crate::model::{BodyModel, OperationModel};
 use crate::name::{NamedModel, OperationNames};
-use crate::options::Sides;
 
 /// How many fields an operation descriptor has.
-const DESCRIPTOR_FIELDS: usize = 15;
+const DESCRIPTOR_FIELDS: usize = 19;
 
-/// The module with the security schemes, and one module per group.
-pub(super) fn modules(api: &NamedModel, contract: &Contract, sides: Sides) -> Vec<Module> {
-    let tables = sides
-        .server()
-        .then(|| Tables::new(contract, &api.tables, Place::Outside));
-    let root = ModulePath::new(["operations"]);
-    let schemes = vec![security::schemes(contract.security_schemes.values())];
+/// The module with the security schemes, and one module per group. Without a server there are no tables to refer to.
+pub(super) fn modules(
+    api: &NamedModel,
+    contract: &Contract,
+    with_tables: bool,
+    root: &ModulePath,
+) -> Vec<Module> {
+    let tables = with_tables.then(|| Tables::new(contract, &api.tables, Place::Outside));
+    let of_events = api
+        .model
+        .operations
+        .iter()
+        .any(|operation| operation.event.is_some());
+    // Webhooks are verified by whoever receives them; the schemes are those of the API.
+    let schemes = contract.security_schemes.values().filter(|_| !of_events);
+    let schemes = vec![security::schemes(schemes)];
     let uses = imports(&schemes, &sources(0).0);
     let mut modules = vec![Module {
         path: root.clone(),
@@ -152,6 +160,12 @@ fn fields(
     }
     if operation.docs.deprecated {
         fields.push(quote!(deprecated: true));
+    }
+    if let Some(event) = &operation.event {
+        fields.push(quote!(reversed: true));
+        if let Some(expression) = &event.expression {
+            fields.push(quote!(destination: #expression));
+        }
     }
     fields
 }

@@ -110,7 +110,7 @@ impl Tables<'_> {
 }
 
 /// `schemas.rs`; nothing when every table is written in place.
-pub(super) fn modules(named: &NamedModel, contract: &Contract) -> Vec<Module> {
+pub(super) fn modules(named: &NamedModel, contract: &Contract, path: ModulePath) -> Vec<Module> {
     if named.tables.is_empty() {
         return Vec::new();
     }
@@ -129,7 +129,7 @@ pub(super) fn modules(named: &NamedModel, contract: &Contract) -> Vec<Module> {
         (sources, quote!())
     };
     let files = Group {
-        path: ModulePath::new(["schemas"]),
+        path,
         doc: String::from("What requests are checked against."),
         exposure: Exposure::Crate,
         sources: &sources,

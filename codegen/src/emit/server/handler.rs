@@ -42,6 +42,20 @@ pub(super) fn handler(
             let request = identifier(&names.server.request);
             quote!(request: #request)
         });
+        if operation.event.is_some() {
+            let unused = request.is_some().then(|| quote!(drop(request);));
+            return quote! {
+                #docs
+                fn #method(
+                    &self,
+                    cx: Context<()>,
+                    #request
+                ) -> impl Future<Output = Result<#response, Problem>> + Send {
+                    #unused
+                    async move { Err(cx.unhandled()) }
+                }
+            };
+        }
         quote! {
             #docs
             fn #method(
@@ -51,6 +65,16 @@ pub(super) fn handler(
             ) -> impl Future<Output = Result<#response, Self::Error>> + Send;
         }
     });
+    if is_of_events(operations) {
+        return quote! {
+            #docs
+            ///
+            /// What is not overridden is answered with 501.
+            pub trait #name: Send + Sync + 'static {
+                #(#methods)*
+            }
+        };
+    }
     quote! {
         #docs
         pub trait #name: Send + Sync + 'static {
@@ -88,6 +112,13 @@ pub(super) fn routes(
     } else {
         quote!(service)
     };
+    if is_of_events(operations) {
+        return quote! {
+            pub(super) fn routes<S: #group>(router: Router<()>, service: &Arc<S>) -> Router<()> {
+                router #(#calls)*
+            }
+        };
+    }
     quote! {
         pub(super) fn routes<S, P>(router: Router<P>, #service: &Arc<S>) -> Router<P>
         where
@@ -97,4 +128,10 @@ pub(super) fn routes(
             router #(#calls)*
         }
     }
+}
+
+fn is_of_events(operations: &[(&OperationModel, &OperationNames)]) -> bool {
+    operations
+        .iter()
+        .any(|(operation, _)| operation.event.is_some())
 }

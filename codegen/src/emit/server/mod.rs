@@ -18,11 +18,10 @@ use crate::model::OperationModel;
 use crate::name::{GroupNames, NamedModel, OperationNames};
 
 /// The module of the router and those of the groups.
-pub(super) fn modules(api: &NamedModel, contract: &Contract) -> Vec<Module> {
-    let root = ModulePath::new(["server"]);
+pub(super) fn modules(api: &NamedModel, contract: &Contract, root: &ModulePath) -> Vec<Module> {
     let mut modules = vec![router(api, contract, root.clone())];
     for (index, names) in api.groups.iter().enumerate() {
-        modules.extend(group(api, index, names, &root));
+        modules.extend(group(api, index, names, root));
     }
     modules
 }
@@ -43,7 +42,24 @@ fn router(api: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
         Some((last, earlier)) => (Some(last), earlier),
         None => (None, [].as_slice()),
     };
-    let function = if bounds.is_empty() {
+    let of_events = api
+        .model
+        .operations
+        .iter()
+        .any(|operation| operation.event.is_some());
+    let function = if of_events {
+        let groups = api.groups.iter().map(|names| identifier(&names.pascal));
+        quote! {
+            /// A router that answers every webhook and callback with `service`, each at `/` and its name. Nest it, or lead
+            /// one URL to all of them with [`Router::one_url`]. Whoever is not verified gets 401.
+            pub fn router<S: #(#groups)+*>(service: S, verification: Verification) -> Router<()> {
+                let service = Arc::new(service);
+                let router = Router::receiver(verification);
+                #(let router = #earlier;)*
+                #last
+            }
+        }
+    } else if bounds.is_empty() {
         quote! {
             /// A router without operations: the contract has none.
             pub fn router<P: Send + Sync + 'static>() -> Router<P> {
@@ -72,7 +88,14 @@ fn router(api: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
     ];
     Module {
         path,
-        doc: format!("A server of {}.", doc::code(&contract.info.title)),
+        doc: if of_events {
+            format!(
+                "A receiver of the webhooks and callbacks of {}.",
+                doc::code(&contract.info.title)
+            )
+        } else {
+            format!("A server of {}.", doc::code(&contract.info.title))
+        },
         declared: Declared::Public,
         items: [imports(std::slice::from_ref(&function), &sources), function]
             .map(Item::new)

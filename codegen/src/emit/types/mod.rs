@@ -269,8 +269,7 @@ fn otherwise(named: &NamedModel, origin: &Origin) -> String {
                 .map(|word| match word {
                     Word::Text(text) => text.clone(),
                     Word::Operation(index) => named
-                        .operations
-                        .get(*index)
+                        .operation_names(*index)
                         .map_or_else(String::new, |names| names.method.clone()),
                     Word::Status(pattern) => pattern.to_string(),
                 })

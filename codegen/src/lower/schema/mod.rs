@@ -40,6 +40,16 @@ pub(crate) enum Direction {
     Response,
 }
 
+impl Direction {
+    /// The other one.
+    pub(crate) fn reversed(self) -> Self {
+        match self {
+            Self::Request => Self::Response,
+            Self::Response => Self::Request,
+        }
+    }
+}
+
 /// The types of a contract in the making. Whoever needs the type of a schema asks [`Schemas::type_of`].
 #[derive(Debug)]
 pub(crate) struct Schemas<'c> {
@@ -99,7 +109,8 @@ struct Draft {
 struct Use {
     named: Option<TypeId>,
     direction: Direction,
-    group: usize,
+    /// Nothing for a webhook or callback, whose types belong to no group of operations.
+    group: Option<usize>,
 }
 
 /// A type and whether `null` may stand in its place.
@@ -135,6 +146,15 @@ impl<'c> Schemas<'c> {
         direction: Direction,
         group: usize,
     ) -> TypeRef {
+        self.used(schema, direction, Some(group))
+    }
+
+    /// The type of a schema that a webhook or callback carries in this direction.
+    pub(crate) fn type_of_event(&mut self, schema: SchemaId, direction: Direction) -> TypeRef {
+        self.used(schema, direction, None)
+    }
+
+    fn used(&mut self, schema: SchemaId, direction: Direction, group: Option<usize>) -> TypeRef {
         let Slot { ty, nullable } = self.slot(&[schema], View::from(direction));
         self.uses.push(Use {
             named: ty.named(),

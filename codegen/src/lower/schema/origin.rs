@@ -27,7 +27,9 @@ impl Places {
     pub(super) fn of(contract: &Contract) -> Self {
         let mut operations = FxHashMap::default();
         let mut parameters = FxHashMap::default();
-        for (at, operation) in contract.operations.iter().enumerate() {
+        let events = crate::lower::event::events(contract);
+        let events = events.iter().map(|event| event.operation);
+        for (at, operation) in contract.operations.iter().chain(events).enumerate() {
             let key = (operation.span.source, tokens(&operation.pointer));
             operations.entry(key).or_insert(at);
             for parameter in &operation.parameters {

@@ -18,12 +18,16 @@ pub(super) fn mark(types: &mut [TypeModel], uses: &[Use], sides: Sides) {
             }
         }
     }
-    let last_group = uses.iter().map(|used| used.group).max();
+    let last_group = uses.iter().filter_map(|used| used.group).max();
     for group in 0..last_group.map_or(0, |last| last + 1) {
-        let roots = uses.iter().filter(|used| used.group == group);
+        let roots = uses.iter().filter(|used| used.group == Some(group));
         for id in reached(types, roots.filter_map(|used| used.named)) {
             groups[id.index()].push(group);
         }
+    }
+    let of_events = uses.iter().filter(|used| used.group.is_none());
+    for id in reached(types, of_events.filter_map(|used| used.named)) {
+        groups[id.index()].clear();
     }
     for (type_model, groups) in types.iter_mut().zip(groups) {
         type_model.group = match groups.as_slice() {

@@ -71,6 +71,10 @@ pub struct OperationDescriptor {
     pub stream: Option<StreamDescriptor>,
     /// How its pages follow each other, if they do.
     pub pagination: Option<PaginationDescriptor>,
+    /// The API calls and its user answers: a webhook or callback. Its requests are what responses are elsewhere.
+    pub reversed: bool,
+    /// The runtime expression that gives the URL of a callback; `""` for everything else.
+    pub destination: &'static str,
 }
 
 impl OperationDescriptor {
@@ -93,6 +97,8 @@ impl OperationDescriptor {
         deprecated: false,
         stream: None,
         pagination: None,
+        reversed: false,
+        destination: "",
     };
 
     /// Whether repeating the request has the same effect as sending it once (RFC 9110 9.2.2).

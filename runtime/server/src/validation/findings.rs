@@ -14,6 +14,7 @@ const LIMIT: usize = 64;
 #[derive(Debug)]
 pub(super) struct Findings {
     mode: Mode,
+    direction: Direction,
     items: Vec<ProblemItem>,
     omitted: usize,
     /// Whether the request is refused in every mode.
@@ -23,9 +24,10 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    pub(super) fn new(mode: Mode) -> Self {
+    pub(super) fn new(operation: &OperationDescriptor, mode: Mode) -> Self {
         Self {
             mode,
+            direction: direction(operation),
             items: Vec::new(),
             omitted: 0,
             fatal: false,
@@ -97,7 +99,7 @@ impl Findings {
             return;
         }
         let mut violations = Violations::with_limit(LIMIT.saturating_sub(self.items.len()));
-        schema::validate(schema, value, Direction::Request, &mut violations);
+        schema::validate(schema, value, self.direction, &mut violations);
         self.omitted += violations.omitted();
         for violation in violations.into_vec() {
             self.push(item(
@@ -142,6 +144,15 @@ impl Findings {
             problem = problem.with_extension("omitted", self.omitted);
         }
         Err(problem)
+    }
+}
+
+/// Which way a request travels: that of a webhook comes from the server of the API.
+fn direction(operation: &OperationDescriptor) -> Direction {
+    if operation.reversed {
+        Direction::Response
+    } else {
+        Direction::Request
     }
 }
 

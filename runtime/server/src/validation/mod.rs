@@ -42,7 +42,7 @@ pub(crate) fn decode(
     media: Option<&'static MediaDescriptor>,
     bytes: Bytes,
 ) -> Result<(Incoming, Option<IdempotencyKey>), Problem> {
-    let mut findings = Findings::new(mode);
+    let mut findings = Findings::new(operation, mode);
     let parameters = parameters::decode(operation, values, parts, &mut findings);
     let key = key::read(operation, &parts.headers, &mut findings);
     let body = if let Some(media) = media {
