@@ -124,6 +124,10 @@ impl Printer<'_> {
                     writeln!(out, "  {}{}", contents.join(", or "), member(at))?;
                 }
             }
+            TypeKind::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.type_ref(item)).collect();
+                writeln!(out, "  ({})", items.join(", "))?;
+            }
             TypeKind::Alias(inner) => writeln!(out, "  alias of {}", self.type_ref(inner))?,
             TypeKind::Newtype(inner) => writeln!(out, "  around {}", self.type_ref(inner))?,
         }

@@ -23,3 +23,8 @@ fn several_choices_about_one_value_are_combined() {
 fn tags_choose_in_every_form_of_a_discriminator() {
     check_model("schemas/tags");
 }
+
+#[test]
+fn arrays_of_a_fixed_length_are_tuples() {
+    check_model("schemas/tuples");
+}

@@ -142,7 +142,10 @@ pub(crate) fn is_large(named: &NamedModel, response: &ResponseModel) -> bool {
 fn is_large_type(named: &NamedModel, value: &TypeRef) -> bool {
     match value {
         TypeRef::Named(id) => match &named.model.type_model(*id).kind {
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => true,
+            TypeKind::Struct(_)
+            | TypeKind::Union(_)
+            | TypeKind::Tuple(_)
+            | TypeKind::Newtype(_) => true,
             TypeKind::Enum(_) | TypeKind::IntegerEnum(_) | TypeKind::Contents(_) => false,
             TypeKind::Alias(target) => is_large_type(named, target),
         },

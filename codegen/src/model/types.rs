@@ -200,6 +200,8 @@ pub(crate) enum TypeKind {
     IntegerEnum(IntegerEnumModel),
     /// One of several shapes.
     Union(UnionModel),
+    /// A tuple struct: an array of so many items, each with a type of its own. Two at least.
+    Tuple(Vec<TypeRef>),
     /// Another name for a type.
     Alias(TypeRef),
     /// A body in one of several media types that differ in shape.
@@ -217,6 +219,7 @@ impl TypeKind {
                 fields.chain(&model.rest).collect()
             }
             Self::Union(model) => model.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Tuple(items) => items.iter().collect(),
             Self::Alias(inner) | Self::Newtype(inner) => vec![inner],
             Self::Contents(model) => model.arms.iter().filter_map(Arm::value).collect(),
             Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),

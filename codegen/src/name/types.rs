@@ -137,7 +137,7 @@ fn members(type_model: &TypeModel, operations: &[&str]) -> Vec<String> {
             arms.map(|arm| scope.claim(media_word(&arm.preferred(&model.contents).declared)))
                 .collect()
         }
-        TypeKind::Alias(_) | TypeKind::Newtype(_) => Vec::new(),
+        TypeKind::Tuple(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ mod enumeration;
 mod integer_enum;
 mod object;
 mod serde_use;
+mod tuple;
 mod type_ref;
 mod union;
 mod union_read;
@@ -240,6 +241,7 @@ fn item(named: &NamedModel, options: &Options, id: TypeId) -> TokenStream {
         TypeKind::Enum(model) => enumeration::item(named, options, id, model),
         TypeKind::IntegerEnum(model) => integer_enum::item(named, options, id, model),
         TypeKind::Union(model) => union::item(named, options, id, model),
+        TypeKind::Tuple(items) => tuple::item(named, options, id, items),
         TypeKind::Contents(model) => contents::item(named, options, id, model),
         TypeKind::Alias(inner) => alias::alias(named, id, inner),
         TypeKind::Newtype(inner) => alias::newtype(named, options, id, inner),

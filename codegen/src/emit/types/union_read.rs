@@ -241,6 +241,7 @@ fn inner_union<'n>(named: &'n NamedModel, ty: &TypeRef) -> Option<InnerUnion<'n>
             | TypeKind::Enum(_)
             | TypeKind::IntegerEnum(_)
             | TypeKind::Contents(_)
+            | TypeKind::Tuple(_)
             | TypeKind::Newtype(_) => None,
         },
         TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => None,

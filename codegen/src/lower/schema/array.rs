@@ -8,7 +8,36 @@ use super::shape::Shape;
 use crate::model::{TypeRef, View};
 
 impl Schemas<'_> {
-    /// `Vec` of the items' type. Tuples become arrays of any value.
+    /// The items of a tuple: `prefixItems` of one schema, with neither fewer nor more of them. More than twelve no tuple of
+    /// the standard library can be compared or printed with.
+    pub(super) fn tuple_items(&self, shape: &Shape) -> Option<Vec<SchemaId>> {
+        let arrays: Vec<_> = shape
+            .schemas
+            .iter()
+            .map(|id| &self.schema(*id).array)
+            .collect();
+        let mut prefixes = arrays.iter().filter(|array| !array.prefix_items.is_empty());
+        let (prefix, None) = (&prefixes.next()?.prefix_items, prefixes.next()) else {
+            return None;
+        };
+        let count = u64::try_from(prefix.len()).ok()?;
+        let no_more = |id: SchemaId| self.schema(id).boolean == Some(false);
+        let enough = arrays.iter().any(|array| array.min_items >= Some(count));
+        let ends = arrays.iter().any(|array| {
+            array.items.is_some_and(no_more) || array.max_items.is_some_and(|most| most <= count)
+        });
+        (enough && ends && (2..=12).contains(&count)).then(|| prefix.clone())
+    }
+
+    /// The types of a tuple's items.
+    pub(super) fn tuple(&mut self, items: &[SchemaId], view: View) -> Vec<TypeRef> {
+        items
+            .iter()
+            .map(|item| self.inner(&[*item], view))
+            .collect()
+    }
+
+    /// `Vec` of the items' type. Arrays that begin with `prefixItems` and may be shorter or longer hold any value.
     pub(super) fn array(&mut self, shape: &Shape) -> TypeRef {
         if shape.tuple {
             self.report_tuple(shape);
@@ -67,9 +96,9 @@ impl Schemas<'_> {
             .copied()
             .unwrap_or(owner.span);
         self.diagnostics.push(
-            Diagnostic::info("tuple-as-array", "an array with `prefixItems` is generated as an array of any values")
+            Diagnostic::info("tuple-as-array", "an array with `prefixItems` and no fixed length is generated as an array of any values")
                 .at(span)
-                .help("give every item the same schema under `items`, or use an object with named properties"),
+                .help("fix its length with `minItems` and `items: false`, or give every item the same schema under `items`"),
         );
     }
 }

@@ -318,6 +318,7 @@ impl<'c> Schemas<'c> {
         match shape.class(self.contract) {
             Class::Any => Some(TypeRef::ANY),
             Class::Scalar(kind) => Some(TypeRef::Scalar(scalar::scalar(shape, kind))),
+            Class::Array if self.tuple_items(shape).is_some() => None,
             Class::Array => Some(self.array(shape)),
             Class::Map => Some(self.map(shape)),
             Class::Object
@@ -338,9 +339,11 @@ impl<'c> Schemas<'c> {
             Class::IntegerEnum => TypeKind::IntegerEnum(self.integer_enum(shape)),
             Class::Union => self.union(shape, place),
             Class::SeveralTypes(types) => self.several_types(types, &key.schemas, key.view),
-            Class::Any | Class::Scalar(_) | Class::Array | Class::Map => {
-                TypeKind::Alias(TypeRef::ANY)
-            }
+            Class::Array => match self.tuple_items(shape) {
+                Some(items) => TypeKind::Tuple(self.tuple(&items, shape.view)),
+                None => TypeKind::Alias(TypeRef::ANY),
+            },
+            Class::Any | Class::Scalar(_) | Class::Map => TypeKind::Alias(TypeRef::ANY),
         }
     }
 

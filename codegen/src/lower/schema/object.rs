@@ -102,6 +102,7 @@ fn has_one_member(type_model: &TypeModel) -> bool {
         TypeKind::Enum(model) => model.members.len() == 1,
         TypeKind::IntegerEnum(model) => model.members.len() == 1,
         TypeKind::Struct(_)
+        | TypeKind::Tuple(_)
         | TypeKind::Union(_)
         | TypeKind::Contents(_)
         | TypeKind::Alias(_)

@@ -73,8 +73,11 @@ fn open(kind: &mut TypeKind) {
         TypeKind::Enum(model) => model.openness = Openness::Open,
         TypeKind::IntegerEnum(model) => model.openness = Openness::Open,
         TypeKind::Union(model) => model.openness = Openness::Open,
-        TypeKind::Struct(_) | TypeKind::Contents(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => {
-        }
+        TypeKind::Struct(_)
+        | TypeKind::Tuple(_)
+        | TypeKind::Contents(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Newtype(_) => {}
     }
 }
 

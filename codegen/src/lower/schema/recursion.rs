@@ -35,6 +35,7 @@ pub(super) fn break_cycles(types: &mut [TypeModel]) {
                 .iter_mut()
                 .for_each(|arm| box_direct(&mut arm.ty, &same)),
             TypeKind::Newtype(_)
+            | TypeKind::Tuple(_)
             | TypeKind::Contents(_)
             | TypeKind::Alias(_)
             | TypeKind::Enum(_)
@@ -51,6 +52,7 @@ pub(super) fn break_cycles(types: &mut [TypeModel]) {
                 .fields
                 .iter_mut()
                 .for_each(|field| box_direct(&mut field.ty, &same)),
+            TypeKind::Tuple(items) => items.iter_mut().for_each(|item| box_direct(item, &same)),
             TypeKind::Newtype(inner) => box_direct(inner, &same),
             TypeKind::Union(_)
             | TypeKind::Contents(_)

@@ -81,6 +81,7 @@ fn kind_size(kind: &TypeKind, sizes: &[Option<usize>]) -> usize {
             let largest = model.arms.iter().map(|arm| type_size(&arm.ty, sizes)).max();
             largest.unwrap_or_default().max(72) + 8
         }
+        TypeKind::Tuple(items) => items.iter().map(|item| type_size(item, sizes)).sum(),
         TypeKind::Alias(inner) | TypeKind::Newtype(inner) => type_size(inner, sizes),
     }
 }
