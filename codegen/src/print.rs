@@ -199,7 +199,28 @@ impl Printer<'_> {
         }
         for response in &operation.responses {
             let contents = self.contents(&response.contents);
-            writeln!(out, "  {}: {contents}", response.status)?;
+            if !response.is_nothing_but_a_stream() {
+                writeln!(out, "  {}: {contents}", response.status)?;
+            }
+            if let Some(stream) = operation.stream.as_ref().filter(|_| response.streams) {
+                writeln!(
+                    out,
+                    "  {}: stream of {} as {:?} in {:?}",
+                    response.status,
+                    self.type_ref(&stream.item),
+                    stream.shape,
+                    stream.media_type
+                )?;
+            }
+        }
+        if let Some(pages) = &operation.pages {
+            writeln!(
+                out,
+                "  pages: {} at {:?}, {:?}",
+                self.type_ref(&pages.item),
+                pages.items,
+                pages.next
+            )?;
         }
         Ok(())
     }

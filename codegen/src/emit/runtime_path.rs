@@ -31,6 +31,7 @@ path!(client, countersign_client);
 path!(server, countersign_server);
 path!(schema, countersign_core::schema);
 path!(operation, countersign_core::operation);
+path!(stream, countersign_core::stream);
 path!(form, countersign_core::form);
 
 /// `super::super`: so many levels up from a generated module.
@@ -59,7 +60,9 @@ pub(crate) const OPERATION_NAMES: &[&str] = &[
     "KeyFormat",
     "KeyHeader",
     "MediaDescriptor",
+    "NextPage",
     "OperationDescriptor",
+    "PaginationDescriptor",
     "ParameterDescriptor",
     "RateLimit",
     "RetryPolicy",
@@ -67,9 +70,13 @@ pub(crate) const OPERATION_NAMES: &[&str] = &[
     "SecuritySchemeKind",
     "SecurityUse",
     "Segment",
+    "Source",
     "Style",
     "TimeoutPolicy",
 ];
+
+/// What streams are described with.
+pub(crate) const STREAM_NAMES: &[&str] = &["Framing", "Shape", "StreamDescriptor"];
 
 /// What generated clients are written with.
 pub(crate) const CLIENT_NAMES: &[&str] = &[
@@ -86,6 +93,9 @@ pub(crate) const CLIENT_NAMES: &[&str] = &[
     "ResponseMeta",
     "Runtime",
     "forward_call",
+    "forward_pages",
+    "forward_stream",
+    "forward_stream_call",
 ];
 
 /// What generated servers are written with.
@@ -93,6 +103,7 @@ pub(crate) const SERVER_NAMES: &[&str] = &[
     "Bytes",
     "Context",
     "Decode",
+    "EventStream",
     "Incoming",
     "IntoReply",
     "Reply",

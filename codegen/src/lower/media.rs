@@ -38,14 +38,9 @@ impl Kind {
             {
                 Self::Form
             }
-            "text/event-stream" => Self::Stream(Framing::EventStream),
             _ if essence.starts_with("multipart/") => Self::Multipart,
             _ if essence.ends_with("xml") => Self::Xml,
-            _ if essence.ends_with("jsonl") || essence.ends_with("ndjson") => {
-                Self::Stream(Framing::JsonLines)
-            }
-            _ if essence.ends_with("json-seq") => Self::Stream(Framing::JsonSequence),
-            _ => Self::Bytes,
+            _ => framing(media).map_or(Self::Bytes, Self::Stream),
         }
     }
 
@@ -55,6 +50,17 @@ impl Kind {
             Self::Json | Self::Text | Self::Bytes | Self::Form => false,
             Self::Multipart | Self::Xml | Self::Stream(_) => true,
         }
+    }
+}
+
+/// How the values of a media type are told apart, if it is a stream.
+pub(crate) fn framing(media: &MediaType) -> Option<Framing> {
+    let essence = media.essence();
+    match essence.as_str() {
+        "text/event-stream" => Some(Framing::EventStream),
+        _ if essence.ends_with("jsonl") || essence.ends_with("ndjson") => Some(Framing::JsonLines),
+        _ if essence.ends_with("json-seq") => Some(Framing::JsonSequence),
+        _ => None,
     }
 }
 

@@ -6,10 +6,12 @@ pub(crate) mod event;
 mod group;
 mod media;
 mod operation;
+mod pages;
 mod parameter;
 mod response;
 mod route;
 pub(crate) mod schema;
+mod stream;
 pub(crate) mod validation;
 
 use countersign_contract::{Contract, Diagnostics};

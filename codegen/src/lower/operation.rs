@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 
 use super::route::Routes;
 use super::schema::{Direction, Schemas};
-use crate::model::{Docs, OperationModel, ResponseModel, TypeRef};
+use super::stream;
+use crate::model::{Docs, OperationModel, ResponseModel, StreamModel, TypeRef};
 
 /// The operations in contract order.
 pub(super) fn lower<'c>(
@@ -90,7 +91,12 @@ impl OperationLowering<'_, '_> {
             .request_body
             .as_ref()
             .and_then(|body| self.body(body));
-        let responses = self.responses(operation);
+        let mut stream = self.stream(operation);
+        let responses = self.responses(operation, stream.as_ref());
+        if let Some(stream) = &mut stream {
+            stream.accept = stream::accept(stream, &responses);
+        }
+        let pages = self.pages(operation, &parameters);
         OperationModel {
             operation_id: operation.operation_id.clone(),
             group: self.group.unwrap_or_default(),
@@ -104,8 +110,10 @@ impl OperationLowering<'_, '_> {
             },
             parameters,
             body,
-            accept: accept(&responses),
+            accept: accept(&responses, stream.as_ref()),
             responses,
+            stream,
+            pages,
             security: operation.security.clone(),
             policy: operation.policy.clone(),
             routable: true,
@@ -147,12 +155,16 @@ impl OperationLowering<'_, '_> {
 }
 
 /// Every media type a response may have, once, in order of precedence; alternatives weigh less.
-fn accept(responses: &[ResponseModel]) -> String {
+fn accept(responses: &[ResponseModel], stream: Option<&StreamModel>) -> String {
     let mut tenths: IndexMap<&str, usize> = IndexMap::new();
     for response in responses {
-        for (position, content) in response.contents.iter().enumerate() {
+        let contents = response.contents.iter();
+        let contents = contents.map(|content| content.media_type.as_str());
+        let stream = stream.filter(|_| response.streams);
+        let stream = stream.map(|stream| stream.media_type.as_str());
+        for (position, media_type) in contents.chain(stream).enumerate() {
             let weight = 10_usize.saturating_sub(position).max(1);
-            let known = tenths.entry(&content.media_type).or_default();
+            let known = tenths.entry(media_type).or_default();
             *known = weight.max(*known);
         }
     }

@@ -5,18 +5,22 @@ use countersign_contract::model::{Method, Operation, Response, StatusPattern};
 
 use super::media::{self, Carrier};
 use super::operation::OperationLowering;
-use crate::model::{ContentModel, Outcome, ResponseModel};
+use crate::model::{ContentModel, Outcome, ResponseModel, StreamModel};
 
 impl OperationLowering<'_, '_> {
     /// The responses in order of precedence; one that covers success is added where the contract forgot it.
-    pub(super) fn responses(&mut self, operation: &Operation) -> Vec<ResponseModel> {
+    pub(super) fn responses(
+        &mut self,
+        operation: &Operation,
+        stream: Option<&StreamModel>,
+    ) -> Vec<ResponseModel> {
         let mut declared: Vec<&Response> = operation.responses.iter().collect();
         declared.sort_by_key(|response| response.status);
         declared.dedup_by_key(|response| response.status);
         let has_success = declared.iter().any(|response| is_success(response.status));
         let mut responses: Vec<ResponseModel> = declared
             .iter()
-            .map(|response| self.response(operation, response, has_success))
+            .map(|response| self.response(operation, response, has_success, stream))
             .collect();
         if responses
             .iter()
@@ -34,7 +38,9 @@ impl OperationLowering<'_, '_> {
         operation: &Operation,
         response: &Response,
         has_success: bool,
+        stream: Option<&StreamModel>,
     ) -> ResponseModel {
+        let stream = stream.filter(|stream| stream.status == response.status);
         let outcome = match response.status {
             StatusPattern::Default if !has_success => Outcome::Both,
             status if is_success(status) => Outcome::Success,
@@ -46,8 +52,9 @@ impl OperationLowering<'_, '_> {
             status: response.status,
             outcome,
             description: response.description.clone(),
-            contents: self.response_contents(operation, response),
+            contents: self.response_contents(operation, response, stream),
             choice: None,
+            streams: stream.is_some(),
             headers: self.headers(&response.headers),
         }
     }
@@ -56,6 +63,7 @@ impl OperationLowering<'_, '_> {
         &mut self,
         operation: &Operation,
         response: &Response,
+        stream: Option<&StreamModel>,
     ) -> Vec<ContentModel> {
         let owner = media::body_owner(&self.label, &format!("the {} response", response.status));
         if operation.method == Method::Head || forbids_body(response.status) {
@@ -64,7 +72,16 @@ impl OperationLowering<'_, '_> {
             }
             return Vec::new();
         }
-        self.contents(&response.content, Carrier::Response, &owner)
+        let Some(stream) = stream else {
+            return self.contents(&response.content, Carrier::Response, &owner);
+        };
+        self.report_other_streams(response, Some(&stream.media_type));
+        let others = response.content.iter();
+        let others: Vec<_> = others
+            .filter(|media| media::framing(media).is_none())
+            .cloned()
+            .collect();
+        self.contents(&others, Carrier::Response, &owner)
     }
 
     fn report_missing_success(&mut self, operation: &Operation) {
@@ -103,6 +120,7 @@ fn implied_success() -> ResponseModel {
         description: String::new(),
         contents: Vec::new(),
         choice: None,
+        streams: false,
         headers: Vec::new(),
     }
 }

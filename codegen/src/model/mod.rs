@@ -3,6 +3,7 @@
 mod content;
 mod event;
 mod operation;
+mod sequence;
 mod types;
 mod validation;
 
@@ -12,6 +13,7 @@ pub(crate) use operation::{
     BodyModel, ContentModel, FormEncoding, Framing, GroupModel, HeaderModel, OperationModel,
     Outcome, ParameterModel, Payload, ResponseModel, Spelling,
 };
+pub(crate) use sequence::{EventShape, NextPageModel, PageSource, PagesModel, StreamModel};
 pub(crate) use types::{
     ArmTest, Constant, Docs, EnumMember, EnumModel, FieldModel, IntegerEnumModel, IntegerMember,
     IntegerWidth, JsonType, Literal, Openness, Origin, Presence, Scalar, StructModel, TypeId,

@@ -10,7 +10,7 @@ use countersign_contract::policy::Policy;
 use countersign_contract::schema::SchemaId;
 
 use super::content::{Shape, arms};
-use super::{Docs, EventModel, TypeId, TypeRef};
+use super::{Docs, EventModel, PagesModel, StreamModel, TypeId, TypeRef};
 
 /// The operations of one tag. An operation belongs to its first tag; operations without a tag share one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,10 @@ pub(crate) struct OperationModel {
     pub(crate) policy: Policy,
     /// The `Accept` header; empty when no response has a body.
     pub(crate) accept: String,
+    /// The stream it answers with, if it does.
+    pub(crate) stream: Option<StreamModel>,
+    /// How its pages follow each other, if they do.
+    pub(crate) pages: Option<PagesModel>,
     /// A server can be asked for it: no earlier operation has the same method and path shape.
     pub(crate) routable: bool,
     /// Set when the API calls it: a webhook or callback.
@@ -225,11 +229,23 @@ pub(crate) struct ResponseModel {
     pub(crate) contents: Vec<ContentModel>,
     /// The type that tells shapes apart, where there are several.
     pub(crate) choice: Option<TypeId>,
+    /// Is the operation's stream what its body is, beside `contents`?
+    pub(crate) streams: bool,
     /// Declared headers that are typed.
     pub(crate) headers: Vec<HeaderModel>,
 }
 
 impl ResponseModel {
+    /// Does a call that wants no stream take it for success?
+    pub(crate) fn is_success(&self) -> bool {
+        self.outcome != Outcome::Error && !self.is_nothing_but_a_stream()
+    }
+
+    /// Can it only be read as the operation's stream?
+    pub(crate) fn is_nothing_but_a_stream(&self) -> bool {
+        self.streams && self.contents.is_empty()
+    }
+
     /// Has the handler to name the media type of its body?
     pub(crate) fn is_open(&self) -> bool {
         self.choice.is_none()
@@ -283,11 +299,24 @@ impl OperationModel {
             .unwrap_or_else(|| format!("{} {}", self.method, self.path))
     }
 
-    /// Responses a client takes for success, in order of precedence.
+    /// Has a call that wants no stream nothing to wait for?
+    pub(crate) fn is_nothing_but_a_stream(&self) -> bool {
+        self.stream.is_some()
+            && self
+                .successes()
+                .all(|response| response.contents.is_empty())
+    }
+
+    /// Is a call of it a type of its own?
+    pub(crate) fn has_builder(&self) -> bool {
+        self.has_optional_arguments() || self.stream.is_some() || self.pages.is_some()
+    }
+
+    /// Responses that a call that wants no stream takes for success, in order of precedence.
     pub(crate) fn successes(&self) -> impl Iterator<Item = &ResponseModel> {
         self.responses
             .iter()
-            .filter(|response| response.outcome != Outcome::Error)
+            .filter(|response| response.is_success())
     }
 
     /// Do the success responses differ in shape, so that the caller has to look which one came?

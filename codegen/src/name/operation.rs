@@ -58,6 +58,8 @@ pub(crate) struct ResponseNames {
     pub(crate) variant: String,
     /// `CREATE_ORDER_CREATED_MEDIA`: its media types, where it takes a table to tell them apart.
     pub(crate) media: String,
+    /// `CreatedStream`: its variant as a stream, where it may be something else too.
+    pub(crate) stream: String,
 }
 
 /// Items of an operation in the client.
@@ -207,7 +209,12 @@ impl Scopes {
                 } else {
                     String::new()
                 };
-                ResponseNames { variant, media }
+                let stream = format!("{variant}Stream");
+                ResponseNames {
+                    variant,
+                    media,
+                    stream,
+                }
             })
             .collect()
     }
@@ -221,6 +228,13 @@ impl Scopes {
         let mut setters = Scope::new(Case::Snake, CALL_METHODS);
         if operation.body.as_ref().is_some_and(|body| !body.required) {
             setters.claim("body");
+        }
+        if operation.stream.is_some() {
+            setters.claim("stream");
+        }
+        if operation.pages.is_some() {
+            setters.claim("items");
+            setters.claim("pages");
         }
         operation
             .parameters

@@ -55,6 +55,7 @@ pub(super) const SERVER_TYPES: &[&str] = &[
     "Bytes",
     "Context",
     "Decode",
+    "EventStream",
     "Future",
     "Incoming",
     "IntoReply",

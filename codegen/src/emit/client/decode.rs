@@ -47,6 +47,9 @@ fn patterns(
 ) -> Vec<TokenStream> {
     let variant = identifier(&own.variant);
     let success = || {
+        if response.is_nothing_but_a_stream() {
+            return quote!(Err(Failure::Unexpected));
+        }
         let value = body(api, response, own);
         if operation.has_several_successes() {
             let outcome = identifier(&names.client.outcome);

@@ -54,7 +54,7 @@ pub(super) fn method(
         || quote!(#[expect(clippy::too_many_arguments, reason = "the contract requires them all")]),
     );
     let call = quote!(Call::new(&self.runtime, #request, #decode));
-    let (output, call) = if operation.has_optional_arguments() {
+    let (output, call) = if operation.has_builder() {
         let builder = identifier(&names.client.call);
         (quote!(#builder), quote!(#builder(#call)))
     } else {
@@ -84,7 +84,7 @@ pub(super) fn builder(
     operation: &OperationModel,
     names: &OperationNames,
 ) -> Option<TokenStream> {
-    if !operation.has_optional_arguments() {
+    if !operation.has_builder() {
         return None;
     }
     let (name, error) = (
@@ -104,18 +104,45 @@ pub(super) fn builder(
         " The call of [`Client::{}`]: optional arguments, then `.await`.",
         names.method
     );
+    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
+    let forwards = forwards(api, operation, &name, &success, &error);
     Some(quote! {
         #[doc = #what]
         #[derive(Debug)]
         #[must_use = "a call does nothing until it is awaited"]
         pub struct #name(Call<#success, #error>);
 
-        impl #name {
-            #(#setters)*
-        }
+        #setters
 
-        forward_call!(#name -> #success, #error);
+        #forwards
     })
+}
+
+/// What the call can do, whatever the operation.
+fn forwards(
+    api: &NamedModel,
+    operation: &OperationModel,
+    name: &impl quote::ToTokens,
+    success: &TokenStream,
+    error: &impl quote::ToTokens,
+) -> TokenStream {
+    let stream = operation.stream.as_ref().map(|stream| {
+        let item = value::owned(api, &stream.item);
+        if operation.is_nothing_but_a_stream() {
+            quote!(forward_stream_call!(#name -> #item, #error);)
+        } else {
+            quote! {
+                forward_call!(#name -> #success, #error);
+                forward_stream!(#name -> #item, #error);
+            }
+        }
+    });
+    let call = stream.unwrap_or_else(|| quote!(forward_call!(#name -> #success, #error);));
+    let pages = operation.pages.as_ref().map(|pages| {
+        let item = value::owned(api, &pages.item);
+        quote!(forward_pages!(#name -> #success, #item, #error);)
+    });
+    quote!(#call #pages)
 }
 
 fn parameter_setter(

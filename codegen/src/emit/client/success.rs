@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
-use crate::model::{Docs, OperationModel, Outcome, ResponseModel};
+use crate::model::{Docs, OperationModel, ResponseModel};
 use crate::name::{NamedModel, OperationNames};
 
 /// `types::Order`, `()`, or `CreateOrderOk`.
@@ -34,17 +34,18 @@ pub(super) fn outcome(
     let name = identifier(&names.client.outcome);
     let what = format!(" What [`Client::{}`] may give.", names.method);
     let responses = operation.responses.iter().zip(&names.responses);
-    let variants = responses
-        .filter(|(response, _)| response.outcome != Outcome::Error)
-        .map(|(response, own)| {
-            let docs = response_docs(response);
-            let variant = identifier(&own.variant);
-            let body = response.preferred().map(|_| {
-                let kind = value::boxed_content(api, response);
-                quote!((#kind))
+    let variants =
+        responses
+            .filter(|(response, _)| response.is_success())
+            .map(|(response, own)| {
+                let docs = response_docs(response);
+                let variant = identifier(&own.variant);
+                let body = response.preferred().map(|_| {
+                    let kind = value::boxed_content(api, response);
+                    quote!((#kind))
+                });
+                quote!(#docs #variant #body)
             });
-            quote!(#docs #variant #body)
-        });
     Some(quote! {
         #[doc = #what]
         #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ mod behaviour;
 mod media;
 mod parameter;
 mod security;
+mod sequence;
 
 use countersign_contract::Contract;
 use countersign_contract::model::PathPart;
@@ -78,6 +79,7 @@ fn sources(level: usize) -> (Vec<Source>, TokenStream) {
         (runtime_path::operation(), runtime_path::OPERATION_NAMES),
         (runtime_path::schema(), runtime_path::SCHEMA_NAMES),
         (runtime_path::form(), &["Encoding"]),
+        (runtime_path::stream(), runtime_path::STREAM_NAMES),
         (runtime_path::up(level + 1), &["schemas"]),
     ];
     (sources, quote!())
@@ -166,6 +168,14 @@ fn fields(
         if let Some(expression) = &event.expression {
             fields.push(quote!(destination: #expression));
         }
+    }
+    if let Some(stream) = &operation.stream {
+        let stream = sequence::stream(stream);
+        fields.push(quote!(stream: Some(#stream)));
+    }
+    if let Some(pages) = &operation.pages {
+        let pages = sequence::pages(pages, names);
+        fields.push(quote!(pagination: Some(#pages)));
     }
     fields
 }

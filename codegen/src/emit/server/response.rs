@@ -20,7 +20,7 @@ pub(super) fn response(
         .responses
         .iter()
         .zip(&names.responses)
-        .map(|(response, own)| Parts::new(api, names, response, own))
+        .flat_map(|(response, own)| Parts::of(api, operation, names, response, own))
         .collect();
     let variants = parts.iter().map(|parts| {
         let (docs, definition) = (response_docs(parts.response), parts.definition());
@@ -39,9 +39,11 @@ pub(super) fn response(
     });
     let what = doc::code(&format!("{} {}", operation.method, operation.path));
     let what = format!(" The answers of {what}.");
+    // A stream is there once.
+    let clone = operation.stream.is_none().then(|| quote!(Clone,));
     quote! {
         #[doc = #what]
-        #[derive(Clone, Debug)]
+        #[derive(#clone Debug)]
         #large
         pub enum #name {
             #(#variants),*
@@ -68,10 +70,36 @@ struct Parts<'a> {
     /// The handler names the media type: the contract gives a range.
     open_media: bool,
     body: Option<TokenStream>,
+    /// The descriptor of the operation whose stream the body is.
+    stream: Option<Ident>,
     headers: Vec<(&'a HeaderModel, Ident, TokenStream)>,
 }
 
 impl<'a> Parts<'a> {
+    /// The variants of a response: one, and one more where its body may be a stream too.
+    fn of(
+        api: &NamedModel,
+        operation: &OperationModel,
+        names: &OperationNames,
+        response: &'a ResponseModel,
+        own: &'a ResponseNames,
+    ) -> Vec<Self> {
+        let ordinary = Self::new(api, names, response, own);
+        let Some(stream) = operation.stream.as_ref().filter(|_| response.streams) else {
+            return vec![ordinary];
+        };
+        let item = value::owned(api, &stream.item);
+        let mut streaming = Self::new(api, names, response, own);
+        streaming.open_media = false;
+        streaming.body = Some(quote!(EventStream<#item>));
+        streaming.stream = Some(identifier(&names.constant));
+        if response.is_nothing_but_a_stream() {
+            return vec![streaming];
+        }
+        streaming.variant = identifier(&own.stream);
+        vec![ordinary, streaming]
+    }
+
     fn new(
         api: &NamedModel,
         names: &OperationNames,
@@ -98,6 +126,7 @@ impl<'a> Parts<'a> {
             body: response
                 .preferred()
                 .map(|_| value::content(api, Some(response))),
+            stream: None,
             headers: headers.collect(),
         }
     }
@@ -165,6 +194,9 @@ impl<'a> Parts<'a> {
         let headers = self.headers.iter();
         let headers = headers.map(|(header, field, _)| add_field(header, field));
         let reply = quote!(Reply::new(#status) #(#headers)*);
+        if let Some(operation) = &self.stream {
+            return quote!(#reply.stream(&operations::#operation, body));
+        }
         let contents = &self.response.contents;
         let arms = arms(contents);
         let Some(choice) = self.response.choice else {
