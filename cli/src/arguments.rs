@@ -67,9 +67,11 @@ pub(crate) enum Verb {
   countersign generate specs/orders.yaml --out src/orders --tag Orders --operation '!delete*'
   countersign generate specs/orders.yaml --out generated/orders --crate orders --check   # in CI: exits 1 on drift")]
     Generate(Generate),
-    /// Say everything that is wrong with a contract.
+    /// Say everything that is wrong with a contract, then what could be better.
     #[command(after_help = "Examples:
   countersign check specs/orders.yaml
+  countersign check specs/orders.yaml --all --fail-on warning
+  countersign check specs/orders.yaml --lints          # which lints there are, and at which level
   countersign check main:specs/orders.yaml --format json")]
     Check(Check),
     /// Hold a message or a value against a contract.
@@ -154,6 +156,15 @@ pub(crate) struct Check {
     /// The lowest severity that makes the exit code 1.
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<Threshold>,
+    /// Show every finding of every lint, not only the first three.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Say only what the standard says: no lints.
+    #[arg(long, conflicts_with = "lints")]
+    pub(crate) no_lints: bool,
+    /// List the lints with their groups and levels, and check nothing.
+    #[arg(long)]
+    pub(crate) lints: bool,
 }
 
 #[derive(Debug, Args)]

@@ -28,6 +28,25 @@ pub struct Config {
 pub struct Check {
     /// The lowest severity that makes the exit code 1.
     pub fail_on: Option<Threshold>,
+    /// Level by id of a lint, or by name of a group: `naming`, `design`, `security`, `reliability`.
+    pub rules: BTreeMap<String, RuleSeverity>,
+    /// Findings that are known and accepted.
+    pub ignore: Vec<Ignore>,
+}
+
+/// `[[check.ignore]]`: a decision to live with findings of one lint.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Ignore {
+    /// The lint's id.
+    pub rule: String,
+    /// Where: a pattern over the JSON pointer of the finding (`/paths/~1orders/*`) or over `METHOD /path` of its
+    /// operation; everywhere where nothing is said.
+    pub at: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds, as YYYY-MM-DD.
+    pub expires: Option<String>,
 }
 
 /// `[diff]`

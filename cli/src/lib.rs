@@ -11,6 +11,7 @@ mod arguments;
 pub mod config;
 mod explain;
 mod input;
+mod lints;
 mod render;
 mod verbs;
 

@@ -15,6 +15,7 @@ pub mod dump;
 pub mod load;
 pub mod model;
 mod overlay;
+pub mod pattern;
 pub mod pointer;
 pub mod policy;
 mod resolve;

@@ -29,6 +29,7 @@ mod engine;
 mod explain;
 mod format;
 mod instance;
+pub mod lint;
 mod locate;
 mod message;
 mod recording;

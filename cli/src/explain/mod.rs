@@ -2,6 +2,7 @@
 //! beside this file.
 
 use countersign_breaking_check as breaking_check;
+use countersign_validator::lint::{explain_lint, lint_ids};
 
 /// The explanations of the codes of other rooms: `## code`, then the text.
 const CODES: &str = include_str!("codes.md");
@@ -10,7 +11,8 @@ const CODES: &str = include_str!("codes.md");
 pub(crate) fn explain(code: &str) -> Option<String> {
     let rule = breaking_check::explain(code).map(|text| text.trim_end().to_owned());
     let finding = || countersign_contract::explain(code).map(str::to_owned);
-    rule.or_else(finding).or_else(|| {
+    let lint = || explain_lint(code).map(|text| text.trim_end().to_owned());
+    rule.or_else(finding).or_else(lint).or_else(|| {
         sections()
             .find(|(name, _)| *name == code)
             .map(|(_, text)| text.trim().to_owned())
@@ -24,6 +26,7 @@ pub(crate) fn nearest(code: &str) -> Option<&'static str> {
     let known = sections()
         .map(|(name, _)| name)
         .chain(countersign_contract::codes())
+        .chain(lint_ids())
         .chain(rules)
         .min_by_key(|known| distance(known))?;
     (distance(known) <= 4).then_some(known)
@@ -54,7 +57,7 @@ fn edit_distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{edit_distance, sections};
+    use super::{breaking_check, edit_distance, lint_ids, sections};
 
     #[test]
     fn distance_counts_single_edits() {
@@ -65,7 +68,12 @@ mod tests {
     #[test]
     fn every_code_is_explained_once() {
         let contract = countersign_contract::codes();
-        let mut names: Vec<_> = sections().map(|(name, _)| name).chain(contract).collect();
+        let mut names: Vec<_> = sections()
+            .map(|(name, _)| name)
+            .chain(contract)
+            .chain(lint_ids())
+            .chain(breaking_check::rules().map(|rule| rule.id))
+            .collect();
         let all = names.len();
         names.sort_unstable();
         names.dedup();

@@ -223,6 +223,12 @@ fn normal(path: &Path) -> Vec<std::ffi::OsString> {
     parts
 }
 
+/// What the command line says of a kind of pattern; where it says nothing, what the configuration says.
+fn patterns(said: &[String], configured: &[String]) -> Vec<Pattern> {
+    let chosen = if said.is_empty() { configured } else { said };
+    chosen.iter().map(|text| Pattern::new(text)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -248,10 +254,4 @@ mod tests {
                 && !is_crate_name("")
         );
     }
-}
-
-/// What the command line says of a kind of pattern; where it says nothing, what the configuration says.
-fn patterns(said: &[String], configured: &[String]) -> Vec<Pattern> {
-    let chosen = if said.is_empty() { configured } else { said };
-    chosen.iter().map(|text| Pattern::new(text)).collect()
 }

@@ -2,7 +2,8 @@
 
 mod filter;
 
-pub use filter::{Filter, Pattern};
+pub use countersign_contract::pattern::Pattern;
+pub use filter::Filter;
 
 use countersign_contract::Contract;
 
