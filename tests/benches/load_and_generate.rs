@@ -113,7 +113,11 @@ fn generation(text: &str) {
             name: "bench".to_owned(),
             runtime: RuntimeSource::Registry,
         });
-        let options = Options { output, sides };
+        let options = Options {
+            output,
+            sides,
+            ..Options::default()
+        };
         let (mut best, mut lines) = (Duration::MAX, 0);
         for _ in 0..3 {
             let start = Instant::now();

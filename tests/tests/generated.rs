@@ -30,6 +30,7 @@ fn generated_crates_are_fresh() {
             &Options {
                 output,
                 sides: Sides::Both,
+                ..Options::default()
             },
         );
         assert!(diagnostics.is_empty(), "{spec}: {diagnostics:?}");

@@ -188,14 +188,14 @@ fn the_runner_counts_right_wrong_and_out_of_scope() {
     let tests = folder.path().join("tests/draft7");
     let remotes = folder.path().join("remotes/parts");
     let case = |schema: Value, tests: Value| json!({ "description": "case", "schema": schema, "tests": tests });
-    let texts = json!([
+    let outcomes = json!([
         { "description": "right", "data": "x", "valid": true },
         { "description": "wrong", "data": 1, "valid": true },
     ]);
     let file = json!([
         case(
             json!({ "$ref": "http://localhost:1234/parts/text.json" }),
-            texts
+            outcomes
         ),
         case(
             json!({ "$ref": "#/nowhere" }),
