@@ -5,6 +5,7 @@
 
 mod compile;
 mod documents;
+mod instances;
 mod official;
 mod pairs;
 mod table;
@@ -32,6 +33,7 @@ pub(crate) fn run(folder: &Path, compile: Option<Selection>, only: Option<&str>)
     let mut failures = Vec::new();
     let mut rows = documents::check(&specs, &crates, &countersign, only, &mut failures)?;
     official::check(&specs, &countersign, only, &mut failures)?;
+    instances::check(&specs, &mut failures);
     pairs::check(&folder.join("pairs"), &countersign, only, &mut failures)?;
     if let Some(selection) = compile {
         compile::check(&mut rows, &crates, selection, &mut failures)?;
