@@ -39,3 +39,8 @@ fn schemes_of_swagger_2_0_guard_operations() {
         "operations/mod.rs",
     );
 }
+
+#[test]
+fn servers_are_choices_with_variables() {
+    check_file("dialects/server-choices", Sides::Client, "servers.rs");
+}

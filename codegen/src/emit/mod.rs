@@ -10,6 +10,7 @@ mod root;
 pub(crate) mod runtime_path;
 mod schemas;
 mod server;
+mod servers;
 pub(crate) mod types;
 mod value;
 
@@ -41,6 +42,7 @@ pub(crate) fn emit(named: NamedModel, contract: &Contract, options: &Options) ->
     }
     if sides.client() {
         modules.extend(client::modules(&named, contract, &path("client")));
+        modules.extend(servers::module(&named));
     }
     if sides.server() {
         modules.extend(server::modules(&named, contract, &path("server")));

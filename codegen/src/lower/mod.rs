@@ -11,6 +11,7 @@ mod parameter;
 mod response;
 mod route;
 pub(crate) mod schema;
+mod server;
 mod stream;
 pub(crate) mod validation;
 
@@ -42,6 +43,7 @@ pub(crate) fn lower(
         type_order,
         operations,
         groups,
+        servers: server::servers(contract),
         validation,
         events,
     }

@@ -42,13 +42,13 @@ fn report_left_out(contract: &Contract, diagnostics: &mut Diagnostics) {
         let own = operation.servers.iter().map(|server| &server.url);
         if !own.eq(contract.servers.iter().map(|server| &server.url)) {
             let message = format!(
-                "`{} {}` has servers of its own, which a generated client does not know",
+                "`{} {}` has servers of its own; a generated client calls one server for all operations",
                 operation.method, operation.path
             );
             diagnostics.push(
                 Diagnostic::info("operation-servers-ignored", message)
                     .at(operation.method_span)
-                    .help("build a second client with that server's URL"),
+                    .help("build a second client with that server, which is among the generated `servers`"),
             );
         }
     }

@@ -4,6 +4,7 @@ mod content;
 mod event;
 mod operation;
 mod sequence;
+mod server;
 mod types;
 mod validation;
 
@@ -14,6 +15,7 @@ pub(crate) use operation::{
     Outcome, ParameterModel, Payload, ResponseModel, Spelling,
 };
 pub(crate) use sequence::{EventShape, NextPageModel, PageSource, PagesModel, StreamModel};
+pub(crate) use server::{ServerModel, UrlPiece, VariableModel};
 pub(crate) use types::{
     ArmTest, Constant, Docs, EnumMember, EnumModel, FieldModel, IntegerEnumModel, IntegerMember,
     IntegerWidth, JsonType, Literal, Openness, Origin, Presence, Scalar, StructModel, TypeId,
@@ -32,6 +34,8 @@ pub(crate) struct ApiModel {
     pub(crate) operations: Vec<OperationModel>,
     /// The tags that operations are grouped by, in order of first use.
     pub(crate) groups: Vec<GroupModel>,
+    /// Servers to choose from; none where there is no choice.
+    pub(crate) servers: Vec<ServerModel>,
     /// Validation tables that stand on their own; empty where no server is generated.
     pub(crate) validation: ValidationModel,
     /// Webhooks and callbacks.

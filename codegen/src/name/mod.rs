@@ -8,12 +8,14 @@ mod keyword;
 mod operation;
 mod reserved;
 mod scope;
+mod server;
 mod status;
 mod types;
 
 pub(crate) use case::Case;
 pub(crate) use operation::{GroupNames, OperationNames, ParameterNames, ResponseNames};
 pub(crate) use scope::Scope;
+pub(crate) use server::{ServerNames, VariableNames};
 pub(crate) use status::status_word;
 pub(crate) use types::TypeNames;
 
@@ -33,6 +35,8 @@ pub(crate) struct NamedModel {
     pub(crate) operations: Vec<OperationNames>,
     /// By index of the group.
     pub(crate) groups: Vec<GroupNames>,
+    /// By index of the server.
+    pub(crate) servers: Vec<ServerNames>,
     /// Validation tables that stand on their own.
     pub(crate) tables: IndexMap<SchemaId, String>,
     /// What webhooks and callbacks are called.
@@ -68,12 +72,15 @@ impl NamedModel {
                 groups: model.events.groups,
                 validation: model.events.validation,
                 events: EventsModel::default(),
+                // They live where their receivers do.
+                servers: Vec::new(),
                 types: model.types,
                 type_order: model.type_order,
             },
             types,
             operations: events.operations,
             groups: events.groups,
+            servers: Vec::new(),
             tables: events.tables,
             events: EventNames::default(),
         }
@@ -102,11 +109,13 @@ pub(crate) fn assign(model: ApiModel) -> NamedModel {
         .map(|names| names.pascal.as_str())
         .collect();
     let types = types::types(&model, &stems);
+    let servers = server::servers(&model.servers);
     NamedModel {
         model,
         types,
         operations,
         groups,
+        servers,
         tables,
         events,
     }

@@ -2,6 +2,7 @@
 
 mod openapi_3_2;
 mod seen;
+mod server_choices;
 mod swagger_2_0;
 
 use countersign_client::core::operation::RetryPolicy;
