@@ -6,8 +6,8 @@ use countersign_client::core::format::Date;
 use countersign_client::core::secret::Secret;
 use countersign_server::{Bytes, Context, Denied, Problem, Verified, Verifier};
 use countersign_wire_dialects::{
-    swagger_2_0 as notes, swagger_2_0_collections as collections, swagger_2_0_inheritance as pets,
-    swagger_2_0_security as doors,
+    swagger_2_0 as notes, swagger_2_0_collections as collections, swagger_2_0_forms as forms,
+    swagger_2_0_inheritance as pets, swagger_2_0_security as doors,
 };
 use http::{Request, StatusCode};
 use tower::ServiceExt;
@@ -223,4 +223,35 @@ async fn each_scheme_of_swagger_opens_its_door_and_no_other() {
     let forged = Credential::api_key("forged");
     api("key", forged).open().await.expect_err("refused");
     assert!(seen.take().is_empty(), "the handler was called");
+}
+
+impl forms::server::Api for Seen<forms::types::LoginBody> {
+    type Principal = ();
+    type Error = Problem;
+
+    async fn login(
+        &self,
+        _: Context<()>,
+        request: forms::server::LoginRequest,
+    ) -> Result<forms::server::LoginResponse, Problem> {
+        self.push(request.body);
+        Ok(forms::server::LoginResponse::NoContent)
+    }
+
+    async fn add_picture(
+        &self,
+        _: Context<()>,
+        _: forms::server::AddPictureRequest,
+    ) -> Result<forms::server::AddPictureResponse, Problem> {
+        Ok(forms::server::AddPictureResponse::NoContent)
+    }
+}
+
+#[tokio::test]
+async fn form_fields_travel_as_one_form() {
+    let seen = Seen::default();
+    let api: forms::Client = crate::client(forms::server::router(seen.clone()));
+    let body = forms::types::LoginBody::new("ann & bob").with_roles(two("a=1", "b"));
+    api.login(&body).await.expect("declared");
+    assert_eq!(seen.one(), body);
 }
