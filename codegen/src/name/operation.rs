@@ -1,5 +1,6 @@
 //! What operations, their groups, their arguments and the items made of them are called.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use countersign_contract::model::PathPart;
@@ -104,11 +105,24 @@ pub(super) fn groups(groups: &[GroupModel]) -> Vec<GroupNames> {
         .map(|group| {
             let raw = group.tag.as_deref().unwrap_or("api");
             GroupNames {
-                module: modules.claim(raw),
+                module: modules.claim(&in_ascii(raw)),
                 pascal: traits.claim(raw),
             }
         })
         .collect()
+}
+
+/// A module is a file, and rustc finds only files with ASCII names (E0754).
+fn in_ascii(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() {
+        return Cow::Borrowed(raw);
+    }
+    let text = raw.replace(|c: char| !c.is_ascii(), " ");
+    if text.contains(|c: char| c.is_ascii_alphanumeric()) {
+        Cow::Owned(text)
+    } else {
+        Cow::Borrowed("group")
+    }
 }
 
 /// Names of validation tables, in order.
