@@ -167,8 +167,9 @@ impl Builder {
         load_overlaid(&contract, &overlays, &FileFetch, &LoadOptions::default())
     }
 
-    /// `rerun-if-changed` for exactly the files that were read: a folder would rebuild for every file in it, and a path that
-    /// does not exist on every build. A contract or overlay that could not be read is watched all the same.
+    /// `rerun-if-changed` for exactly the files that were asked for: a folder would rebuild for every file in it. Cargo runs a
+    /// script on every build as long as a watched path does not exist, so a missing file is named only because the build
+    /// fails for want of it, and goes on when it appears.
     fn watched(&self, loaded: &Loaded) -> Vec<String> {
         let mut files: Vec<&Path> = loaded.files.iter().map(PathBuf::as_path).collect();
         for named in std::iter::once(&self.contract).chain(&self.overlays) {

@@ -169,6 +169,29 @@ fn a_build_script_watches_every_file_that_was_read() {
 }
 
 #[test]
+fn a_build_script_watches_for_a_file_that_is_missing() {
+    let folder = folder();
+    let path = |name| folder.path().join(name);
+    let order = "    Order: {$ref: 'parts/order.yaml'}\n";
+    fs::write(path("shop.yaml"), contract(order)).expect("written");
+    let builder = Builder::new(path("shop.yaml"));
+    let watched = |name| format!("cargo::rerun-if-changed={}", path(name).display());
+    let expected = [watched("shop.yaml"), watched("parts/order.yaml")];
+
+    let mut instructions = Vec::new();
+    let missing = builder.generate_into(&path("out"), &mut instructions);
+    assert!(matches!(missing, Err(BuildError::Contract(_))));
+    assert_eq!(instructions, expected, "and no other line");
+
+    fs::create_dir(path("parts")).expect("made");
+    fs::write(path("parts/order.yaml"), "{type: object}").expect("written");
+    let mut instructions = Vec::new();
+    let found = builder.generate_into(&path("out"), &mut instructions);
+    assert!(found.is_ok(), "{found:?}");
+    assert_eq!(instructions, expected);
+}
+
+#[test]
 fn a_build_script_applies_overlays_and_watches_them() {
     let folder = folder();
     let path = |name| folder.path().join(name);

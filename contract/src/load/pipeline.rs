@@ -20,7 +20,7 @@ pub struct Loaded {
     pub contract: Option<Contract>,
     /// Every text that was read; the spans of `diagnostics` point into them.
     pub sources: SourceMap,
-    /// Every local file that was read, in order.
+    /// Every local file that was asked for, in order; also those that could not be read, which is an error then.
     pub files: Vec<PathBuf>,
     /// What is wrong, in the order it was found.
     pub diagnostics: Diagnostics,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::arena::Arena;
 use super::encoding::decode;
 use super::failure;
-use super::fetch::Fetch;
+use super::fetch::{Fetch, FetchError};
 use super::options::LoadOptions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Draft;
@@ -139,7 +139,7 @@ impl<'f> Workspace<'f> {
         self.state.borrow().sources.clone()
     }
 
-    /// Ends the load: the texts, every local file that was read, in order, and what was found.
+    /// Ends the load: the texts, every local file that was asked for, in order, and what was found.
     pub fn finish(self) -> (SourceMap, Vec<PathBuf>, Diagnostics) {
         let state = self.state.into_inner();
         (state.sources, state.local_files, state.diagnostics)
@@ -184,6 +184,11 @@ impl<'f> Workspace<'f> {
         let bytes = match fetch.fetch(location, max_bytes) {
             Ok(bytes) => bytes,
             Err(error) => {
+                // Whoever watches a directory is woken by every file in it.
+                if !matches!(error, FetchError::Directory) {
+                    let asked_for = fetch.local_path(location);
+                    self.state.borrow_mut().local_files.extend(asked_for);
+                }
                 self.report(failure::describe(location, &error, site));
                 return None;
             }

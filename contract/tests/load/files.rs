@@ -48,18 +48,17 @@ fn references_may_climb_out_of_the_folder() {
 }
 
 #[test]
-fn every_local_file_that_was_read_is_named_in_order() {
+fn every_local_file_that_was_asked_for_is_named_in_order() {
     let folder = folder(&[("a.yaml", "a: 1\n"), ("b.yaml", "b: 2\n")]);
     let workspace = Workspace::new(&FileFetch, LoadOptions::default());
     let root = workspace.open(&path(&folder, "a.yaml")).expect("the root");
     let site = SourceSpan::new(root, 0, 1);
     workspace.resolve_file(root, "b.yaml", site).expect("b");
-    assert_eq!(workspace.resolve_file(root, "c.yaml", site), None);
+    assert_eq!(workspace.resolve_file(root, "missing.yaml", site), None);
+    assert_eq!(workspace.resolve_file(root, ".", site), None);
     let (_, files, _) = workspace.finish();
-    assert_eq!(
-        files,
-        [folder.path().join("a.yaml"), folder.path().join("b.yaml")]
-    );
+    let expected = ["a.yaml", "b.yaml", "missing.yaml"].map(|name| folder.path().join(name));
+    assert_eq!(files, expected, "and no directory");
 }
 
 #[test]
@@ -83,7 +82,7 @@ fn a_directory_is_no_contract() {
 fn a_missing_or_empty_file_is_a_diagnostic() {
     let loaded = load_path(Path::new("/nowhere/at/all.yaml"));
     assert!(loaded.contract.is_none());
-    assert_eq!(loaded.files, Vec::<PathBuf>::new());
+    assert_eq!(loaded.files, [PathBuf::from("/nowhere/at/all.yaml")]);
     let codes: Vec<_> = loaded.diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(codes, ["file-not-found"]);
     let folder = folder(&[("a.yaml", "")]);
