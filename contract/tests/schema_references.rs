@@ -309,3 +309,61 @@ fn a_root_that_refers_to_a_definition_that_is_not_there_is_told_so() {
     assert_eq!(finding.code, "reference-not-found");
     assert_eq!(finding.help.as_deref(), Some("did you mean `Order`?"));
 }
+
+/// A contract of several files that refer to each other in circles, by place and by URI, in a folder.
+fn in_folder(folder: &str, sections: [&str; 2]) -> String {
+    let mut fetch = MemoryFetch::new();
+    let header = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n";
+    let root = format!("{header}{}{}", sections[0], sections[1]);
+    fetch.insert(&format!("{folder}root.yaml"), root);
+    fetch.insert(
+        &format!("{folder}parts/item.yaml"),
+        "{$id: 'https://x.test/item', properties: {owner: {$ref: '../root.yaml#/components/schemas/Owner'}}}",
+    );
+    let name = format!("{folder}root.yaml");
+    let loaded = load(&name, &fetch, &LoadOptions::default());
+    let codes: Vec<_> = loaded.diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [""; 0]);
+    let contract = loaded.contract.expect("a contract");
+    countersign_contract::dump::dump(&contract)
+}
+
+const COMPONENTS: &str = "components:
+  schemas:
+    ByUri: {properties: {item: {$ref: 'https://x.test/item'}}}
+    ByPlace: {properties: {item: {$ref: 'parts/item.yaml'}}}
+    Owner: {properties: {name: {type: string}, items: {type: array, items: {$ref: '#/components/schemas/ByUri'}}}}
+";
+const PATHS: &str = "paths: {}\n";
+
+#[test]
+fn a_contract_means_the_same_wherever_it_lies() {
+    let here = in_folder("", [PATHS, COMPONENTS]);
+    for folder in ["specs/", "a/b/c d/"] {
+        assert_eq!(in_folder(folder, [PATHS, COMPONENTS]), here, "{folder}");
+    }
+}
+
+#[test]
+fn the_order_in_which_files_are_met_changes_no_meaning() {
+    let meaning = |components: &str| {
+        let text = in_folder("", [PATHS, components]);
+        // Components are listed in the authors' order, and schemas without a name by number; what they say is compared.
+        let mut lines: Vec<String> = text.lines().map(unnumbered).collect();
+        lines.sort_unstable();
+        lines
+    };
+    let mut lines: Vec<&str> = COMPONENTS.lines().collect();
+    lines[2..].reverse();
+    let reversed = format!("{}\n", lines.join("\n"));
+    assert_eq!(meaning(&reversed), meaning(COMPONENTS));
+}
+
+/// A line of a dump without the numbers of schemas that have no name.
+fn unnumbered(line: &str) -> String {
+    let words = line.split(' ').map(|word| match word.strip_prefix('s') {
+        Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => "s",
+        _ => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
