@@ -179,6 +179,7 @@ fn an_overlay_that_extends_a_document_stands_for_it() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test writes its fixture")]
 fn overlays_are_among_the_files_and_in_the_hash() {
     let folder = tempfile::tempdir().expect("a folder");
     let (document, overlay) = (folder.path().join("a.yaml"), folder.path().join("o.yaml"));

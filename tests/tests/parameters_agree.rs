@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use countersign_contract::{Severity, load};
+use countersign_contract::model::ParameterShape;
+use countersign_contract::schema::SchemaId;
+use countersign_contract::{Contract, Severity, load};
 use countersign_core::operation::{Location, ParameterDescriptor, Style};
 use countersign_core::schema::{Direction, is_valid};
 use countersign_core::style::{Pairs, Raw, decode};
@@ -47,11 +49,11 @@ static CASES: LazyLock<(Validator<'static>, Vec<Case>)> = LazyLock::new(cases);
 /// One operation for every style, explode and schema, in a contract and as tables.
 fn cases() -> (Validator<'static>, Vec<Case>) {
     let mut paths = serde_json::Map::new();
-    let mut cases = Vec::new();
+    let mut spellings = Vec::new();
     for (location, style, word) in STYLES {
         for explode in [false, true] {
             for schema in schemas() {
-                let id = format!("o{}", cases.len());
+                let id = format!("o{}", spellings.len());
                 let path = if location == Location::Path {
                     format!("/{id}/{{p}}")
                 } else {
@@ -64,23 +66,38 @@ fn cases() -> (Validator<'static>, Vec<Case>) {
                     json!({ "get": { "operationId": id, "parameters": [parameter],
                     "responses": { "204": { "description": "" } } } }),
                 );
-                let descriptor = ParameterDescriptor {
-                    location,
-                    style,
-                    explode,
-                    required: true,
-                    schema: table(&schema).expect("in scope"),
-                    ..ParameterDescriptor::path("p")
-                };
-                cases.push(Case { id, descriptor });
+                spellings.push((id, location, style, explode));
             }
         }
     }
-    let contract =
+    let document =
         json!({ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "paths": paths });
-    let loaded = load::load_text("contract.json", &contract.to_string());
-    let contract = Box::leak(Box::new(loaded.contract.expect("a contract")));
+    let loaded = load::load_text("contract.json", &document.to_string());
+    let contract: &'static Contract = Box::leak(Box::new(loaded.contract.expect("a contract")));
+    let cases = spellings
+        .into_iter()
+        .map(|(id, location, style, explode)| Case {
+            descriptor: ParameterDescriptor {
+                location,
+                style,
+                explode,
+                required: true,
+                schema: table(contract, schema_of(contract, &id)),
+                ..ParameterDescriptor::path("p")
+            },
+            id,
+        })
+        .collect();
     (Validator::new(contract), cases)
+}
+
+/// The schema of an operation's only parameter.
+fn schema_of(contract: &Contract, id: &str) -> SchemaId {
+    let operation = contract.operation(id).expect("declared above");
+    match operation.parameters[0].shape {
+        ParameterShape::Schema { schema, .. } => schema,
+        ParameterShape::Content(_) => panic!("{id} has a schema"),
+    }
 }
 
 fn server_accepts(descriptor: &ParameterDescriptor, text: &str) -> bool {

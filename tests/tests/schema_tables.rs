@@ -233,6 +233,6 @@ fn the_runner_counts_right_wrong_and_out_of_scope() {
 
 #[expect(clippy::disallowed_methods, reason = "a test writes its fixture")]
 fn write(path: &std::path::Path, text: &Value) {
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text.to_string()).unwrap();
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+    std::fs::write(path, text.to_string()).expect("writable");
 }

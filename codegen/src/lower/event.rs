@@ -187,13 +187,13 @@ fn path(name: &str, mut claim: impl FnMut(&str) -> bool) -> PathTemplate {
 
 fn report_left_out(events: &[Event<'_>], diagnostics: &mut Diagnostics) {
     for event in events {
-        let (code, kind) = match event.expression {
-            None => ("webhook-left-out", "webhook"),
-            Some(_) => ("callback-left-out", "callback"),
+        let message = |kind: &str| format!("nothing is generated for the {kind} `{}`", event.name);
+        let found = match event.expression {
+            None => Diagnostic::info("webhook-left-out", message("webhook")),
+            Some(_) => Diagnostic::info("callback-left-out", message("callback")),
         };
-        let message = format!("nothing is generated for the {kind} `{}`", event.name);
         diagnostics.push(
-            Diagnostic::info(code, message)
+            found
                 .at(event.span)
                 .help("generate both sides, or a crate of its own: its receiver needs the server's runtime, its sender the client's"),
         );
