@@ -7,22 +7,28 @@ use countersign_contract::{Severity, SourceMap, SourceSpan};
 use indexmap::IndexSet;
 
 use crate::direction::{Direction, Effect};
+use crate::documents;
 use crate::policy::{Promise, World};
 use crate::side::Side;
 
-/// The operation, webhook or callback a change was found in. `Display` gives `GET /orders` or `webhook POST created`.
+/// The operation, webhook or callback a change was found in. `Display` gives `GET /orders`, `webhook POST created` or,
+/// for the schemas of a JSON Schema on its own, ``schema `Price` ``.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OperationName {
-    /// `webhook`, `callback` or nothing.
+    /// `webhook`, `callback`, `schema` or nothing.
     pub kind: &'static str,
-    /// The method in upper case.
+    /// The method in upper case; empty for a schema.
     pub method: String,
-    /// The path template of the revision (of the base, if it was removed), or the webhook's name.
+    /// The path template of the revision (of the base, if it was removed), or the webhook's name, or what
+    /// the schema is called.
     pub path: String,
 }
 
 impl fmt::Display for OperationName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.kind == documents::KIND {
+            return f.write_str(&self.path);
+        }
         if !self.kind.is_empty() {
             write!(f, "{} ", self.kind)?;
         }
@@ -44,6 +50,8 @@ pub enum Location {
         /// `name`.
         name: String,
     },
+    /// A value of a JSON Schema on its own.
+    Value,
     /// The request body, in whatever media type.
     RequestBody,
     /// The request body in one media type.
@@ -76,6 +84,7 @@ impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Operation => f.write_str("operation"),
+            Self::Value => f.write_str("values of"),
             Self::Security => f.write_str("the security of"),
             Self::Parameter { location, name } => {
                 write!(f, "{} parameter `{name}` of", location.name())
@@ -118,6 +127,9 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
             write!(f, "`{}` in ", self.pointer())?;
+        }
+        if self.operation.kind == documents::KIND {
+            return write!(f, "{}", self.operation);
         }
         write!(f, "{} {}", self.location, self.operation)
     }

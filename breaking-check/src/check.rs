@@ -4,6 +4,7 @@ use countersign_contract::model::{MediaType, Operation, Response};
 
 use crate::change::Location;
 use crate::direction::{Direction, Message};
+use crate::documents;
 use crate::pairing::{
     self, HeaderPair, MediaTypePair, OperationPair, Paired, ParameterPair, RequestBodyPair,
     ResponsePair, SecurityPair,
@@ -137,15 +138,19 @@ impl<'w, 'c> Walk<'w, 'c> {
             return;
         };
         for sides in pairing::media_types(&base.content, &revision.content) {
-            let location = |media_type: &MediaType| Location::RequestContent {
-                media_type: media_type.name.clone(),
+            let location = |media_type: &MediaType| match self.operations[at].name.kind {
+                documents::KIND => Location::Value,
+                _ => Location::RequestContent {
+                    media_type: media_type.name.clone(),
+                },
             };
             let pair = MediaTypePair {
                 sides,
                 direction,
                 status: None,
             };
-            self.media_type(at, &pair, location(sides.newest()));
+            let location = location(sides.newest());
+            self.media_type(at, &pair, location);
         }
     }
 

@@ -19,6 +19,7 @@
 mod change;
 mod check;
 mod direction;
+mod documents;
 mod explain;
 mod group;
 mod pairing;
@@ -42,7 +43,22 @@ pub use side::Side;
 use countersign_contract::Contract;
 
 /// Everything that changed between two contracts, and whom it breaks. Deterministic, and bounded by [`Options`].
+///
+/// JSON Schemas on their own are compared root with root and definition with definition, by name; values are taken to be
+/// written by others, so that what narrows breaks. Only with another of their kind: an API and a file of types have nothing
+/// in common, and every operation of the API counts as removed or added.
 pub fn compare(base: &Contract, revision: &Contract, options: &Options) -> Report {
+    let documents = (
+        documents::with_operations(base),
+        documents::with_operations(revision),
+    );
+    match &documents {
+        (Some(base), Some(revision)) => compare_operations(base, revision, options),
+        _ => compare_operations(base, revision, options),
+    }
+}
+
+fn compare_operations(base: &Contract, revision: &Contract, options: &Options) -> Report {
     let sides = side::Sides { base, revision };
     let operations = pairing::operations(base, revision);
     let walk = check::Walk::over(sides, &operations, options);

@@ -6,6 +6,7 @@ use countersign_contract::model::{Method, Operation};
 use super::{Paired, pair_by_key};
 use crate::change::OperationName;
 use crate::direction::Caller;
+use crate::documents;
 
 /// One operation in both contracts.
 #[derive(Clone, Debug)]
@@ -39,7 +40,7 @@ pub(crate) fn operations<'c>(base: &'c Contract, revision: &'c Contract) -> Vec<
                     method: newest.operation.method.as_str().to_owned(),
                     path: newest.path.clone(),
                 },
-                caller: if kind.is_empty() {
+                caller: if matches!(kind, "" | documents::KIND) {
                     Caller::User
                 } else {
                     Caller::Api
@@ -59,10 +60,14 @@ pub(crate) fn operations<'c>(base: &'c Contract, revision: &'c Contract) -> Vec<
 
 fn exchanges(contract: &Contract) -> Vec<Exchange<'_>> {
     let mut exchanges = Vec::new();
+    let kind = match contract.root_schema {
+        Some(_) => documents::KIND,
+        None => "",
+    };
     for operation in &contract.operations {
         exchanges.push(Exchange {
             key: (
-                "",
+                kind,
                 String::new(),
                 operation.method.clone(),
                 operation.path.shape(),

@@ -8,7 +8,7 @@ use crate::rules::{
 
 /// Every rule.
 #[rustfmt::skip]
-pub(crate) static RULES: [RegisteredRule; 66] = [
+pub(crate) static RULES: [RegisteredRule; 68] = [
     RegisteredRule::new(&<any_schema::schema_narrowed::SchemaNarrowed as Rule>::META, include_str!("../rules/any_schema/schema_narrowed.rs"), Check::AnySchema(<any_schema::schema_narrowed::SchemaNarrowed as Rule>::check)),
     RegisteredRule::new(&<any_schema::schema_widened::SchemaWidened as Rule>::META, include_str!("../rules/any_schema/schema_widened.rs"), Check::AnySchema(<any_schema::schema_widened::SchemaWidened as Rule>::check)),
     RegisteredRule::new(&<header::header_added::HeaderAdded as Rule>::META, include_str!("../rules/header/header_added.rs"), Check::Header(<header::header_added::HeaderAdded as Rule>::check)),
@@ -22,6 +22,8 @@ pub(crate) static RULES: [RegisteredRule; 66] = [
     RegisteredRule::new(&<operation::operation_deprecated::OperationDeprecated as Rule>::META, include_str!("../rules/operation/operation_deprecated.rs"), Check::Operation(<operation::operation_deprecated::OperationDeprecated as Rule>::check)),
     RegisteredRule::new(&<operation::operation_id_changed::OperationIdChanged as Rule>::META, include_str!("../rules/operation/operation_id_changed.rs"), Check::Operation(<operation::operation_id_changed::OperationIdChanged as Rule>::check)),
     RegisteredRule::new(&<operation::operation_removed::OperationRemoved as Rule>::META, include_str!("../rules/operation/operation_removed.rs"), Check::Operation(<operation::operation_removed::OperationRemoved as Rule>::check)),
+    RegisteredRule::new(&<operation::schema_added::SchemaAdded as Rule>::META, include_str!("../rules/operation/schema_added.rs"), Check::Operation(<operation::schema_added::SchemaAdded as Rule>::check)),
+    RegisteredRule::new(&<operation::schema_removed::SchemaRemoved as Rule>::META, include_str!("../rules/operation/schema_removed.rs"), Check::Operation(<operation::schema_removed::SchemaRemoved as Rule>::check)),
     RegisteredRule::new(&<parameter::optional_parameter_added::OptionalParameterAdded as Rule>::META, include_str!("../rules/parameter/optional_parameter_added.rs"), Check::Parameter(<parameter::optional_parameter_added::OptionalParameterAdded as Rule>::check)),
     RegisteredRule::new(&<parameter::parameter_became_optional::ParameterBecameOptional as Rule>::META, include_str!("../rules/parameter/parameter_became_optional.rs"), Check::Parameter(<parameter::parameter_became_optional::ParameterBecameOptional as Rule>::check)),
     RegisteredRule::new(&<parameter::parameter_became_required::ParameterBecameRequired as Rule>::META, include_str!("../rules/parameter/parameter_became_required.rs"), Check::Parameter(<parameter::parameter_became_required::ParameterBecameRequired as Rule>::check)),

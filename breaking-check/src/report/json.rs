@@ -55,6 +55,7 @@ fn of_place(place: &Place) -> Value {
     let (kind, status, name) = match &place.location {
         Location::Operation => ("operation", None, None),
         Location::Security => ("security", None, None),
+        Location::Value => ("value", None, None),
         Location::Parameter { location, name } => (location.name(), None, Some(name)),
         Location::RequestBody => ("requestBody", None, None),
         Location::RequestContent { media_type } => ("requestBody", None, Some(media_type)),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use countersign_contract::{Severity, SourceMap, SourceSpan};
 
 use crate::change::{Change, Report, Verdict};
+use crate::documents;
 use crate::side::Side;
 
 /// How many operations of a finding are listed before the rest is counted.
@@ -60,14 +61,14 @@ fn finding(text: &mut String, report: &Report, change: &Change) {
         } else {
             String::new()
         };
+        let noun = match change.place.operation.kind {
+            documents::KIND => "schemas",
+            _ => "operations",
+        };
         field(
             text,
             "reaches",
-            &format!(
-                "{} operations: {}{rest}",
-                operations.len(),
-                listed.join(", ")
-            ),
+            &format!("{} {}: {}{rest}", operations.len(), noun, listed.join(", ")),
         );
     }
     if let Some(why) = &change.why {

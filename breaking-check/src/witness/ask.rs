@@ -11,6 +11,7 @@ use super::evidence::{Answer, Question, Spelling};
 use super::key;
 use super::message::{Built, Content, Messages, Sent, spelling_of};
 use crate::direction::{Direction, Keys, Message};
+use crate::documents;
 use crate::pairing::{self, Credential};
 use crate::side::Side;
 
@@ -18,7 +19,11 @@ impl<'c> Messages<'_, '_, 'c> {
     /// Does `side` take the message?
     pub(super) fn ask(&self, side: Side, built: &Built<'c>) -> Answer {
         let Some(operation) = self.pair.sides.side(side) else {
-            return Answer::Refused(format!("the {side} has no such operation"));
+            let what = match self.pair.name.kind {
+                documents::KIND => "schema",
+                _ => "operation",
+            };
+            return Answer::Refused(format!("the {side} has no such {what}"));
         };
         match built {
             Built::Request {

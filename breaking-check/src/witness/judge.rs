@@ -14,6 +14,7 @@ use super::sample::{Sampler, Source};
 use super::{curl, embed};
 use crate::change::{Location, Verdict, Witness};
 use crate::direction::{Direction, Effect};
+use crate::documents;
 use crate::pairing::OperationPair;
 use crate::policy::{Options, World};
 use crate::relation::{self, Covers};
@@ -388,6 +389,7 @@ fn spelling_at(location: &Location) -> Spelling {
         }
         Location::Operation
         | Location::Security
+        | Location::Value
         | Location::RequestBody
         | Location::Response { .. } => Spelling::Json,
     }
@@ -405,7 +407,14 @@ fn witness(
         .side(sender)
         .unwrap_or_else(|| pair.sides.newest());
     Witness {
-        text: curl::text(operation, built),
+        text: match built {
+            Built::Request {
+                content: Some(content),
+                ..
+            } if pair.name.kind == documents::KIND => content.value.as_ref().map(Value::to_string),
+            _ => None,
+        }
+        .unwrap_or_else(|| curl::text(operation, built)),
         value: part.cloned(),
         accepted_by: sender,
         rejected_by: sender.other(),

@@ -183,6 +183,7 @@ impl<'c> Messages<'_, '_, 'c> {
         let offered = operation.request_body.as_ref();
         let given_body = given.and_then(|given| match given.location {
             Location::RequestContent { media_type } => Some((media_type.as_str(), given.value)),
+            Location::Value => Some(("application/json", given.value)),
             _ => None,
         });
         let wanted = match (given_body, body) {
@@ -409,7 +410,9 @@ fn a_code(status: StatusPattern, operation: &Operation) -> u16 {
 /// The response a location speaks about.
 pub(super) fn plan_for(location: &Location) -> MessagePlan {
     match location {
-        Location::Operation | Location::Security | Location::RequestBody => MessagePlan::request(),
+        Location::Operation | Location::Security | Location::Value | Location::RequestBody => {
+            MessagePlan::request()
+        }
         Location::Parameter { location, name } => MessagePlan::Request {
             parameter: Some((*location, name.clone())),
             body: BodyPlan::AsNeeded,

@@ -33,7 +33,7 @@ fn block(documentation: &str, mark: &str) -> Option<(String, String)> {
     Some((body.join("\n"), flags.to_owned()))
 }
 
-/// A fragment as a whole document: top-level keys as they are, keys of an operation in `POST /things`, anything else as
+/// A fragment as a whole document: a JSON Schema and top-level keys as they are, keys of an operation in `POST /things`, anything else as
 /// the schema of a JSON body, in the request unless it says `response`.
 pub(crate) fn whole(fragment: &str, response: bool) -> String {
     let head = "openapi: 3.1.0\ninfo: { title: Things, version: \"1\" }\n";
@@ -42,6 +42,9 @@ pub(crate) fn whole(fragment: &str, response: bool) -> String {
             .lines()
             .any(|line| words.iter().any(|word| line.starts_with(word)))
     };
+    if starts_with(&["$schema:"]) {
+        return format!("{fragment}\n");
+    }
     if starts_with(&["paths:", "webhooks:"]) {
         return format!("{head}{fragment}\n");
     }

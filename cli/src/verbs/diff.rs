@@ -18,6 +18,15 @@ pub(super) fn run(verb: &Diff, session: &mut Session<'_, '_>) -> Result<u8, Fail
     let Some(revision) = session.usable(revision)? else {
         return Ok(REFUSED);
     };
+    if base.root_schema.is_some() != revision.root_schema.is_some() {
+        let (schema, api) = match base.root_schema {
+            Some(_) => (&verb.base, &verb.revision),
+            None => (&verb.revision, &verb.base),
+        };
+        return Err(Failure::Usage(format!(
+            "{schema} is a JSON Schema and {api} an OpenAPI document: they cannot be compared; give two of one kind"
+        )));
+    }
     let report = compare(&base, &revision, &options(verb, session));
     match session.format {
         Format::Text => session.report(&report::text(&report))?,

@@ -4,3 +4,5 @@ pub(crate) mod operation_added;
 pub(crate) mod operation_deprecated;
 pub(crate) mod operation_id_changed;
 pub(crate) mod operation_removed;
+pub(crate) mod schema_added;
+pub(crate) mod schema_removed;

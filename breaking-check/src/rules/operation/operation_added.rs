@@ -13,6 +13,7 @@
 //! The path only changed the name of a parameter.
 
 use crate::direction::Effect;
+use crate::documents;
 use crate::pairing::{OperationPair, Paired};
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
 use crate::witness::MessagePlan;
@@ -27,7 +28,9 @@ impl Rule for OperationAdded {
         .cites("OAS 3.1.1 Paths Object");
 
     fn check(pair: &OperationPair<'_>, changes: &mut Changes) {
-        if let Paired::Added(revision) = pair.sides {
+        if let Paired::Added(revision) = pair.sides
+            && pair.name.kind != documents::KIND
+        {
             changes.push(
                 Difference::message(Effect::Equal, "was added", MessagePlan::Nothing)
                     .at((None, Some(revision.method_span))),

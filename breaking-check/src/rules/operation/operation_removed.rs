@@ -15,6 +15,7 @@
 //! Mark it `deprecated`, watch its traffic fall to nothing, and remove it in a new major version.
 
 use crate::direction::Effect;
+use crate::documents;
 use crate::pairing::{OperationPair, Paired};
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
 use crate::witness::MessagePlan;
@@ -29,7 +30,9 @@ impl Rule for OperationRemoved {
         .cites("OAS 3.1.1 Paths Object");
 
     fn check(pair: &OperationPair<'_>, changes: &mut Changes) {
-        if let Paired::Removed(base) = pair.sides {
+        if let Paired::Removed(base) = pair.sides
+            && pair.name.kind != documents::KIND
+        {
             changes.push(
                 Difference::message(Effect::Withdrawn, "was removed", MessagePlan::request())
                     .at((Some(base.method_span), None))
