@@ -9,7 +9,7 @@ use super::operation::Site;
 use super::reader::Reader;
 use super::{schema, server, webhook};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::dialect::{self, Dialect};
+use crate::dialect::{self, Dialect, Draft};
 use crate::model::{Contract, StatusPattern};
 use crate::resolve::{Files, Place};
 use crate::schema::{Schema, SchemaId};
@@ -242,6 +242,19 @@ impl<'w> Reader<'w> {
             let message = format!("schemas of dialect `{written}` are read as JSON Schema 2020-12");
             self.diagnostics
                 .push(Diagnostic::warning("unknown-schema-dialect", message).at(place.span()));
+        } else if let Some(draft) = Draft::from_uri(written).filter(|draft| *draft < Draft::D2020) {
+            let draft = Dialect::JsonSchema(draft).name();
+            let document = self.dialect.name();
+            let message = format!(
+                "schemas without a `$schema` of their own are read as those of {document}, not as {draft}"
+            );
+            self.diagnostics.push(
+                Diagnostic::warning("schema-dialect-ignored", message)
+                    .at(place.span())
+                    .help(format!(
+                        "write `$schema: {written}` into the schemas that are of {draft}"
+                    )),
+            );
         }
     }
 }
