@@ -10,6 +10,9 @@ use crate::model::{
 };
 use crate::name::NamedModel;
 
+/// Offers in one chain of calls.
+const LONGEST_CHAIN: usize = 8;
+
 /// The implementation of `Deserialize`.
 pub(super) fn deserialize(
     named: &NamedModel,
@@ -146,8 +149,20 @@ fn steps(named: &NamedModel, model: &UnionModel, names: &[String]) -> TokenStrea
         .collect();
     let attempts = (!offers.is_empty()).then(|| {
         let choice = runtime_path::choice();
+        // rustc needs minutes for a chain of sixty calls, and no time for as many statements.
+        let (steps, last) = if offers.len() > LONGEST_CHAIN {
+            let steps = offers.chunks(LONGEST_CHAIN);
+            let steps = steps.map(|offers| quote!(let choice = choice #(#offers)*;));
+            (
+                quote!(let choice = #choice::<Self>::of(&value); #(#steps)*),
+                quote!(choice),
+            )
+        } else {
+            (quote!(), quote!(#choice::of(&value) #(#offers)*))
+        };
         quote! {
-            if let Some(chosen) = #choice::of(&value) #(#offers)* .best() {
+            #steps
+            if let Some(chosen) = #last.best() {
                 return Ok(chosen);
             }
         }
