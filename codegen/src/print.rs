@@ -241,7 +241,8 @@ impl Printer<'_> {
             Payload::Json { value, .. } => self.type_ref(value),
             Payload::Text => String::from("text"),
             Payload::Form { value, .. } => format!("form of {}", self.type_ref(value)),
-            Payload::Bytes | Payload::Multipart | Payload::Xml => String::from("bytes"),
+            Payload::Multipart { value, .. } => format!("parts of {}", self.type_ref(value)),
+            Payload::Bytes | Payload::Xml => String::from("bytes"),
             Payload::Stream {
                 framing,
                 item,
@@ -329,6 +330,7 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Uuid => "uuid",
         Scalar::Base64 => "base64",
         Scalar::Secret => "secret",
+        Scalar::File => "file",
         Scalar::Any => "any",
     }
 }

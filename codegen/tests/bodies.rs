@@ -33,3 +33,23 @@ fn a_body_is_sent_in_the_media_type_of_its_shape() {
 fn a_body_is_read_and_answered_by_its_media_type() {
     check("negotiation", "server/api.rs");
 }
+
+#[test]
+fn parts_of_a_body_are_a_struct_of_values_and_files() {
+    check("multipart", "types/api.rs");
+}
+
+#[test]
+fn files_are_named_in_the_table_of_parts() {
+    check("multipart", "operations/api.rs");
+}
+
+#[test]
+fn a_struct_of_parts_is_given_away_to_be_sent() {
+    check("multipart", "client/api.rs");
+}
+
+#[test]
+fn a_struct_of_parts_is_what_the_handler_gets() {
+    check("multipart", "server/api.rs");
+}

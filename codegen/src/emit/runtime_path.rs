@@ -33,6 +33,8 @@ path!(schema, countersign_core::schema);
 path!(operation, countersign_core::operation);
 path!(stream, countersign_core::stream);
 path!(form, countersign_core::form);
+path!(multipart, countersign_core::multipart);
+path!(file_part, countersign_core::multipart::FilePart);
 
 /// `super::super`: so many levels up from a generated module.
 pub(crate) fn up(levels: usize) -> TokenStream {

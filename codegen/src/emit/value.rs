@@ -43,7 +43,8 @@ pub(crate) fn argument(named: &NamedModel, value: &TypeRef, name: &str) -> Argum
             | Scalar::Double
             | Scalar::DateTime
             | Scalar::Date
-            | Scalar::Uuid => by_value(types::scalar(*scalar)),
+            | Scalar::Uuid
+            | Scalar::File => by_value(types::scalar(*scalar)),
             Scalar::Base64 | Scalar::Secret | Scalar::Any => {
                 let kind = types::scalar(*scalar);
                 by_reference(quote!(&#kind))

@@ -32,8 +32,16 @@ impl OperationLowering<'_, '_> {
             Carrier::Response => Direction::Response,
         };
         let choices = media::choices(self.contract, content, carrier, owner, self.diagnostics);
-        let contents = choices.iter().map(|choice| self.content(choice, direction));
-        contents.collect()
+        let contents: Vec<ContentModel> = choices
+            .iter()
+            .map(|choice| self.content(choice, direction))
+            .collect();
+        for (choice, content) in choices.iter().zip(&contents) {
+            if choice.kind == Kind::Multipart && content.payload == Payload::Bytes {
+                media::report_bytes(choice.media, owner, self.diagnostics);
+            }
+        }
+        contents
     }
 
     /// The Rust shape of a media type.
@@ -51,7 +59,7 @@ impl OperationLowering<'_, '_> {
                 value: self.type_of(schema, direction),
                 encodings: form_encodings(choice.media),
             },
-            Kind::Multipart => Payload::Multipart,
+            Kind::Multipart => self.multipart(choice),
             Kind::Xml => Payload::Xml,
             Kind::Stream(framing) => Payload::Stream {
                 framing,
@@ -63,6 +71,32 @@ impl OperationLowering<'_, '_> {
             media_type: choice.name.clone(),
             declared: choice.declared.clone(),
             payload,
+        }
+    }
+}
+
+impl OperationLowering<'_, '_> {
+    /// Parts of a form by the members of an object; anything else is bytes.
+    fn multipart(&mut self, choice: &Choice<'_>) -> Payload {
+        let media = choice.media;
+        let named = media.essence().ends_with("form-data")
+            && media.prefix_encoding.is_empty()
+            && media.item_encoding.is_none();
+        let parts = named.then(|| self.schemas.parts(media)).flatten();
+        let (Some(schema), Some(parts)) = (media.schema, parts) else {
+            return Payload::Bytes;
+        };
+        let files = parts.iter().filter(|part| part.file);
+        let files: Vec<String> = files.map(|part| part.name.clone()).collect();
+        let value = if files.is_empty() {
+            self.type_of(media.schema, Direction::Request)
+        } else {
+            self.schemas.type_of_parts(schema, files, self.group)
+        };
+        Payload::Multipart {
+            schema: media.schema,
+            value,
+            parts,
         }
     }
 }

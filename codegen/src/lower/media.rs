@@ -47,8 +47,8 @@ impl Kind {
     /// Is it still passed on as raw bytes, although there is more to it?
     fn is_unfilled(self) -> bool {
         match self {
-            Self::Json | Self::Text | Self::Bytes | Self::Form => false,
-            Self::Multipart | Self::Xml | Self::Stream(_) => true,
+            Self::Json | Self::Text | Self::Bytes | Self::Form | Self::Multipart => false,
+            Self::Xml | Self::Stream(_) => true,
         }
     }
 }
@@ -104,7 +104,7 @@ pub(crate) fn choices<'a>(
         let (declared, name) = names(media, rank);
         if choices.iter().all(|other| other.declared != declared) {
             let mut kind = rank.kind(contract, media);
-            if kind == Kind::Form && carrier == Carrier::Response {
+            if matches!(kind, Kind::Form | Kind::Multipart) && carrier == Carrier::Response {
                 // A client has no table to read the types of members from.
                 report_bytes(media, owner, diagnostics);
                 kind = Kind::Bytes;
@@ -266,7 +266,7 @@ fn leave_out_streams(
     choices.retain(|choice| !is_stream(choice));
 }
 
-fn report_bytes(media: &MediaType, owner: &str, diagnostics: &mut Diagnostics) {
+pub(crate) fn report_bytes(media: &MediaType, owner: &str, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         Diagnostic::warning(
             "media-type-as-bytes",

@@ -57,10 +57,10 @@ fn report_left_out(contract: &Contract, diagnostics: &mut Diagnostics) {
 /// What the lowering of one operation needs at hand.
 pub(super) struct OperationLowering<'a, 'c> {
     pub(super) contract: &'c Contract,
-    schemas: &'a mut Schemas<'c>,
+    pub(super) schemas: &'a mut Schemas<'c>,
     pub(super) diagnostics: &'a mut Diagnostics,
     /// Nothing for a webhook or callback.
-    group: Option<usize>,
+    pub(super) group: Option<usize>,
     /// What messages call the operation.
     pub(super) label: String,
 }

@@ -51,6 +51,11 @@ impl Arm {
         self.value().is_some() && payloads.any(|payload| *payload != Payload::Text)
     }
 
+    /// Are there files in it, so that it travels as parts and in no other way?
+    pub(crate) fn has_files(&self, contents: &[ContentModel]) -> bool {
+        self.payloads(contents).any(Payload::has_files)
+    }
+
     /// The only type that is put into the variant, where there is one.
     pub(crate) fn value(&self) -> Option<&TypeRef> {
         match &self.shape {
@@ -78,12 +83,14 @@ pub(crate) fn arms(contents: &[ContentModel]) -> Vec<Arm> {
 
 fn shape(content: &ContentModel) -> Shape {
     match &content.payload {
-        Payload::Json { value, .. } | Payload::Form { value, .. } => Shape::Value(value.clone()),
+        Payload::Json { value, .. }
+        | Payload::Form { value, .. }
+        | Payload::Multipart { value, .. } => Shape::Value(value.clone()),
         Payload::Text if content.media_type.starts_with("text/plain") => {
             Shape::Value(TypeRef::Scalar(Scalar::String))
         }
         Payload::Text => Shape::Text(content.media_type.clone()),
-        Payload::Bytes | Payload::Multipart | Payload::Xml | Payload::Stream { .. } => Shape::Bytes,
+        Payload::Bytes | Payload::Xml | Payload::Stream { .. } => Shape::Bytes,
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) use content::{Arm, ContentsModel, Shape, arms};
 pub(crate) use event::{EventModel, EventsModel};
 pub(crate) use operation::{
     BodyModel, ContentModel, FormEncoding, Framing, GroupModel, HeaderModel, OperationModel,
-    Outcome, ParameterModel, Payload, ResponseModel, Spelling,
+    Outcome, ParameterModel, PartModel, Payload, ResponseModel, Spelling,
 };
 pub(crate) use sequence::{EventShape, NextPageModel, PageSource, PagesModel, StreamModel};
 pub(crate) use server::{ServerModel, UrlPiece, VariableModel};

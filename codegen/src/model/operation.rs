@@ -157,8 +157,15 @@ pub(crate) enum Payload {
         /// How members are spelled that differ from the default.
         encodings: Vec<FormEncoding>,
     },
-    /// `multipart/*`; as bytes so far.
-    Multipart,
+    /// A value in parts: `multipart/form-data`.
+    Multipart {
+        /// Its schema.
+        schema: Option<SchemaId>,
+        /// Its type: a struct of parts where there are files.
+        value: TypeRef,
+        /// What is known about each part.
+        parts: Vec<PartModel>,
+    },
     /// XML; as bytes so far.
     Xml,
     /// One value after the other; as bytes so far.
@@ -176,18 +183,36 @@ impl Payload {
     /// Does Rust see the bytes as they are?
     pub(crate) const fn is_raw(&self) -> bool {
         match self {
-            Self::Json { .. } | Self::Text | Self::Form { .. } => false,
-            Self::Bytes | Self::Multipart | Self::Xml | Self::Stream { .. } => true,
+            Self::Json { .. } | Self::Text | Self::Form { .. } | Self::Multipart { .. } => false,
+            Self::Bytes | Self::Xml | Self::Stream { .. } => true,
         }
+    }
+
+    /// Are there files among its parts?
+    pub(crate) fn has_files(&self) -> bool {
+        matches!(self, Self::Multipart { parts, .. } if parts.iter().any(|part| part.file))
     }
 
     /// The schema that a value is held against.
     pub(crate) fn schema(&self) -> Option<SchemaId> {
         match self {
-            Self::Json { schema, .. } | Self::Form { schema, .. } => *schema,
-            Self::Text | Self::Bytes | Self::Multipart | Self::Xml | Self::Stream { .. } => None,
+            Self::Json { schema, .. }
+            | Self::Form { schema, .. }
+            | Self::Multipart { schema, .. } => *schema,
+            Self::Text | Self::Bytes | Self::Xml | Self::Stream { .. } => None,
         }
     }
+}
+
+/// What is known about one part of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PartModel {
+    /// Its name.
+    pub(crate) name: String,
+    /// Is it a file?
+    pub(crate) file: bool,
+    /// `contentType`; empty where the contract gives none.
+    pub(crate) content_type: String,
 }
 
 /// How one member of a form is spelled (OAS 3.1.1 Encoding Object).

@@ -80,6 +80,8 @@ pub(crate) enum Scalar {
     Base64,
     /// `countersign_core::secret::Secret<String>` (`password`)
     Secret,
+    /// `countersign_core::multipart::FilePart`: only in structs of parts.
+    File,
     /// `serde_json::Value`
     Any,
 }
@@ -234,6 +236,8 @@ pub(crate) struct StructModel {
     pub(crate) fields: Vec<FieldModel>,
     /// The type of properties not named, where they are kept.
     pub(crate) rest: Option<TypeRef>,
+    /// Do its fields travel as parts of one body, files among them?
+    pub(crate) parts: bool,
 }
 
 impl StructModel {

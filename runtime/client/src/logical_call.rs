@@ -98,7 +98,9 @@ impl LogicalCall {
             method: Method::GET,
             uri: Uri::default(),
             headers: client.headers.clone(),
-            body: request.take_body(),
+            body: request
+                .take_body(&*client.time.random)
+                .map_err(CoreError::Build)?,
             client,
             operation,
             deadline,
@@ -198,6 +200,11 @@ impl LogicalCall {
             .extensions_mut()
             .insert(ConnectTimeout(self.timeout.connect));
         request
+    }
+
+    /// Whether its body can be sent again.
+    pub(crate) fn is_replayable(&self) -> bool {
+        self.body.is_replayable()
     }
 
     /// How far the call got, for errors.

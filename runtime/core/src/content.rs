@@ -11,13 +11,14 @@ use serde_json::Value;
 use crate::form;
 use crate::json::{self, JsonError};
 use crate::media_type;
+use crate::multipart;
 use crate::operation::{Coding, MediaDescriptor};
 use crate::schema::Schema;
 
 /// The bytes of a value.
 ///
 /// # Errors
-/// When the coding has no spelling for it.
+/// When the coding has no spelling for it. Parts are written by [`multipart::encode`], which needs a boundary.
 pub fn encode(media: &MediaDescriptor, value: &Value) -> Result<Bytes, JsonError> {
     match media.coding {
         Coding::Json => json::encode(value),
@@ -29,6 +30,7 @@ pub fn encode(media: &MediaDescriptor, value: &Value) -> Result<Bytes, JsonError
             value => Ok(Bytes::from(form::text(value))),
         },
         Coding::Form(encodings) => form::encode(encodings, value).map(Bytes::from),
+        Coding::Multipart(_) => Err(JsonError::new("", "parts need a boundary between them")),
     }
 }
 
@@ -48,6 +50,11 @@ pub fn decode(
             .map_err(|error| JsonError::new("", format!("is no JSON: {error}"))),
         Coding::Text => text(content_type, bytes).map(|text| form::text_value(schema, &text)),
         Coding::Form(encodings) => form::decode(schema, encodings, bytes),
+        Coding::Multipart(table) => {
+            let bytes = Bytes::copy_from_slice(bytes);
+            multipart::decode(schema, table, content_type, &bytes)
+                .map(|parts| parts.to_value(schema, table).0)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing here opens a socket, reads a clock or knows OpenAPI. A generated crate describes each of its operations in a
 //! `static` [`operation::OperationDescriptor`]; the client and the server runtime read the same table.
 
+pub mod body;
 pub mod choice;
 pub mod content;
 pub mod deadline;
@@ -13,6 +14,7 @@ pub mod http_date;
 pub mod idempotency;
 pub mod json;
 pub mod media_type;
+pub mod multipart;
 pub mod operation;
 pub mod presence;
 pub mod problem;

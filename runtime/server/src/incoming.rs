@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use countersign_core::multipart::{FromParts, Parts};
 use countersign_core::operation::{
     Coding, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
 };
@@ -44,6 +45,8 @@ pub(crate) struct IncomingBody {
     pub(crate) bytes: Bytes,
     /// What the bytes say, where the media type has a schema.
     pub(crate) value: Option<Value>,
+    /// Its parts, where it has any.
+    pub(crate) parts: Option<Parts>,
 }
 
 impl Incoming {
@@ -106,6 +109,30 @@ impl Incoming {
             json::from_value(json::integers(value))
         };
         decoded.map(Some).map_err(|error| {
+            let item = ProblemItem::body(&error.path, "type", error.message);
+            Problem::invalid_request(&[item])
+        })
+    }
+
+    /// The body of several parts as its type.
+    ///
+    /// # Errors
+    /// As [`Incoming::body`].
+    pub fn parts<T: FromParts>(&self) -> Result<T, Problem> {
+        self.optional_parts()?
+            .ok_or_else(|| Problem::invalid_request(&[missing_body()]))
+    }
+
+    /// The body of several parts as its type, `None` when there is none.
+    ///
+    /// # Errors
+    /// As [`Incoming::body`].
+    pub fn optional_parts<T: FromParts>(&self) -> Result<Option<T>, Problem> {
+        let Some(body) = &self.body else {
+            return Ok(None);
+        };
+        let mut parts = body.parts.clone().unwrap_or_default();
+        T::from_parts(&mut parts).map(Some).map_err(|error| {
             let item = ProblemItem::body(&error.path, "type", error.message);
             Problem::invalid_request(&[item])
         })

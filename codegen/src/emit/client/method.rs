@@ -235,6 +235,11 @@ fn set_body(
         return (quote!(), quote!());
     };
     match &arm.shape {
+        Shape::Value(value) if arm.has_files(&body.contents) => {
+            let kind = value::owned(api, value);
+            let statement = send(body, arm, &name, &quote!(), request);
+            (quote!(#name: #kind), statement)
+        }
         Shape::Value(value) if !matches!(arm.preferred(&body.contents).payload, Payload::Text) => {
             let value::Argument { kind, reference } = value::argument(api, value, &names.body);
             let content = content(body, arm, &reference, request);
@@ -268,18 +273,20 @@ fn send(
 ) -> TokenStream {
     let media = &arm.preferred(&body.contents).media_type;
     match &arm.preferred(&body.contents).payload {
-        Payload::Json { .. } | Payload::Form { .. } => {
+        payload if payload.has_files() => {
+            let at = Literal::usize_unsuffixed(arm.contents[0]);
+            quote!(#request.parts(#at, #value);)
+        }
+        Payload::Json { .. } | Payload::Form { .. } | Payload::Multipart { .. } => {
             content(body, arm, &quote!(&#value), request)
         }
         _ if arm.is_open(&body.contents) => quote! {
             #request.body(#media, #value);
             #request.header("content-type", #content_type);
         },
-        Payload::Text
-        | Payload::Bytes
-        | Payload::Multipart
-        | Payload::Xml
-        | Payload::Stream { .. } => quote!(#request.body(#media, #value);),
+        Payload::Text | Payload::Bytes | Payload::Xml | Payload::Stream { .. } => {
+            quote!(#request.body(#media, #value);)
+        }
     }
 }
 

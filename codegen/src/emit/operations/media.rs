@@ -7,7 +7,7 @@ use quote::quote;
 use super::parameter::style_variant;
 use crate::emit::imports::identifier;
 use crate::emit::schemas::Tables;
-use crate::model::{ContentModel, FormEncoding, OperationModel, Payload, arms};
+use crate::model::{ContentModel, FormEncoding, OperationModel, PartModel, Payload, arms};
 use crate::name::OperationNames;
 
 /// A table for every response whose body may be one of several media types. Nobody holds responses against a schema.
@@ -69,11 +69,26 @@ fn descriptor(content: &ContentModel, tables: Option<Tables<'_>>) -> TokenStream
             let encodings = encodings.iter().map(encoding);
             quote!(MediaDescriptor::new(#name, #schema, Coding::Form(&[#(#encodings),*])))
         }
-        Payload::Text
-        | Payload::Bytes
-        | Payload::Multipart
-        | Payload::Xml
-        | Payload::Stream { .. } => quote!(MediaDescriptor::raw(#name)),
+        Payload::Multipart { parts, .. } => {
+            let schema = table();
+            let parts = parts
+                .iter()
+                .filter(|part| part.file || !part.content_type.is_empty());
+            let parts = parts.map(part);
+            quote!(MediaDescriptor::new(#name, #schema, Coding::Multipart(&[#(#parts),*])))
+        }
+        Payload::Text | Payload::Bytes | Payload::Xml | Payload::Stream { .. } => {
+            quote!(MediaDescriptor::raw(#name))
+        }
+    }
+}
+
+fn part(part: &PartModel) -> TokenStream {
+    let (name, content_type) = (&part.name, &part.content_type);
+    match (part.file, content_type.is_empty()) {
+        (true, true) => quote!(Part::file(#name)),
+        (true, false) => quote!(Part { content_type: #content_type, ..Part::file(#name) }),
+        (false, _) => quote!(Part::value(#name, #content_type)),
     }
 }
 

@@ -80,6 +80,7 @@ fn sources(level: usize) -> (Vec<Source>, TokenStream) {
         (runtime_path::schema(), runtime_path::SCHEMA_NAMES),
         (runtime_path::form(), &["Encoding"]),
         (runtime_path::stream(), runtime_path::STREAM_NAMES),
+        (runtime_path::multipart(), &["Part"]),
         (runtime_path::up(level + 1), &["schemas"]),
     ];
     (sources, quote!())

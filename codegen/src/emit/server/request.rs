@@ -76,7 +76,11 @@ fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> (TokenStr
         return match arm {
             Some(arm) if !body.required && arm.has_value(&body.contents) => (
                 quote!(#docs pub #field: Option<#kind>),
-                quote!(#field: incoming.optional_body()?),
+                if arm.has_files(&body.contents) {
+                    quote!(#field: incoming.optional_parts()?)
+                } else {
+                    quote!(#field: incoming.optional_body()?)
+                },
             ),
             _ => (quote!(#docs pub #field: #kind), quote!(#field: #value)),
         };
@@ -129,7 +133,9 @@ fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> (TokenStr
 
 /// The body of one shape.
 fn value(body: &BodyModel, arm: &Arm) -> TokenStream {
-    if arm.has_value(&body.contents) {
+    if arm.has_files(&body.contents) {
+        quote!(incoming.parts()?)
+    } else if arm.has_value(&body.contents) {
         quote!(incoming.body()?)
     } else if arm.shape == Shape::Bytes {
         quote!(incoming.bytes())

@@ -6,6 +6,7 @@ mod contents;
 mod enumeration;
 mod integer_enum;
 mod object;
+mod parts;
 mod serde_use;
 mod tuple;
 mod type_ref;
@@ -237,6 +238,7 @@ fn items(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<Item> {
 fn item(named: &NamedModel, options: &Options, id: TypeId) -> TokenStream {
     let type_model = named.model.type_model(id);
     match &type_model.kind {
+        TypeKind::Struct(model) if model.parts => parts::item(named, options, id, model),
         TypeKind::Struct(model) => object::item(named, options, id, model),
         TypeKind::Enum(model) => enumeration::item(named, options, id, model),
         TypeKind::IntegerEnum(model) => integer_enum::item(named, options, id, model),

@@ -67,6 +67,7 @@ pub(crate) fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::Uuid => runtime_path::uuid(),
         Scalar::Base64 => runtime_path::base64(),
         Scalar::Secret => runtime_path::secret(),
+        Scalar::File => runtime_path::file_part(),
         Scalar::Any => runtime_path::value(),
     }
 }
@@ -79,6 +80,7 @@ fn short_scalar(kind: Scalar) -> TokenStream {
         Scalar::Uuid => quote!(format::Uuid),
         Scalar::Base64 => quote!(format::Base64),
         Scalar::Secret => quote!(secret::Secret<String>),
+        Scalar::File => quote!(multipart::FilePart),
         Scalar::Bool
         | Scalar::String
         | Scalar::Integer(_)
@@ -97,6 +99,7 @@ pub(super) fn module_of(type_ref: &TypeRef) -> Option<&'static str> {
             Some("format")
         }
         TypeRef::Scalar(Scalar::Secret) => Some("secret"),
+        TypeRef::Scalar(Scalar::File) => Some("multipart"),
         TypeRef::Scalar(
             Scalar::Bool
             | Scalar::String

@@ -101,6 +101,7 @@ impl Schemas<'_> {
             })
             .collect();
         StructModel {
+            parts: false,
             fields,
             rest: self.merged_rest(&shapes.iter().map(AsRef::as_ref).collect::<Vec<_>>()),
         }

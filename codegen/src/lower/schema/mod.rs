@@ -9,6 +9,7 @@ mod meaning;
 mod merge;
 mod object;
 mod origin;
+mod parts;
 mod reachability;
 mod recursion;
 mod scalar;
@@ -76,6 +77,8 @@ struct Key {
     view: View,
     /// Empty, or the alternatives that a value may mix.
     alternatives: Vec<Vec<SchemaId>>,
+    /// The members that are files, where they travel as parts of one body.
+    files: Vec<String>,
 }
 
 impl Key {
@@ -85,6 +88,7 @@ impl Key {
             only,
             view,
             alternatives: Vec::new(),
+            files: Vec::new(),
         }
     }
 
@@ -279,6 +283,10 @@ impl<'c> Schemas<'c> {
             view: self.directions.view(&key.schemas, key.view),
             ..key
         };
+        self.keyed(key, origin)
+    }
+
+    fn keyed(&mut self, key: Key, origin: Origin) -> TypeId {
         if let Some(known) = self.by_key.get(&key) {
             return *known;
         }
@@ -296,6 +304,9 @@ impl<'c> Schemas<'c> {
     /// The shape of a named type.
     fn define(&mut self, place: Place<'_>) -> TypeKind {
         let key = place.key;
+        if !key.files.is_empty() {
+            return self.struct_of_parts(key);
+        }
         if !key.alternatives.is_empty() {
             return self.any(place);
         }

@@ -31,6 +31,7 @@ impl Schemas<'_> {
         StructModel {
             fields,
             rest: self.rest(shape),
+            parts: false,
         }
     }
 

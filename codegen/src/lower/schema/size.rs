@@ -122,6 +122,7 @@ fn scalar_size(scalar: Scalar) -> usize {
         Scalar::Integer(IntegerWidth::I32 | IntegerWidth::U32) | Scalar::Float | Scalar::Date => 4,
         Scalar::Integer(IntegerWidth::I64 | IntegerWidth::U64) | Scalar::Double => 8,
         Scalar::DateTime | Scalar::Uuid => 16,
+        Scalar::File => 120,
         Scalar::String | Scalar::Base64 | Scalar::Secret => 24,
         Scalar::Any => 72,
     }

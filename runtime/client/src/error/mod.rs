@@ -20,7 +20,7 @@ use crate::response::ResponseMeta;
 use crate::transport::TransportError;
 
 /// Any error, from a transport or a body.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+pub use countersign_core::body::BoxError;
 
 /// What can go wrong before there is a response to decode.
 pub type CoreError = Error<Infallible>;

@@ -1,6 +1,5 @@
 //! What does the caller want sent? Arguments of one operation, collected without failing.
 
-mod body;
 mod target;
 
 use std::fmt;
@@ -10,17 +9,21 @@ use bytes::Bytes;
 use countersign_core::content;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json::{self, JsonError};
-use countersign_core::operation::{OperationDescriptor, ParameterDescriptor, RetryPolicy};
+use countersign_core::multipart::{self, IntoParts, Parts};
+use countersign_core::operation::{
+    Coding, MediaDescriptor, OperationDescriptor, ParameterDescriptor, RetryPolicy,
+};
 use countersign_core::style::{self, Encoded};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use serde::Serialize;
 use serde_json::Value;
 
-pub use body::{Body, BodySource, ReadError};
+pub use countersign_core::body::{Body, BodySource, ReadError};
 pub(crate) use target::target;
 
 use crate::destination::Destination;
 use crate::error::RequestError;
+use crate::time::Random;
 
 /// The arguments of one call.
 ///
@@ -30,6 +33,8 @@ pub struct Request {
     pub(crate) arguments: Vec<(&'static ParameterDescriptor, Encoded)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<BodySource>,
+    /// A body that is written when it is known what stands between its parts.
+    parts: Option<(&'static MediaDescriptor, Parts)>,
     pub(crate) options: CallOptions,
     pub(crate) destination: Option<Destination>,
     pub(crate) error: Option<RequestError>,
@@ -54,6 +59,7 @@ impl Request {
             arguments: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
+            parts: None,
             options: CallOptions::default(),
             destination: None,
             error: None,
@@ -68,6 +74,7 @@ impl Request {
             arguments: self.arguments.clone(),
             headers: self.headers.clone(),
             body: self.body.clone(),
+            parts: self.parts.clone(),
             options: self.options.clone(),
             destination: self.destination.clone(),
             error: self.error.clone(),
@@ -133,13 +140,27 @@ impl Request {
             let error = JsonError::new("", "the operation declares no such media type");
             return self.fail(RequestError::Body(error));
         };
-        let encoded = serde_json::to_value(body)
-            .map_err(|error| JsonError::new("", error.to_string()))
-            .and_then(|value| content::encode(media, &value));
+        let value =
+            serde_json::to_value(body).map_err(|error| JsonError::new("", error.to_string()));
+        let encoded = match (media.coding, value) {
+            (Coding::Multipart(_), Ok(Value::Object(members))) => {
+                self.parts = Some((media, Parts::of(members)));
+                return;
+            }
+            (_, value) => value.and_then(|value| content::encode(media, &value)),
+        };
         match encoded {
             Ok(bytes) => self.body(media.sent_name(), bytes),
             Err(error) => self.fail(RequestError::Body(error)),
         }
+    }
+
+    /// Sends a body of several parts, files among them, in the operation's media type at this position.
+    pub fn parts(&mut self, media: usize, body: impl IntoParts) {
+        let declared = self.operation.body.map_or(&[][..], |body| body.media);
+        let mut parts = Parts::default();
+        body.into_parts(&mut parts);
+        self.parts = declared.get(media).map(|media| (media, parts));
     }
 
     /// Sends a body of any other media type as it is.
@@ -212,10 +233,29 @@ impl Request {
             .collect()
     }
 
-    pub(crate) fn take_body(&mut self) -> BodySource {
-        self.body
+    /// The body; `random` makes the boundary between parts, which no file can guess.
+    pub(crate) fn take_body(&mut self, random: &dyn Random) -> Result<BodySource, RequestError> {
+        if let Some((media, parts)) = self.parts.take() {
+            let table = match media.coding {
+                Coding::Multipart(table) => table,
+                Coding::Json | Coding::Text | Coding::Form(_) => &[],
+            };
+            let bits = random.bits().zip(random.bits());
+            let (high, low) = bits.ok_or_else(|| {
+                RequestError::Body(JsonError::new("", "there is no randomness for a boundary"))
+            })?;
+            let boundary = format!("{high:016x}{low:016x}");
+            let name = media.sent_name();
+            self.header(
+                header::CONTENT_TYPE.as_str(),
+                &format!("{name}; boundary={boundary}"),
+            );
+            return multipart::encode(table, parts, &boundary).map_err(RequestError::Body);
+        }
+        Ok(self
+            .body
             .take()
-            .unwrap_or_else(|| BodySource::Bytes(Bytes::new()))
+            .unwrap_or_else(|| BodySource::Bytes(Bytes::new())))
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) async fn run(call: &LogicalCall, credentials: &Plan) -> Outcome {
             }
             break;
         }
-        if attempts >= call.retry.max_attempts || !verdict::is_safe(call) {
+        if attempts >= call.retry.max_attempts || !verdict::is_safe(call) || !call.is_replayable() {
             break;
         }
         let delay = delay::before_next(&call.retry, attempts, &outcome, &*client.time.random);

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::form::Encoding;
 use crate::media_type;
+use crate::multipart::Part;
 use crate::schema::Schema;
 
 /// The request body of an operation (OAS 3.1.1 Request Body Object).
@@ -35,6 +36,8 @@ pub enum Coding {
     Text,
     /// As a form: `application/x-www-form-urlencoded`. Members that are not listed have the default spelling.
     Form(&'static [Encoding]),
+    /// As parts: `multipart/form-data`. Parts that are not listed are values in their usual spelling.
+    Multipart(&'static [Part]),
 }
 
 impl MediaDescriptor {
@@ -70,6 +73,7 @@ impl MediaDescriptor {
             (None, _) => "application/octet-stream",
             (Some(_), Coding::Json) => "application/json",
             (Some(_), Coding::Text) => "text/plain",
+            (Some(_), Coding::Multipart(_)) => "multipart/form-data",
             (Some(_), Coding::Form(_)) => "application/x-www-form-urlencoded",
         }
     }

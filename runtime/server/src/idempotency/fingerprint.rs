@@ -4,6 +4,7 @@
 //! Header fields do not count: most of them differ from attempt to attempt.
 
 use countersign_core::idempotency::IdempotencyKey;
+use countersign_core::multipart;
 use countersign_core::operation::OperationDescriptor;
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
@@ -55,6 +56,12 @@ pub(super) fn fingerprint(
         match &body.value {
             Some(value) => digest.field(canonical(value).as_bytes()),
             None => digest.field(&body.bytes),
+        }
+        // The boundary between parts may differ from call to call.
+        for (name, file) in body.parts.iter().flat_map(multipart::Parts::all_files) {
+            digest.field(name.as_bytes());
+            digest.field(file.file_name.as_deref().unwrap_or_default().as_bytes());
+            digest.field(file.bytes().map_or(&[][..], |bytes| bytes));
         }
     }
     Fingerprint(digest.finish())

@@ -1,9 +1,9 @@
 //! The body against the contract.
 
 use bytes::Bytes;
-use countersign_core::content;
-use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
+use countersign_core::operation::{Coding, MediaDescriptor, OperationDescriptor};
 use countersign_core::problem::ProblemItem;
+use countersign_core::{content, multipart};
 
 use super::findings::Findings;
 use crate::incoming::{IncomingBody, missing_body};
@@ -20,11 +20,25 @@ pub(super) fn read(
         content_type: content_type.to_owned(),
         bytes,
         value: None,
+        parts: None,
     };
     if let Some(schema) = media.schema {
-        match content::decode(media, content_type, &body.bytes) {
-            Ok(value) => {
-                findings.body(schema, &value);
+        let decoded = match media.coding {
+            Coding::Multipart(table) => {
+                let parts = multipart::decode(schema, table, content_type, &body.bytes);
+                parts.map(|parts| {
+                    let (value, files) = parts.to_value(schema, table);
+                    body.parts = Some(parts);
+                    (value, files)
+                })
+            }
+            Coding::Json | Coding::Text | Coding::Form(_) => {
+                content::decode(media, content_type, &body.bytes).map(|value| (value, Vec::new()))
+            }
+        };
+        match decoded {
+            Ok((value, files)) => {
+                findings.body(schema, &value, &files);
                 body.value = Some(value);
             }
             Err(error) => findings.fatal(ProblemItem::body(&error.path, "syntax", error.message)),

@@ -72,14 +72,28 @@ impl Findings {
     /// A parameter's value against its schema.
     pub(super) fn parameter(&mut self, parameter: &ParameterDescriptor, value: &Value) {
         let name = parameter.name;
-        self.validate(parameter.schema, value, |pointer, keyword, detail| {
-            ProblemItem::parameter(name, parameter.location, pointer, keyword, detail)
-        });
+        self.validate(
+            parameter.schema,
+            value,
+            &|_| false,
+            |pointer, keyword, detail| {
+                ProblemItem::parameter(name, parameter.location, pointer, keyword, detail)
+            },
+        );
     }
 
-    /// The body against its schema.
-    pub(super) fn body(&mut self, schema: &Schema, value: &Value) {
-        self.validate(schema, value, |pointer, keyword, detail| {
+    /// The body against its schema; what it says about the text of `files` is not meant for their bytes.
+    pub(super) fn body(&mut self, schema: &Schema, value: &Value, files: &[&str]) {
+        let is_file = |pointer: &str| {
+            files.iter().any(|name| {
+                let token = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+                let list = value.get(*name).is_some_and(Value::is_array);
+                pointer
+                    .strip_prefix(&token)
+                    .is_some_and(|rest| rest.starts_with('/') || rest.is_empty() && !list)
+            })
+        };
+        self.validate(schema, value, &is_file, |pointer, keyword, detail| {
             ProblemItem::body(pointer, keyword, detail)
         });
     }
@@ -93,6 +107,7 @@ impl Findings {
         &mut self,
         schema: &Schema,
         value: &Value,
+        excused: &dyn Fn(&str) -> bool,
         item: impl Fn(&str, &'static str, String) -> ProblemItem,
     ) {
         if self.mode == Mode::Off {
@@ -101,7 +116,8 @@ impl Findings {
         let mut violations = Violations::with_limit(LIMIT.saturating_sub(self.items.len()));
         schema::validate(schema, value, self.direction, &mut violations);
         self.omitted += violations.omitted();
-        for violation in violations.into_vec() {
+        let violations = violations.into_vec().into_iter();
+        for violation in violations.filter(|violation| !excused(&violation.pointer)) {
             self.push(item(
                 &violation.pointer,
                 violation.keyword,

@@ -1,6 +1,7 @@
 //! Does the server that is generated for a kind of body see what its client sent, and the client get what was answered?
 
 mod forms;
+mod multipart;
 mod negotiation;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
@@ -10,7 +10,8 @@ use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt;
 use http_body_util::combinators::UnsyncBoxBody;
 
-use crate::error::BoxError;
+/// Whatever went wrong below: in a transport, or in a stream of somebody else's making.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// The body of a request that can be opened as often as there are attempts.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub enum BodySource {
     Bytes(Bytes),
     /// A stream made anew for each attempt.
     Factory(Arc<dyn Fn() -> Body + Send + Sync>),
+    /// A stream that can be sent once: its call is not tried again.
+    Once(Arc<Mutex<Option<Body>>>),
 }
 
 impl BodySource {
@@ -27,11 +30,48 @@ impl BodySource {
         Self::Factory(Arc::new(open))
     }
 
-    /// The body, from its beginning.
+    /// A stream that cannot be made again.
+    pub fn once(body: Body) -> Self {
+        Self::Once(Arc::new(Mutex::new(Some(body))))
+    }
+
+    /// The body, from its beginning. A stream that was sent already gives an error in place of bytes.
     pub fn open(&self) -> Body {
         match self {
             Self::Bytes(bytes) => Body::from(bytes.clone()),
             Self::Factory(open) => open(),
+            Self::Once(body) => {
+                let body = body.lock().unwrap_or_else(PoisonError::into_inner).take();
+                body.unwrap_or_else(|| Body(Content::Spent))
+            }
+        }
+    }
+
+    /// Whether it can be opened again and again.
+    pub fn is_replayable(&self) -> bool {
+        match self {
+            Self::Bytes(_) | Self::Factory(_) => true,
+            Self::Once(_) => false,
+        }
+    }
+
+    /// The bytes, if they are in memory.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Factory(_) | Self::Once(_) => None,
+        }
+    }
+}
+
+/// Streams are equal when they are the same one.
+impl PartialEq for BodySource {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Bytes(one), Self::Bytes(other)) => one == other,
+            (Self::Factory(one), Self::Factory(other)) => Arc::ptr_eq(one, other),
+            (Self::Once(one), Self::Once(other)) => Arc::ptr_eq(one, other),
+            (Self::Bytes(_) | Self::Factory(_) | Self::Once(_), _) => false,
         }
     }
 }
@@ -40,7 +80,7 @@ impl fmt::Debug for BodySource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bytes(bytes) => write!(formatter, "{} bytes", bytes.len()),
-            Self::Factory(_) => formatter.write_str("a stream"),
+            Self::Factory(_) | Self::Once(_) => formatter.write_str("a stream"),
         }
     }
 }
@@ -57,6 +97,7 @@ pub struct Body(Content);
 enum Content {
     Bytes(Bytes),
     Stream(UnsyncBoxBody<Bytes, BoxError>),
+    Spent,
 }
 
 impl Body {
@@ -75,11 +116,13 @@ impl Body {
     }
 
     /// The bytes, if they are in memory.
-    #[cfg(feature = "reqwest")]
-    pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
+    ///
+    /// # Errors
+    /// The body itself when it is a stream.
+    pub fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Content::Bytes(bytes) => Ok(bytes),
-            Content::Stream(stream) => Err(Self(Content::Stream(stream))),
+            content => Err(Self(content)),
         }
     }
 
@@ -135,7 +178,7 @@ impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Content::Bytes(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
-            Content::Stream(_) => formatter.write_str("Body(a stream)"),
+            Content::Stream(_) | Content::Spent => formatter.write_str("Body(a stream)"),
         }
     }
 }
@@ -152,6 +195,7 @@ impl http_body::Body for Body {
             Content::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Content::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
             Content::Stream(body) => Pin::new(body).poll_frame(context),
+            Content::Spent => Poll::Ready(Some(Err("the stream was sent already".into()))),
         }
     }
 
@@ -159,6 +203,7 @@ impl http_body::Body for Body {
         match &self.0 {
             Content::Bytes(bytes) => bytes.is_empty(),
             Content::Stream(body) => body.is_end_stream(),
+            Content::Spent => false,
         }
     }
 
@@ -166,6 +211,7 @@ impl http_body::Body for Body {
         match &self.0 {
             Content::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Content::Stream(body) => body.size_hint(),
+            Content::Spent => SizeHint::default(),
         }
     }
 }
@@ -218,6 +264,14 @@ mod tests {
             read(Body::new(StreamBody::new(frames)), 9),
             Err(ReadError::Broken(_))
         ));
+    }
+
+    #[test]
+    fn a_stream_that_was_sent_is_not_sent_again() {
+        let source = BodySource::once(chunks(&["ab", "c"]));
+        assert!(!source.is_replayable());
+        assert_eq!(read(source.open(), 9).unwrap(), "abc");
+        assert!(matches!(read(source.open(), 9), Err(ReadError::Broken(_))));
     }
 
     #[test]
