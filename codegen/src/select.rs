@@ -63,22 +63,11 @@ fn needed(contract: &Contract) -> Vec<bool> {
         roots.extend(contract.component_schemas.values().filter(|component| {
             !needed[component.index()]
                 && contract.schema(**component).all_of.iter().any(|base| {
-                    let base = target(contract, *base);
+                    let base = visit::target(contract, *base);
                     needed[base.index()] && contract.schema(base).discriminator.is_some()
                 })
         }));
     }
-}
-
-/// Where a chain of plain references ends.
-fn target(contract: &Contract, mut schema: SchemaId) -> SchemaId {
-    for _ in 0..contract.schemas.len() {
-        match contract.schema(schema).reference {
-            Some(next) => schema = next,
-            None => break,
-        }
-    }
-    schema
 }
 
 fn roots(contract: &Contract) -> Vec<SchemaId> {

@@ -4,7 +4,7 @@
 //! before text, before anything else as raw bytes. Streams beside other media types are still left out, and reported.
 
 use countersign_contract::model::MediaType;
-use countersign_contract::schema::{Format, Schema, Type};
+use countersign_contract::schema::{Format, Schema, Type, visit};
 use countersign_contract::{Contract, Diagnostic, Diagnostics, SourceSpan};
 
 use crate::model::Framing;
@@ -200,16 +200,9 @@ impl Rank {
     }
 }
 
-/// The schema behind a chain of bare references; a cycle of references gives the place where it closes.
+/// The schema behind a chain of bare references.
 fn resolved<'a>(contract: &'a Contract, media: &MediaType) -> Option<&'a Schema> {
-    let mut schema = contract.schema(media.schema?);
-    for _ in 0..contract.schemas.len() {
-        match schema.reference {
-            Some(next) => schema = contract.schema(next),
-            None => break,
-        }
-    }
-    Some(schema)
+    Some(contract.schema(visit::target(contract, media.schema?)))
 }
 
 /// Says the schema anything about structure? `*/*: {schema: {}}` does not.

@@ -23,6 +23,17 @@ pub fn reachable(contract: &Contract, roots: impl IntoIterator<Item = SchemaId>)
     order
 }
 
+/// Where a chain of plain references ends; the schema itself where it is none.
+pub fn target(contract: &Contract, mut schema: SchemaId) -> SchemaId {
+    for _ in 0..contract.schemas.len() {
+        match contract.schema(schema).reference {
+            Some(next) => schema = next,
+            None => break,
+        }
+    }
+    schema
+}
+
 /// The schemas directly in what a caller of the operation sends: parameters, then bodies.
 pub fn request_schemas(operation: &Operation) -> Vec<SchemaId> {
     let mut schemas = Vec::new();

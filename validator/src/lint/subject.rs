@@ -118,14 +118,7 @@ pub(crate) struct ServerSubject<'c> {
 
 /// Where a chain of plain references ends.
 pub(crate) fn target(contract: &Contract, id: SchemaId) -> &Schema {
-    let mut schema = contract.schema(id);
-    for _ in 0..contract.schemas.len() {
-        match schema.reference {
-            Some(next) => schema = contract.schema(next),
-            None => break,
-        }
-    }
-    schema
+    contract.schema(visit::target(contract, id))
 }
 
 /// Every operation, those of callbacks and webhooks included.
