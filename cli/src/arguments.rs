@@ -127,9 +127,27 @@ pub(crate) struct Generate {
     /// Only operations with an operationId that fits: `get*`. Repeatable.
     #[arg(long, value_name = "PATTERN")]
     pub(crate) operation: Vec<String>,
+    /// Put the operations of each tag, and the types that they need, behind a cargo feature named after the tag.
+    #[arg(long)]
+    pub(crate) features_per_tag: bool,
+    /// Write the crate in pieces that compile side by side, each with the operations of one tag or several, one for what they
+    /// share, and the crate around them. Tags go into one piece until it has LINES.
+    #[arg(
+        long,
+        value_name = "LINES",
+        requires = "crate_name",
+        conflicts_with = "features_per_tag",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "16000"
+    )]
+    pub(crate) split_crates: Option<usize>,
     /// Write nothing: show how the folder differs and exit with 1 if it does.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Generate even where what is there was made of the same contract with the same options.
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Depend on the runtime crates in this folder instead of released ones.
     #[arg(long, value_name = "DIR")]
     pub(crate) runtime_path: Option<PathBuf>,

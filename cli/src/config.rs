@@ -83,6 +83,11 @@ pub struct Generate {
     pub sides: Option<Sides>,
     /// Depend on the runtime crates in this folder instead of released ones.
     pub runtime_path: Option<String>,
+    /// Put the operations of each tag, and the types that they need, behind a cargo feature named after the tag.
+    pub features_per_tag: bool,
+    /// Write crates in pieces of so many lines that compile side by side, each with the operations of one tag or several, one
+    /// for what they share, and the crate around them.
+    pub split_crates: Option<usize>,
     /// Patterns over the tags of the operations to write: `orders`, `admin*`, `!internal`.
     pub tags: Vec<String>,
     /// Patterns over the paths of the operations to write: `/v1/*`.

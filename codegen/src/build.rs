@@ -22,9 +22,10 @@ use std::path::{Path, PathBuf};
 use countersign_contract::diagnostic::{Diagnostic, Severity};
 use countersign_contract::load::{FileFetch, LoadOptions, Loaded, OverlayFile, load_overlaid};
 use countersign_contract::source::SourceMap;
+use countersign_contract::{Contract, Diagnostics};
 
-use crate::options::{Filter, Output, Sides};
-use crate::write::{WriteError, write};
+use crate::options::{Features, Filter, Output, Sides};
+use crate::write::{Stamp, WriteError, write};
 use crate::{Options, generate};
 
 /// What a `build.rs` generates, and from what.
@@ -35,6 +36,7 @@ pub struct Builder {
     module: String,
     sides: Sides,
     filter: Filter,
+    features: Features,
 }
 
 /// Why nothing was generated. `Debug` reads like `Display`, because that is what cargo shows of a failing `main`.
@@ -59,6 +61,7 @@ impl Builder {
             module: String::from("api"),
             sides: Sides::default(),
             filter: Filter::default(),
+            features: Features::default(),
         }
     }
 
@@ -90,6 +93,22 @@ impl Builder {
         self
     }
 
+    /// Which cargo features what is generated is behind; those that are named have to be in the package's `Cargo.toml`.
+    ///
+    /// ```
+    /// use countersign_codegen::build::Builder;
+    /// use countersign_codegen::options::Features;
+    ///
+    /// // [features]
+    /// // default = ["client", "server", "orders", "payments"]
+    /// let builder = Builder::new("contract/orders.yaml").features(Features::PerTag);
+    /// ```
+    #[must_use]
+    pub fn features(mut self, features: Features) -> Self {
+        self.features = features;
+        self
+    }
+
     /// The folder in `OUT_DIR`, in place of `api`: for packages with several contracts.
     #[must_use]
     pub fn module(mut self, name: impl Into<String>) -> Self {
@@ -98,7 +117,8 @@ impl Builder {
     }
 
     /// Generates into `OUT_DIR` and tells cargo which files were read. Files that have the right bytes are not touched, so
-    /// that an unchanged contract compiles nothing.
+    /// that an unchanged contract compiles nothing; nothing is generated at all where what is there was made of the same
+    /// contract with the same options by the same build script.
     ///
     /// # Errors
     /// [`BuildError`]. The files of an earlier run are untouched then.
@@ -140,13 +160,21 @@ impl Builder {
             output: Output::ModuleTree,
             sides: self.sides,
             filter: self.filter.clone(),
+            features: self.features,
         };
-        let (tree, diagnostics) = generate(contract, &options);
+        let folder = folder.join(&self.module);
+        let stamp = Stamp::of(contract, &options);
+        let recorded = stamp
+            .as_ref()
+            .and_then(|stamp| stamp.recorded(contract, &folder));
+        let diagnostics = match recorded {
+            Some(recorded) => recorded.diagnostics,
+            None => made(contract, &options, stamp.as_ref(), &folder)?,
+        };
         for severity in [Severity::Error, Severity::Warning] {
             let lines = lines(&loaded.sources, diagnostics.iter(), severity);
             instructions.extend(lines.iter().map(|line| format!("cargo::warning={line}")));
         }
-        write(&tree, &folder.join(&self.module)).map_err(BuildError::Write)?;
         Ok(())
     }
 
@@ -180,6 +208,23 @@ impl Builder {
         let line = |file: &Path| format!("cargo::rerun-if-changed={}", file.display());
         files.into_iter().map(line).collect()
     }
+}
+
+/// Generates into a folder and notes it.
+fn made(
+    contract: &Contract,
+    options: &Options,
+    stamp: Option<&Stamp>,
+    folder: &Path,
+) -> Result<Diagnostics, BuildError> {
+    let (tree, diagnostics) = generate(contract, options);
+    write(&tree, folder).map_err(BuildError::Write)?;
+    if let Some(stamp) = stamp {
+        stamp
+            .record(&tree, &contract.sources, &diagnostics, folder)
+            .map_err(BuildError::Write)?;
+    }
+    Ok(diagnostics)
 }
 
 fn lines<'d>(

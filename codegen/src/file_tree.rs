@@ -1,10 +1,11 @@
 //! What the generator hands over: modules made of items on the way, a tree of files at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 
 use crate::format;
+use crate::gate::Gate;
 
 /// Generated files by path relative to the output folder, `/` between the parts, in order of path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,12 @@ impl FileTree {
     /// The text of one file.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)
+    }
+
+    /// How many lines all files have together.
+    pub fn lines(&self) -> usize {
+        let texts = self.files.values();
+        texts.map(|text| text.lines().count()).sum()
     }
 
     /// All files in order of path.
@@ -62,6 +69,40 @@ pub(crate) struct Module {
     pub(crate) items: Vec<Item>,
 }
 
+impl Module {
+    /// The same below a module, at the place of its root.
+    pub(crate) fn moved(mut self, below: &str) -> Self {
+        self.path.0.insert(0, below.to_owned());
+        self
+    }
+}
+
+/// One package or module tree, before it is laid out in files.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layout {
+    /// The modules, parents before children.
+    pub(crate) modules: Vec<Module>,
+    /// When each is there; those that are not named are there when their parents are.
+    pub(crate) gates: BTreeMap<ModulePath, Gate>,
+    /// The cargo features of tags.
+    pub(crate) features: Vec<String>,
+    /// Which of several packages it is; `None` for the one that users name.
+    pub(crate) piece: Option<Piece>,
+    /// The pieces that it depends on.
+    pub(crate) dependencies: Vec<Piece>,
+}
+
+/// A package below `crates/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Its name.
+    pub(crate) package: String,
+    /// Its folder in `crates/`.
+    pub(crate) folder: String,
+    /// What it is.
+    pub(crate) description: String,
+}
+
 /// How a parent declares a child module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Declared {
@@ -80,13 +121,40 @@ pub(crate) enum Declared {
 pub(crate) struct Item {
     /// Rust text, formatted, ending in a line feed.
     pub(crate) text: String,
+    /// How many lines it has.
+    pub(crate) lines: usize,
 }
 
 impl Item {
     /// Formats the tokens of one or more Rust items.
     pub(crate) fn new(tokens: TokenStream) -> Self {
+        Self::noting(tokens, &mut BTreeSet::new())
+    }
+
+    /// Formats the tokens of one or more Rust items, and adds the names that begin a path in them to `used`.
+    pub(crate) fn noting(tokens: TokenStream, used: &mut BTreeSet<String>) -> Self {
+        #[cfg(test)]
+        let given = tokens.clone();
+        let item = Self::formatted(format::items(tokens, used));
+        #[cfg(test)]
+        format::tests::oracle::agrees(given, &item.text);
+        item
+    }
+
+    /// One or more Rust items that are formatted already.
+    pub(crate) fn formatted(text: String) -> Self {
         Self {
-            text: format::items(tokens),
+            lines: text.bytes().filter(|byte| *byte == b'\n').count(),
+            text,
+        }
+    }
+
+    /// One Rust item that is there under a condition.
+    pub(crate) fn behind(self, gate: &Gate) -> Self {
+        let attribute = gate.attribute();
+        Self {
+            lines: self.lines + attribute.lines().count(),
+            text: attribute + &self.text,
         }
     }
 }

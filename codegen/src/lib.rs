@@ -11,7 +11,9 @@ pub mod build;
 mod emit;
 mod file_tree;
 mod format;
+mod gate;
 mod lower;
+mod manifest;
 mod model;
 mod name;
 pub mod options;
@@ -32,11 +34,14 @@ pub use print::{Pass, print_after};
 pub fn generate(contract: &Contract, options: &Options) -> (FileTree, Diagnostics) {
     let options = &options.clone().for_contract(contract);
     let mut diagnostics = Diagnostics::new();
-    let contract = select::select(contract, &options.filter, &mut diagnostics);
-    let contract = contract.as_ref();
-    let model = lower::lower(contract, options, &mut diagnostics);
+    let kept = select::select(contract, &options.filter, &mut diagnostics);
+    let left_out = select::left_out(contract, &kept);
+    let model = lower::lower(&kept, left_out, options, &mut diagnostics);
+    let contract = kept.as_ref();
     let named = name::assign(model);
-    let modules = emit::emit(named, contract, options);
-    let files = format::format(&modules, contract, options);
+    let mut files = FileTree::default();
+    for layout in emit::emit(named, contract, options) {
+        format::format(layout, contract, options, &mut files);
+    }
     (files, diagnostics)
 }

@@ -25,8 +25,9 @@ pub enum Pass {
 pub fn print_after(contract: &Contract, options: &Options, pass: Pass) -> (String, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let options = &options.clone().for_contract(contract);
-    let contract = select::select(contract, &options.filter, &mut diagnostics);
-    let model = lower::lower(&contract, options, &mut diagnostics);
+    let kept = select::select(contract, &options.filter, &mut diagnostics);
+    let left_out = select::left_out(contract, &kept);
+    let model = lower::lower(&kept, left_out, options, &mut diagnostics);
     let named = name::assign(model);
     let mut text = String::new();
     let printer = Printer {
@@ -108,6 +109,18 @@ impl Printer<'_> {
                 }
                 writeln!(out, "  {}", openness(model.openness))?;
             }
+            TypeKind::ValueEnum(model) => {
+                for (at, member) in model.members.iter().enumerate() {
+                    let name = names.members.get(at).map(|name| self.name(name));
+                    writeln!(
+                        out,
+                        "  {}{}",
+                        member.value.to_json(),
+                        name.unwrap_or_default()
+                    )?;
+                }
+                writeln!(out, "  {}", openness(model.openness))?;
+            }
             TypeKind::Union(model) => {
                 for (at, arm) in model.arms.iter().enumerate() {
                     writeln!(out, "  {}", self.arm(arm, &member(at)))?;
@@ -124,8 +137,14 @@ impl Printer<'_> {
                     writeln!(out, "  {}{}", contents.join(", or "), member(at))?;
                 }
             }
-            TypeKind::Tuple(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.type_ref(item)).collect();
+            TypeKind::Tuple(model) => {
+                let items = model.items.iter().map(|item| {
+                    let optional = if item.optional { " optional" } else { "" };
+                    self.type_ref(&item.ty) + optional
+                });
+                let rest = model.rest.iter();
+                let rest = rest.map(|rest| format!("..{}", self.type_ref(rest)));
+                let items: Vec<String> = items.chain(rest).collect();
                 writeln!(out, "  ({})", items.join(", "))?;
             }
             TypeKind::Alias(inner) => writeln!(out, "  alias of {}", self.type_ref(inner))?,
@@ -242,7 +261,8 @@ impl Printer<'_> {
             Payload::Text => String::from("text"),
             Payload::Form { value, .. } => format!("form of {}", self.type_ref(value)),
             Payload::Multipart { value, .. } => format!("parts of {}", self.type_ref(value)),
-            Payload::Bytes | Payload::Xml => String::from("bytes"),
+            Payload::Xml { value, .. } => format!("document of {}", self.type_ref(value)),
+            Payload::Bytes => String::from("bytes"),
             Payload::Stream {
                 framing,
                 item,
@@ -327,6 +347,10 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Double => "f64",
         Scalar::DateTime => "timestamp",
         Scalar::Date => "date",
+        Scalar::Time => "time",
+        Scalar::Duration => "duration",
+        Scalar::Decimal => "decimal",
+        Scalar::DecimalString => "decimal string",
         Scalar::Uuid => "uuid",
         Scalar::Base64 => "base64",
         Scalar::Secret => "secret",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use countersign_contract::model::{Contract, Operation};
 use countersign_contract::schema::{SchemaId, visit};
-use countersign_contract::{Diagnostic, Diagnostics};
+use countersign_contract::{Diagnostic, Diagnostics, SourceSpan};
 
 use crate::options::{Filter, Pattern};
 
@@ -40,9 +40,22 @@ pub(crate) fn select<'c>(
         );
     }
     let needed = needed(&kept);
+    // A schema written in place is called after the component that refers to it.
+    let names_needed = |schema: SchemaId| {
+        let target = visit::target(contract, schema);
+        needed[target.index()] && !contract.component_schemas.values().any(|id| *id == target)
+    };
     kept.component_schemas
-        .retain(|_, schema| needed[schema.index()]);
+        .retain(|_, schema| needed[schema.index()] || names_needed(*schema));
     Cow::Owned(kept)
+}
+
+/// The components that were not kept, and where they are written.
+pub(crate) fn left_out(contract: &Contract, kept: &Contract) -> Vec<(SourceSpan, String)> {
+    let all = contract.component_schemas.iter();
+    all.filter(|(name, _)| !kept.component_schemas.contains_key(*name))
+        .map(|(name, schema)| (contract.schema(*schema).span, name.clone()))
+        .collect()
 }
 
 /// For every schema whether the operations of the contract need it.

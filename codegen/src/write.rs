@@ -7,6 +7,9 @@
     reason = "this is the room of this crate where files are touched"
 )]
 
+mod findings;
+mod stamp;
+
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,6 +19,7 @@ use thiserror::Error;
 
 use crate::FileTree;
 use crate::format::MARK;
+pub use stamp::{Recorded, Stamp};
 
 /// Why a tree could not be written or compared. Nothing has been changed then, except after [`WriteError::Install`].
 #[derive(Debug, Error)]
@@ -228,9 +232,10 @@ fn stale(tree: &FileTree, folder: &Path) -> Result<Vec<String>, WriteError> {
             if kind.is_dir() && !name.starts_with('.') && name != "target" {
                 folders.push((entry.path(), format!("{below}/")));
             } else if kind.is_file()
-                && Path::new(&name)
-                    .extension()
-                    .is_some_and(|extension| extension == "rs")
+                && (name == "Cargo.toml"
+                    || Path::new(&name)
+                        .extension()
+                        .is_some_and(|extension| extension == "rs"))
                 && tree.get(&below).is_none()
                 && read(&entry.path())?.is_some_and(|text| !text.is_empty() && is_ours(&text))
             {

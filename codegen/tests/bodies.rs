@@ -53,3 +53,13 @@ fn a_struct_of_parts_is_given_away_to_be_sent() {
 fn a_struct_of_parts_is_what_the_handler_gets() {
     check("multipart", "server/api.rs");
 }
+
+#[test]
+fn a_document_is_described_node_by_node() {
+    check("xml-documents", "xml.rs");
+}
+
+#[test]
+fn text_and_sections_are_nodes_too() {
+    check("xml-nodes", "xml.rs");
+}

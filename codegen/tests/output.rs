@@ -9,7 +9,7 @@ use std::path::Path;
 
 use countersign_codegen::build::{BuildError, Builder};
 use countersign_codegen::options::{CrateOptions, Options, Output, RuntimeSource};
-use countersign_codegen::write::{WriteError, check, write};
+use countersign_codegen::write::{Stamp, WriteError, check, write};
 use countersign_codegen::{FileTree, generate};
 use countersign_contract::load::load_text;
 use tempfile::TempDir;
@@ -65,7 +65,7 @@ publish = false
 countersign-client = { path = "../runtime/client" }
 countersign-core = { path = "../runtime/core" }
 countersign-server = { path = "../runtime/server" }
-serde = { version = "1", features = ["derive"] }
+serde = "1"
 serde_json = "1"
 "#;
     assert_eq!(rest, expected);
@@ -84,6 +84,20 @@ fn files_with_the_right_bytes_are_not_touched() {
     let second = write(&tree(ORDER), folder.path()).expect("written");
     assert!(second.changed.is_empty() && second.removed.is_empty());
     assert_eq!(before, modified("src/types.rs"));
+}
+
+#[test]
+fn a_package_that_is_no_longer_part_of_the_tree_goes_with_its_manifest() {
+    let folder = folder();
+    write(&tree(ORDER), folder.path()).expect("written");
+    let old = folder.path().join("crates/old");
+    fs::create_dir_all(&old).expect("made");
+    fs::copy(folder.path().join("Cargo.toml"), old.join("Cargo.toml")).expect("copied");
+    let mine = folder.path().join("crates/mine");
+    fs::create_dir_all(&mine).expect("made");
+    fs::write(mine.join("Cargo.toml"), "[package]\n").expect("written");
+    let written = write(&tree(ORDER), folder.path()).expect("written");
+    assert_eq!(written.removed, ["crates/old/Cargo.toml"]);
 }
 
 #[test]
@@ -161,7 +175,7 @@ fn a_build_script_watches_every_file_that_was_read() {
         .expect("generated");
     let watched = |name| format!("cargo::rerun-if-changed={}", path(name).display());
     assert_eq!(instructions, [watched("shop.yaml"), watched("order.yaml")]);
-    assert!(read(folder.path(), "out/api/types.rs").contains("pub struct Order {"));
+    assert!(read(folder.path(), "out/api/types.rs").contains("pub struct Order: ["));
     assert!(
         !read(folder.path(), "out/api/mod.rs").contains("//!"),
         "include! takes no inner docs"
@@ -208,7 +222,7 @@ fn a_build_script_applies_overlays_and_watches_them() {
         instructions,
         [watched("shop.yaml"), watched("parcels.yaml")]
     );
-    assert!(read(folder.path(), "out/api/types.rs").contains("pub struct Parcel {"));
+    assert!(read(folder.path(), "out/api/types.rs").contains("pub struct Parcel: ["));
 }
 
 #[test]
@@ -236,4 +250,88 @@ fn a_broken_contract_leaves_the_output_alone_and_is_watched() {
     );
     assert_eq!(instructions.len(), 1);
     assert_eq!(read(folder.path(), "out/api/types.rs"), before);
+}
+
+#[test]
+fn another_contract_touches_only_the_files_whose_text_changes() {
+    let folder = folder();
+    write(&tree(&format!("{ORDER}{MONEY}")), folder.path()).expect("written");
+    let described = ORDER.replace("type: object", "type: object, x-note: 1");
+    let written = write(&tree(&format!("{described}{MONEY}")), folder.path()).expect("written");
+    assert_eq!(
+        written.changed,
+        ["src/lib.rs"],
+        "the root names the contract"
+    );
+}
+
+#[test]
+fn what_was_made_of_the_same_things_is_known_until_somebody_edits_it() {
+    let folder = folder();
+    let loaded = load_text("shop.yaml", &contract(AMBIGUOUS));
+    let contract_of = loaded.contract.expect("a valid contract");
+    let options = Options::default();
+    let stamp = |options| Stamp::of(&contract_of, options).expect("this program is a file");
+    let recorded = |options| stamp(options).recorded(&contract_of, folder.path());
+    assert_eq!(recorded(&options), None);
+
+    let (tree, diagnostics) = generate(&contract_of, &options);
+    assert!(!diagnostics.is_empty(), "there is a finding to be noted");
+    write(&tree, folder.path()).expect("written");
+    stamp(&options)
+        .record(&tree, &contract_of.sources, &diagnostics, folder.path())
+        .expect("noted");
+    let known = recorded(&options).expect("nothing has changed");
+    assert_eq!(known.diagnostics, diagnostics, "findings are said again");
+    assert_eq!(known.files, tree.iter().count());
+    assert_eq!(known.lines, tree.lines());
+    assert_eq!(read(folder.path(), ".countersign/.gitignore"), "*\n");
+
+    let other = Options {
+        sides: countersign_codegen::options::Sides::TypesOnly,
+        ..Options::default()
+    };
+    assert_eq!(recorded(&other), None, "other options");
+    let text = read(folder.path(), "types.rs");
+    fs::write(
+        folder.path().join("types.rs"),
+        text.replacen("pub", "pub ", 1),
+    )
+    .expect("written");
+    assert_eq!(recorded(&options), None, "an edited file");
+    fs::remove_file(folder.path().join("types.rs")).expect("removed");
+    assert_eq!(recorded(&options), None, "a missing file");
+}
+
+const AMBIGUOUS: &str = "    Order: {type: object, properties: {id: {oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}}}\n";
+
+#[test]
+fn a_build_script_generates_again_only_for_a_reason() {
+    let folder = folder();
+    let path = |name| folder.path().join(name);
+    fs::write(path("shop.yaml"), contract(AMBIGUOUS)).expect("written");
+    let builder = Builder::new(path("shop.yaml"));
+    let run = || {
+        let mut instructions = Vec::new();
+        builder
+            .generate_into(&path("out"), &mut instructions)
+            .expect("generated");
+        instructions
+    };
+    let first = run();
+    assert!(first.iter().any(|line| line.starts_with("cargo::warning=")));
+    let note = fs::read(path("out/api/.countersign/generated.json")).expect("noted");
+    let made = read(folder.path(), "out/api/types.rs");
+    fs::remove_file(path("out/api/types.rs")).expect("removed");
+    assert_eq!(run(), first, "warnings are said again");
+    assert_eq!(
+        read(folder.path(), "out/api/types.rs"),
+        made,
+        "a file that is gone is made again"
+    );
+    assert_eq!(
+        fs::read(path("out/api/.countersign/generated.json")).expect("noted"),
+        note
+    );
+    assert_eq!(run(), first);
 }

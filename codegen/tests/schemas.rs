@@ -25,6 +25,37 @@ fn tags_choose_in_every_form_of_a_discriminator() {
 }
 
 #[test]
-fn arrays_of_a_fixed_length_are_tuples() {
+fn arrays_with_first_items_of_their_own_are_tuples() {
     check_model("schemas/tuples");
+}
+
+#[test]
+fn times_durations_and_decimals_keep_their_text() {
+    check_model("schemas/scalars");
+}
+
+#[test]
+fn what_is_declared_under_a_condition_is_kept() {
+    check_model("schemas/conditions");
+}
+
+#[test]
+fn properties_by_pattern_are_kept_in_a_map() {
+    check_model("schemas/patterns");
+}
+
+#[test]
+fn no_way_to_allow_null_makes_a_type_of_its_own() {
+    check_model("schemas/null-forms");
+    check_model("schemas/nullable");
+}
+
+#[test]
+fn constraints_do_not_change_a_type_but_for_its_width() {
+    check_model("schemas/constraints");
+}
+
+#[test]
+fn cycles_of_every_kind_are_finite_types() {
+    check_model("schemas/cycles");
 }

@@ -61,7 +61,7 @@ fn a_crate_has_webhooks_behind_a_feature() {
         assert!(manifest.contains(dependency), "{sides:?}: {manifest}");
         let root = files.get("src/lib.rs").expect("a crate has a root");
         assert!(
-            root.contains("#[cfg(feature = \"webhooks\")]\npub mod webhooks;"),
+            root.contains("#[cfg(feature = \"webhooks\")]\n#[rustfmt::skip]\npub mod webhooks;"),
             "{root}"
         );
         let side = |name: &str| files.get(&format!("src/webhooks/{name}/mod.rs")).is_some();

@@ -3,25 +3,43 @@
 #![expect(clippy::disallowed_methods, reason = "generated crates are files")]
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use countersign_codegen::options::{CrateOptions, Output, RuntimeSource, Sides};
+use countersign_codegen::options::{CrateOptions, Features, Output, RuntimeSource, Sides};
 use countersign_codegen::{Options, generate, write};
 use countersign_contract::load;
 
-/// Contract below `specs/`, crate below `tests/generated/`.
-const CRATES: &[(&str, &str)] = &[
-    ("orders/v1.yaml", "orders"),
-    ("orders/v2.yaml", "orders-v2"),
+/// Contract below `specs/`, crate below `tests/generated/`, its form, its features.
+const CRATES: &[(&str, &str, Form, Features)] = &[
+    ("orders/v1.yaml", "orders", Output::Crate, Features::Few),
+    ("orders/v2.yaml", "orders-v2", Output::Crate, Features::Few),
+    (
+        "features/tags.yaml",
+        "by-tag",
+        Output::Crate,
+        Features::PerTag,
+    ),
+    ("features/tags.yaml", "split", split, Features::Few),
 ];
+
+/// The first tags are long enough for crates of their own, the others share one.
+fn split(package: CrateOptions) -> Output {
+    Output::Crates {
+        package,
+        lines: 130,
+    }
+}
+
+type Form = fn(CrateOptions) -> Output;
 
 #[test]
 fn generated_crates_are_fresh() {
     let mut stale = String::new();
-    for (spec, name) in CRATES {
+    for (spec, name, form, features) in CRATES {
         let loaded = load::load_path(&repository().join("specs").join(spec));
         let contract = loaded.contract.expect("our own contract loads");
         let runtime = RuntimeSource::Path("../../../runtime".to_owned());
-        let output = Output::Crate(CrateOptions {
+        let output = form(CrateOptions {
             name: (*name).to_owned(),
             runtime,
         });
@@ -30,6 +48,7 @@ fn generated_crates_are_fresh() {
             &Options {
                 output,
                 sides: Sides::Both,
+                features: *features,
                 ..Options::default()
             },
         );
@@ -45,6 +64,39 @@ fn generated_crates_are_fresh() {
         stale.is_empty(),
         "stale: run `cargo xtask regenerate`\n{stale}"
     );
+}
+
+#[test]
+fn a_generated_crate_passes_a_users_cargo_fmt() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let loaded = load::load_path(&repository().join("specs/orders/v1.yaml"));
+    let contract = loaded.contract.expect("our own contract loads");
+    let outputs = [
+        ("mod.rs", Output::ModuleTree),
+        (
+            "src/lib.rs",
+            Output::Crate(CrateOptions {
+                name: String::from("orders"),
+                runtime: RuntimeSource::Registry,
+            }),
+        ),
+    ];
+    for (root, output) in outputs {
+        let options = Options {
+            output,
+            sides: Sides::Both,
+            ..Options::default()
+        };
+        let (tree, _) = generate(&contract, &options);
+        write::write(&tree, folder.path()).expect("writable");
+        let rustfmt = Command::new("rustfmt")
+            .args(["--check", "--edition", "2024"])
+            .arg(folder.path().join(root))
+            .output()
+            .expect("rustfmt comes with the toolchain");
+        let differences = String::from_utf8_lossy(&rustfmt.stdout);
+        assert!(rustfmt.status.success(), "{root}: {differences}");
+    }
 }
 
 #[test]

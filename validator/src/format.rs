@@ -48,6 +48,35 @@ static DATE_TIME: LazyLock<jsonschema::Validator> = LazyLock::new(|| format_only
 static DATE: LazyLock<jsonschema::Validator> = LazyLock::new(|| format_only("date"));
 static UUID: LazyLock<jsonschema::Validator> = LazyLock::new(|| format_only("uuid"));
 
+/// RFC 3339 `full-time` or `partial-time`, seconds optional.
+static TIME: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    pattern_only(
+        r"^([01][0-9]|2[0-3]):[0-5][0-9](:([0-5][0-9]|60)(\.[0-9]+)?)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?$",
+    )
+});
+/// ISO 8601, units in order, nothing after a fraction.
+static DURATION: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    let number = "[0-9]+([.,][0-9]+)?";
+    let units = |letters: &str| -> String {
+        let unit = |letter: char| format!("({number}{letter})?");
+        letters.chars().map(unit).collect()
+    };
+    let (calendar, clock) = (units("YMWD"), units("HMS"));
+    pattern_only(&format!(
+        "^[+-]?P(?!.*[.,][0-9]+[A-Z].)(?=[0-9]|T[0-9]){calendar}(T(?=[0-9]){clock})?$"
+    ))
+});
+/// What JSON calls a number, more zeros and signs, a point at either end.
+static DECIMAL: LazyLock<jsonschema::Validator> =
+    LazyLock::new(|| pattern_only(r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"));
+
+fn pattern_only(pattern: &str) -> jsonschema::Validator {
+    jsonschema::draft202012::options()
+        .offline()
+        .build(&json!({ "pattern": pattern }))
+        .expect("a schema of one known keyword compiles")
+}
+
 fn format_only(name: &str) -> jsonschema::Validator {
     jsonschema::draft202012::options()
         .offline()
@@ -85,6 +114,11 @@ impl Asserted {
                 "a date and time such as 2026-01-31T08:00:00Z",
             )),
             "date" => Some(Self::Text(&DATE, "a date such as 2026-01-31")),
+            "time" => Some(Self::Text(&TIME, "a time such as 08:30:00Z")),
+            "duration" => Some(Self::Text(&DURATION, "a duration such as PT1H30M")),
+            "decimal" | "decimal128" | "number-as-string" => {
+                Some(Self::Text(&DECIMAL, "a decimal number such as 12.50"))
+            }
             "uuid" => Some(Self::Text(&UUID, "a UUID")),
             "byte" => Some(Self::Base64),
             _ => None,
@@ -212,6 +246,13 @@ mod tests {
             &[json!("67e55044-10b1-426f-9247-bb680e5fe0c8")],
             &[json!("67e5504410b1426f9247bb680e5fe0c8")],
         );
+        check("time", &[json!("08:30"), json!(7)], &[json!("8:30")]);
+        check(
+            "duration",
+            &[json!("P1DT0.5S")],
+            &[json!("PT"), json!("P0.5D1M")],
+        );
+        check("decimal", &[json!("+01."), json!(7)], &[json!("1,5")]);
         check(
             "byte",
             &[json!("AQIDBA=="), json!("AQIDBA"), json!("")],

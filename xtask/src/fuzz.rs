@@ -23,6 +23,9 @@ const COVERAGE: &[&str] = &[
 /// One input may take this many seconds, and this many MiB.
 const LIMITS: &[&str] = &["-timeout=10", "-rss_limit_mb=2048", "-max_len=16384"];
 
+/// How many lines of a failed engine are shown: the panic, where it was, and the input in base64.
+const LAST_WORDS: usize = 40;
+
 /// Runs `target`, or all of them, for `seconds` each. Inputs that crash stay in `target/fuzz/<target>/`.
 pub(crate) fn verb(target: Option<&str>, seconds: u32) -> Outcome {
     let folder = root().join("tests/fuzz");
@@ -57,9 +60,17 @@ pub(crate) fn verb(target: Option<&str>, seconds: u32) -> Outcome {
             .arg(format!("-artifact_prefix={}/", work.join(&name).display()))
             .arg(&corpus)
             .arg(&seeds);
-        if let Err(failure) = run(&mut command) {
-            eprintln!("fuzz: {name}: {failure}");
-            failed.push(name);
+        let log = work.join(&name).join("log");
+        match logged(&mut command, &log)? {
+            (true, text) => println!("{name}: {}", summary(&text)),
+            (false, text) => {
+                println!(
+                    "{name}: the engine's last words, whole in {}",
+                    log.display()
+                );
+                println!("{}", tail(&text, LAST_WORDS));
+                failed.push(name);
+            }
         }
     }
     if failed.is_empty() {
@@ -71,6 +82,42 @@ pub(crate) fn verb(target: Option<&str>, seconds: u32) -> Outcome {
             work.display()
         ))
     }
+}
+
+/// Runs an engine with its own words in a file: it prints thousands of lines, of which the last ones tell what it found.
+fn logged(command: &mut Command, log: &Path) -> Result<(bool, String), String> {
+    let told = |error: std::io::Error| format!("{}: {error}", log.display());
+    let file = fs::File::create(log).map_err(told)?;
+    let other = file.try_clone().map_err(told)?;
+    let status = command
+        .stdout(file)
+        .stderr(other)
+        .status()
+        .map_err(|error| {
+            format!(
+                "`{:?}` could not be started: {error}",
+                command.get_program()
+            )
+        })?;
+    let text = fs::read(log).map_err(told)?;
+    Ok((
+        status.success(),
+        String::from_utf8_lossy(&text).into_owned(),
+    ))
+}
+
+/// How many inputs were tried, as the engine says it at its end.
+fn summary(text: &str) -> &str {
+    text.lines()
+        .rev()
+        .find(|line| line.starts_with("Done "))
+        .unwrap_or("ended without a summary")
+}
+
+/// The last lines of a text.
+fn tail(text: &str, lines: usize) -> String {
+    let all: Vec<&str> = text.lines().collect();
+    all[all.len().saturating_sub(lines)..].join("\n")
 }
 
 /// The names of the targets: one file each.

@@ -12,6 +12,7 @@ mod ci;
 mod corpus;
 mod demo;
 mod fuzz;
+mod generators;
 mod measure;
 mod regenerate;
 mod scaffold;
@@ -97,6 +98,8 @@ enum Verb {
         #[arg(long, default_value_t = 30)]
         seconds: u32,
     },
+    /// Measures what contracts cost to generate and to compile, beside other generators, in one run.
+    Generators(generators::Arguments),
     /// Measures loading and generating beside the peers, in one run.
     Bench {
         /// A large OpenAPI JSON document; the orders contract, repeated, where none is given.
@@ -121,6 +124,7 @@ fn main() -> ExitCode {
         } => corpus::run(&folder, compile, only.as_deref()),
         Verb::Conformance { folder } => corpus::conformance(&folder),
         Verb::Fuzz { target, seconds } => fuzz::verb(target.as_deref(), seconds),
+        Verb::Generators(arguments) => generators::verb(&arguments),
         Verb::Bench { document } => bench::verb(document.as_deref()),
     };
     match outcome {

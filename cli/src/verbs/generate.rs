@@ -2,8 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use countersign_codegen::options::{CrateOptions, Filter, Output, Pattern, RuntimeSource, Sides};
-use countersign_codegen::write::{WriteError, check, write};
+use countersign_codegen::options::{
+    CrateOptions, Features, Filter, Output, Pattern, RuntimeSource, Sides,
+};
+use countersign_codegen::write::{Stamp, WriteError, check, write};
 use countersign_codegen::{FileTree, Options, Pass, generate, print_after};
 use countersign_contract::load::Loaded;
 use countersign_contract::{Contract, Diagnostics};
@@ -33,8 +35,27 @@ pub(super) fn run(verb: &Generate, session: &mut Session<'_, '_>) -> Result<u8, 
         session.report(&text)?;
         return Ok(FINE);
     }
-    let (tree, diagnostics) = generate(&contract, &options);
+    let stamp = Stamp::of(&contract, &options).filter(|_| !verb.check);
+    let recorded = stamp
+        .as_ref()
+        .filter(|_| !verb.force)
+        .and_then(|stamp| stamp.recorded(&contract, &verb.out));
     let mut all = load_diagnostics;
+    if let Some(recorded) = recorded {
+        all.extend(recorded.diagnostics);
+        if !verb.quiet {
+            session.diagnose(&contract.sources, &all)?;
+        }
+        let written = Counts {
+            changed: &[],
+            unchanged: recorded.files,
+            removed: 0,
+            lines: recorded.lines,
+        };
+        return done(verb, session, &contract, &written, &all);
+    }
+    let (tree, diagnostics) = generate(&contract, &options);
+    let findings = diagnostics.clone();
     all.extend(diagnostics);
     if !verb.quiet || all.prevent_use() {
         session.diagnose(&contract.sources, &all)?;
@@ -46,8 +67,27 @@ pub(super) fn run(verb: &Generate, session: &mut Session<'_, '_>) -> Result<u8, 
     if verb.check {
         compare(verb, session, &tree)
     } else {
-        install(verb, session, &contract, &tree, &all)
+        let written = write(&tree, &verb.out).map_err(|error| explain(&error))?;
+        if let Some(stamp) = stamp {
+            let recorded = stamp.record(&tree, &contract.sources, &findings, &verb.out);
+            recorded.map_err(|error| explain(&error))?;
+        }
+        let written = Counts {
+            changed: &written.changed,
+            unchanged: written.unchanged.len(),
+            removed: written.removed.len(),
+            lines: tree.lines(),
+        };
+        done(verb, session, &contract, &written, &all)
     }
+}
+
+/// What was done to the files of the output.
+struct Counts<'w> {
+    changed: &'w [String],
+    unchanged: usize,
+    removed: usize,
+    lines: usize,
 }
 
 fn usable(
@@ -65,25 +105,30 @@ fn usable(
     Ok(contract)
 }
 
-fn install(
+fn done(
     verb: &Generate,
     session: &mut Session<'_, '_>,
     contract: &Contract,
-    tree: &FileTree,
+    written: &Counts<'_>,
     diagnostics: &Diagnostics,
 ) -> Result<u8, Failure> {
-    let written = write(tree, &verb.out).map_err(|error| explain(&error))?;
-    let lines: usize = tree.iter().map(|(_, text)| text.lines().count()).sum();
     if !verb.quiet {
         session.say(&format!(
-            "{}: {} files written, {} unchanged, {} removed; {lines} lines in all",
+            "{}: {} files written, {} unchanged, {} removed; {} lines in all",
             verb.out.display(),
             written.changed.len(),
-            written.unchanged.len(),
-            written.removed.len()
+            written.unchanged,
+            written.removed,
+            written.lines,
         ))?;
     }
-    report(session, contract, diagnostics, &written.changed, lines)?;
+    report(
+        session,
+        contract,
+        diagnostics,
+        written.changed,
+        written.lines,
+    )?;
     Ok(FINE)
 }
 
@@ -154,10 +199,21 @@ fn options(verb: &Generate, session: &Session<'_, '_>) -> Result<Options, Failur
     };
     let output = match &verb.crate_name {
         None => Output::ModuleTree,
-        Some(name) if is_crate_name(name) => Output::Crate(CrateOptions {
-            name: name.clone(),
-            runtime,
-        }),
+        Some(name) if is_crate_name(name) => {
+            let crate_options = CrateOptions {
+                name: name.clone(),
+                runtime,
+            };
+            // `--features-per-tag` wins over a configuration that splits.
+            let configured = config.split_crates.filter(|_| !verb.features_per_tag);
+            match verb.split_crates.or(configured) {
+                Some(lines) => Output::Crates {
+                    package: crate_options,
+                    lines,
+                },
+                None => Output::Crate(crate_options),
+            }
+        }
         Some(name) => {
             return Err(Failure::Usage(format!(
                 "`{name}` is no crate name: use letters, digits, `-` and `_`, beginning with a letter"
@@ -171,6 +227,11 @@ fn options(verb: &Generate, session: &Session<'_, '_>) -> Result<Options, Failur
             tags: patterns(&verb.tag, &config.tags),
             paths: patterns(&verb.path, &config.paths),
             operations: patterns(&verb.operation, &config.operations),
+        },
+        features: if verb.features_per_tag || config.features_per_tag {
+            Features::PerTag
+        } else {
+            Features::Few
         },
     })
 }

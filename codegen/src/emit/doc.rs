@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::model::Docs;
 
-/// Doc attributes for an item, one line each. An item the contract says nothing about gets `otherwise`, a sentence.
+/// Doc attributes for an item, one line each. An item the contract says nothing about gets `otherwise`, a sentence or nothing.
 pub(crate) fn attributes(docs: &Docs, otherwise: &str) -> TokenStream {
     let lines = lines(&text(docs, otherwise));
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
@@ -47,7 +47,7 @@ pub(crate) fn text(docs: &Docs, otherwise: &str) -> String {
     if !description.is_empty() {
         parts.push(&description);
     }
-    if parts.is_empty() {
+    if parts.is_empty() && !otherwise.is_empty() {
         parts.push(otherwise);
     }
     parts.extend(docs.notes.iter().map(String::as_str));

@@ -2,10 +2,10 @@
 
 use countersign_contract::Contract;
 
-use super::{client, operations, schemas, server};
+use super::{client, operations, schemas, server, xml};
 use crate::file_tree::{Declared, Item, Module, ModulePath};
 use crate::name::NamedModel;
-use crate::options::Sides;
+use crate::options::{Features, Sides};
 use quote::quote;
 
 /// The modules of webhooks and callbacks; nothing when there are none. `events` is the model with their operations.
@@ -16,9 +16,20 @@ pub(super) fn modules(events: &NamedModel, contract: &Contract, sides: Sides) ->
     let root = ModulePath::new(["webhooks"]);
     let mut modules =
         operations::modules(events, contract, sides.client(), &root.child("operations"));
+    modules.extend(xml::modules(events, root.child("xml"), Features::Few));
     if sides.client() {
-        modules.extend(server::modules(events, contract, &root.child("receiver")));
-        modules.extend(schemas::modules(events, contract, root.child("schemas")));
+        modules.extend(server::modules(
+            events,
+            contract,
+            &root.child("receiver"),
+            Features::Few,
+        ));
+        modules.extend(schemas::modules(
+            events,
+            contract,
+            root.child("schemas"),
+            &[],
+        ));
     }
     if sides.server() {
         modules.extend(client::modules(events, contract, &root.child("sender")));

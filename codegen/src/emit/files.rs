@@ -5,32 +5,65 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::{Source, declarations, identifier, used};
+use super::imports::{Source, declarations, identifier};
+use super::runtime_path::up;
 use crate::file_tree::{Declared, Item, Module, ModulePath};
 
-/// Lines after which a file ends at the next operation.
+/// Lines that the items of a file may have, unless a single operation has more.
 const LONG: usize = 2_700;
 
 /// What one operation adds to a file.
 pub(crate) struct Piece {
+    method: Option<Method>,
     items: Vec<Item>,
     used: BTreeSet<String>,
     exports: Vec<String>,
 }
 
+/// A method that stands in one `impl` with those of the other pieces of its file.
+struct Method {
+    /// `impl Client {`
+    opening: String,
+    /// The method, as it stands between the braces.
+    text: String,
+}
+
 impl Piece {
     /// Formats items; `exports` are the identifiers others may name.
     pub(crate) fn new(tokens: Vec<TokenStream>, exports: Vec<String>) -> Self {
+        let mut used = BTreeSet::new();
+        let items = tokens.into_iter();
         Self {
-            used: used(&tokens),
-            items: tokens.into_iter().map(Item::new).collect(),
+            method: None,
+            items: items.map(|item| Item::noting(item, &mut used)).collect(),
+            used,
             exports,
         }
     }
 
+    /// Formats a method of this type.
+    pub(crate) fn with_method(mut self, of: &str, tokens: &TokenStream) -> Self {
+        let ident = identifier(of);
+        let text = Item::noting(quote!(impl #ident { #tokens }), &mut self.used).text;
+        let opening = format!("impl {of} {{\n");
+        let method = text
+            .strip_prefix(&opening)
+            .and_then(|text| text.strip_suffix("}\n"));
+        match method {
+            Some(method) => {
+                let text = method.to_owned();
+                self.method = Some(Method { opening, text });
+            }
+            // What cannot be formatted is left to the compiler as it is.
+            None => self.items.insert(0, Item::formatted(text)),
+        }
+        self
+    }
+
     fn lines(&self) -> usize {
-        let items = self.items.iter();
-        items.map(|item| 1 + item.text.lines().count()).sum()
+        let items = self.items.iter().map(|item| item.lines);
+        let method = self.method.iter().map(|method| method.text.lines().count());
+        items.chain(method).map(|lines| 1 + lines).sum()
     }
 }
 
@@ -43,6 +76,8 @@ pub(crate) enum Exposure {
     Own,
     /// Only by this crate.
     Crate,
+    /// By what sees its parent, and by other groups of its parent.
+    Siblings,
 }
 
 /// A group on its way into files.
@@ -53,6 +88,8 @@ pub(crate) struct Group<'a> {
     pub(crate) doc: String,
     /// How its items are seen.
     pub(crate) exposure: Exposure,
+    /// What its files may import from the parent module, besides `sources`.
+    pub(crate) elsewhere: &'a [String],
     /// What a file may import, and how it gets the `operations` of its group, given how many levels it stands below the
     /// parent of the group.
     pub(crate) sources: &'a dyn Fn(usize) -> (Vec<Source>, TokenStream),
@@ -64,7 +101,7 @@ impl Group<'_> {
         let mut chunks: Vec<Vec<Piece>> = vec![Vec::new()];
         let mut lines = 0;
         for piece in pieces {
-            if lines > LONG {
+            if lines > 0 && lines + piece.lines() > LONG {
                 chunks.push(Vec::new());
                 lines = 0;
             }
@@ -85,11 +122,12 @@ impl Group<'_> {
             (0, Exposure::Parent) => (self.path.clone(), Declared::Reexported(all.to_vec())),
             (0, Exposure::Own) => (self.path.clone(), Declared::Public),
             (0, Exposure::Crate) => (self.path.clone(), Declared::Private),
+            (0, Exposure::Siblings) => (self.path.clone(), Declared::Glob),
             (_, exposure) => (
                 self.path.child(&format!("part_{}", index + 1)),
                 match exposure {
                     Exposure::Parent => Declared::Reexported(exports(chunk.iter())),
-                    Exposure::Own | Exposure::Crate => Declared::Glob,
+                    Exposure::Own | Exposure::Crate | Exposure::Siblings => Declared::Glob,
                 },
             ),
         };
@@ -98,31 +136,50 @@ impl Group<'_> {
         let names: BTreeSet<String> = names.collect();
         let imports = declarations(&names, &sources);
         let descriptors = names.contains("operations").then_some(descriptors);
-        let siblings = (index > 0).then(|| siblings(&names, &exports(chunk.iter()), all));
-        let uses = Item::new(quote!(#imports #descriptors #siblings));
+        let own = exports(chunk.iter());
+        let levels = if index == 0 { 1 } else { 2 };
+        let elsewhere = siblings(&names, &own, self.elsewhere, levels);
+        let siblings = (index > 0).then(|| siblings(&names, &own, all, 1));
+        let uses = Item::new(quote!(#imports #descriptors #siblings #elsewhere));
+        let methods = methods(&chunk);
         Module {
             path,
             doc: self.doc.clone(),
             declared,
             items: std::iter::once(uses)
                 .filter(|item| !item.text.is_empty())
+                .chain(methods)
                 .chain(chunk.into_iter().flat_map(|piece| piece.items))
                 .collect(),
         }
     }
 }
 
-/// `use super::{..}` for what other files of the group define; the first file sees all of it.
-fn siblings(used: &BTreeSet<String>, own: &[String], all: &[String]) -> TokenStream {
+/// The methods of all pieces in one `impl`.
+fn methods(pieces: &[Piece]) -> Option<Item> {
+    let mut methods = pieces.iter().filter_map(|piece| piece.method.as_ref());
+    let first = methods.next()?;
+    let mut text = format!("{}{}", first.opening, first.text);
+    for method in methods {
+        text.push('\n');
+        text.push_str(&method.text);
+    }
+    text.push_str("}\n");
+    Some(Item::formatted(text))
+}
+
+/// `use super::{..}` for what other files define; the first file of a group sees all of the group. `own` is sorted.
+fn siblings(used: &BTreeSet<String>, own: &[String], all: &[String], levels: usize) -> TokenStream {
+    let parent = up(levels);
     let foreign: Vec<_> = all
         .iter()
-        .filter(|name| used.contains(*name) && !own.contains(name))
+        .filter(|name| used.contains(*name) && own.binary_search(name).is_err())
         .map(|name| identifier(name))
         .collect();
     match foreign.as_slice() {
         [] => quote!(),
-        [only] => quote!(use super::#only;),
-        several => quote!(use super::{#(#several),*};),
+        [only] => quote!(use #parent::#only;),
+        several => quote!(use #parent::{#(#several),*};),
     }
 }
 

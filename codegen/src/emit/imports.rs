@@ -5,8 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+
+use crate::format::used;
 
 /// A module and the names that may be imported from it. A name in lower case is a module or a macro: it counts only
 /// before `::` or `!`.
@@ -20,15 +22,6 @@ pub(crate) fn identifier(name: &str) -> Ident {
 /// `use` declarations for the names of `sources` that occur in `items` at the beginning of a path.
 pub(crate) fn imports(items: &[TokenStream], sources: &[Source]) -> TokenStream {
     declarations(&used(items), sources)
-}
-
-/// Every name that begins a path in `items`.
-pub(crate) fn used(items: &[TokenStream]) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    for item in items {
-        collect(item.clone(), &mut used);
-    }
-    used
 }
 
 /// `use` declarations for those of the `used` names that `sources` have.
@@ -46,44 +39,6 @@ pub(crate) fn declarations(used: &BTreeSet<String>, sources: &[Source]) -> Token
         }
     });
     quote!(#(#declarations)*)
-}
-
-/// Every identifier that begins a path; those in lower case only before `::` or `!`. Generated nesting is shallow.
-fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
-    let mut previous: Option<Ident> = None;
-    let mut colons = 0_u8;
-    for token in tokens {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == ':' => {
-                colons += 1;
-                if let (2, Some(ident)) = (colons, &previous) {
-                    used.insert(ident.to_string());
-                }
-            }
-            TokenTree::Ident(ident) => {
-                previous = None;
-                if colons < 2 {
-                    let text = ident.to_string();
-                    if text.starts_with(|first: char| first.is_ascii_uppercase()) {
-                        used.insert(text);
-                    }
-                    previous = Some(ident);
-                }
-                colons = 0;
-            }
-            TokenTree::Group(group) => {
-                (previous, colons) = (None, 0);
-                collect(group.stream(), used);
-            }
-            TokenTree::Punct(punct) => {
-                if let ('!', Some(ident)) = (punct.as_char(), previous.take()) {
-                    used.insert(ident.to_string());
-                }
-                colons = 0;
-            }
-            TokenTree::Literal(_) => (previous, colons) = (None, 0),
-        }
-    }
 }
 
 #[cfg(test)]

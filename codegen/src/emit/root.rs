@@ -4,11 +4,17 @@ use quote::quote;
 
 use super::doc;
 use crate::file_tree::{Declared, Item, Module, ModulePath};
+use crate::gate::Gate;
 use crate::model::Docs;
 use crate::options::Sides;
 
 /// The root of the output.
-pub(super) fn module(title: &str, description: Option<&str>, sides: Sides) -> Module {
+pub(super) fn module(
+    title: &str,
+    description: Option<&str>,
+    sides: Sides,
+    client_gate: &Gate,
+) -> Module {
     let what = match sides {
         Sides::TypesOnly => "Types",
         Sides::Client => "Types and client",
@@ -21,9 +27,10 @@ pub(super) fn module(title: &str, description: Option<&str>, sides: Sides) -> Mo
         ..Docs::default()
     };
     let client = sides.client().then(|| {
-        Item::new(quote!(
+        let item = Item::new(quote!(
             pub use self::client::Client;
-        ))
+        ));
+        item.behind(client_gate)
     });
     let items = client.into_iter().collect();
     Module {

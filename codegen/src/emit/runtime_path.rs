@@ -14,11 +14,16 @@ macro_rules! path {
 
 path!(timestamp, countersign_core::format::Timestamp);
 path!(date, countersign_core::format::Date);
+path!(time, countersign_core::format::Time);
+path!(format_duration, countersign_core::format::Duration);
+path!(decimal, countersign_core::format::Decimal);
+path!(decimal_string, countersign_core::format::DecimalString);
 path!(uuid, countersign_core::format::Uuid);
 path!(base64, countersign_core::format::Base64);
 path!(secret, countersign_core::secret::Secret<String>);
 path!(value, serde_json::Value);
 path!(choice, countersign_core::choice::Choice);
+path!(same_value, countersign_core::schema::same);
 path!(integers, countersign_core::json::integers);
 path!(map, std::collections::BTreeMap);
 
@@ -28,11 +33,13 @@ path!(future, std::future);
 path!(sync, std::sync);
 path!(problem, countersign_core::problem);
 path!(client, countersign_client);
+path!(decode, countersign_client::decode);
 path!(server, countersign_server);
 path!(schema, countersign_core::schema);
 path!(operation, countersign_core::operation);
 path!(stream, countersign_core::stream);
 path!(form, countersign_core::form);
+path!(xml, countersign_core::xml);
 path!(multipart, countersign_core::multipart);
 path!(file_part, countersign_core::multipart::FilePart);
 
@@ -51,6 +58,8 @@ pub(crate) const SCHEMA_NAMES: &[&str] = &[
     "Pattern",
     "Schema",
     "Types",
+    "pattern",
+    "texts",
 ];
 
 /// What operation descriptors are written with.
@@ -71,7 +80,6 @@ pub(crate) const OPERATION_NAMES: &[&str] = &[
     "SecurityScheme",
     "SecuritySchemeKind",
     "SecurityUse",
-    "Segment",
     "Source",
     "Style",
     "TimeoutPolicy",
@@ -94,14 +102,20 @@ pub(crate) const CLIENT_NAMES: &[&str] = &[
     "Request",
     "ResponseMeta",
     "Runtime",
-    "forward_call",
+    "declare_call",
+    "declare_errors",
+    "declare_headers",
+    "declare_stream_call",
+    "decode",
+    "forward_download",
     "forward_pages",
     "forward_stream",
-    "forward_stream_call",
 ];
 
 /// What generated servers are written with.
 pub(crate) const SERVER_NAMES: &[&str] = &[
+    "BodySource",
+    "BodyStream",
     "Bytes",
     "Context",
     "Decode",
@@ -112,13 +126,11 @@ pub(crate) const SERVER_NAMES: &[&str] = &[
     "Router",
     "StatusCode",
     "Verification",
+    "handlers",
+    "request",
+    "response",
 ];
 path!(serialize, serde::Serialize);
 path!(serializer, serde::Serializer);
 path!(deserialize, serde::Deserialize);
 path!(deserializer, serde::Deserializer);
-
-/// For serde's `skip_serializing_if`, which takes a path as text.
-pub(crate) const PRESENCE_IS_ABSENT: &str = "presence::Presence::is_absent";
-/// For serde's `deserialize_with`: keeps the null that a value of any type may be.
-pub(crate) const PRESENCE_GIVEN: &str = "countersign_core::presence::given";

@@ -45,7 +45,13 @@ pub(crate) fn argument(named: &NamedModel, value: &TypeRef, name: &str) -> Argum
             | Scalar::Date
             | Scalar::Uuid
             | Scalar::File => by_value(types::scalar(*scalar)),
-            Scalar::Base64 | Scalar::Secret | Scalar::Any => {
+            Scalar::Time
+            | Scalar::Duration
+            | Scalar::Decimal
+            | Scalar::DecimalString
+            | Scalar::Base64
+            | Scalar::Secret
+            | Scalar::Any => {
                 let kind = types::scalar(*scalar);
                 by_reference(quote!(&#kind))
             }
@@ -146,6 +152,7 @@ fn is_large_type(named: &NamedModel, value: &TypeRef) -> bool {
             TypeKind::Struct(_)
             | TypeKind::Union(_)
             | TypeKind::Tuple(_)
+            | TypeKind::ValueEnum(_)
             | TypeKind::Newtype(_) => true,
             TypeKind::Enum(_) | TypeKind::IntegerEnum(_) | TypeKind::Contents(_) => false,
             TypeKind::Alias(target) => is_large_type(named, target),

@@ -60,7 +60,13 @@ impl OperationLowering<'_, '_> {
                 encodings: form_encodings(choice.media),
             },
             Kind::Multipart => self.multipart(choice),
-            Kind::Xml => Payload::Xml,
+            Kind::Xml => match schema {
+                Some(schema) => Payload::Xml {
+                    schema,
+                    value: self.type_of(Some(schema), direction),
+                },
+                None => Payload::Bytes,
+            },
             Kind::Stream(framing) => Payload::Stream {
                 framing,
                 item: TypeRef::ANY,

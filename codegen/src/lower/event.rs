@@ -12,7 +12,7 @@ use countersign_contract::{Contract, Diagnostic, Diagnostics};
 
 use super::operation::OperationLowering;
 use super::schema::Schemas;
-use super::validation;
+use super::{validation, xml};
 use crate::model::{EventModel, EventsModel, GroupModel, OperationModel};
 use crate::options::{Options, Output, Sides};
 
@@ -63,7 +63,7 @@ pub(crate) fn are_generated(options: &Options) -> bool {
     match options.sides {
         Sides::TypesOnly => false,
         Sides::Both => true,
-        Sides::Client | Sides::Server => matches!(options.output, Output::Crate(_)),
+        Sides::Client | Sides::Server => options.output != Output::ModuleTree,
     }
 }
 
@@ -103,6 +103,7 @@ pub(super) fn lower<'c>(
         keep_preferred(&mut operation, event.span, diagnostics);
         model.operations.push(operation);
     }
+    model.xml = xml::lower(contract, &model.operations, diagnostics);
     if options.sides.client() {
         model.validation = validation::validation(contract, &model.operations);
     }

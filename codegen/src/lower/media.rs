@@ -1,7 +1,7 @@
 //! Which of the offered media types does Rust see, as what, and in which order of preference?
 //!
 //! All of them: `application/json` before other JSON, before a range with a described shape (spelled as JSON), before forms,
-//! before text, before anything else as raw bytes. Streams beside other media types are still left out, and reported.
+//! before XML, before text, before anything else as raw bytes. Streams beside other media types are still left out, and reported.
 
 use countersign_contract::model::MediaType;
 use countersign_contract::schema::{Format, Schema, Type, visit};
@@ -39,7 +39,7 @@ impl Kind {
                 Self::Form
             }
             _ if essence.starts_with("multipart/") => Self::Multipart,
-            _ if essence.ends_with("xml") => Self::Xml,
+            _ if is_xml(&essence) && is_described(contract, media) => Self::Xml,
             _ => framing(media).map_or(Self::Bytes, Self::Stream),
         }
     }
@@ -47,10 +47,17 @@ impl Kind {
     /// Is it still passed on as raw bytes, although there is more to it?
     fn is_unfilled(self) -> bool {
         match self {
-            Self::Json | Self::Text | Self::Bytes | Self::Form | Self::Multipart => false,
-            Self::Xml | Self::Stream(_) => true,
+            Self::Json | Self::Text | Self::Bytes | Self::Form | Self::Multipart | Self::Xml => {
+                false
+            }
+            Self::Stream(_) => true,
         }
     }
+}
+
+/// `application/xml`, `text/xml` and `+xml` (RFC 7303).
+fn is_xml(essence: &str) -> bool {
+    matches!(essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
 }
 
 /// How the values of a media type are told apart, if it is a stream.
@@ -147,6 +154,7 @@ enum Rank {
     TextAsJson,
     RangeAsJson,
     Form,
+    Xml,
     Text,
     Bytes,
 }
@@ -182,10 +190,14 @@ impl Rank {
             } else {
                 Self::Text
             }
-        } else if Kind::of_others(contract, media) == Kind::Form {
-            Self::Form
         } else {
-            Self::Bytes
+            match Kind::of_others(contract, media) {
+                Kind::Form => Self::Form,
+                Kind::Xml => Self::Xml,
+                Kind::Json | Kind::Text | Kind::Bytes | Kind::Multipart | Kind::Stream(_) => {
+                    Self::Bytes
+                }
+            }
         }
     }
 
@@ -195,7 +207,7 @@ impl Rank {
                 Kind::Json
             }
             Self::Text => Kind::Text,
-            Self::Form | Self::Bytes => Kind::of_others(contract, media),
+            Self::Form | Self::Xml | Self::Bytes => Kind::of_others(contract, media),
         }
     }
 }

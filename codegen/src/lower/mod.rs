@@ -5,6 +5,7 @@ mod choice;
 pub(crate) mod event;
 mod group;
 mod media;
+pub(crate) mod need;
 mod operation;
 mod pages;
 mod parameter;
@@ -14,15 +15,17 @@ pub(crate) mod schema;
 mod server;
 mod stream;
 pub(crate) mod validation;
+mod xml;
 
-use countersign_contract::{Contract, Diagnostics};
+use countersign_contract::{Contract, Diagnostics, SourceSpan};
 
 use crate::model::{ApiModel, ValidationModel};
 use crate::options::Options;
 
-/// The model of everything the contract describes.
+/// The model of everything the contract describes. `left_out` are names that nothing in it may take.
 pub(crate) fn lower(
     contract: &Contract,
+    left_out: Vec<(SourceSpan, String)>,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> ApiModel {
@@ -35,16 +38,19 @@ pub(crate) fn lower(
     } else {
         ValidationModel::default()
     };
+    let xml = xml::lower(contract, &operations, diagnostics);
     let events = event::lower(contract, options, &mut schemas, diagnostics);
     let (mut types, mut type_order) = schemas.finish(options.sides, diagnostics);
     choice::lower(contract, &mut operations, &mut types, &mut type_order);
     ApiModel {
         types,
         type_order,
+        left_out,
         operations,
         groups,
         servers: server::servers(contract),
         validation,
+        xml,
         events,
     }
 }

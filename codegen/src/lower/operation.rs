@@ -98,7 +98,11 @@ impl OperationLowering<'_, '_> {
         }
         let pages = self.pages(operation, &parameters);
         OperationModel {
-            operation_id: operation.operation_id.clone(),
+            // An empty id names nothing.
+            operation_id: operation
+                .operation_id
+                .clone()
+                .filter(|id| !id.trim().is_empty()),
             group: self.group.unwrap_or_default(),
             method: operation.method.clone(),
             path: operation.path.clone(),

@@ -145,8 +145,14 @@ fn is_simple(schema: &Schema) -> bool {
 
 /// The formats of texts that a server refuses other texts for.
 fn is_asserted(format: &Format) -> bool {
-    matches!(
-        format,
-        Format::DateTime | Format::Date | Format::Uuid | Format::Byte
-    )
+    format.is_decimal()
+        || matches!(
+            format,
+            Format::DateTime
+                | Format::Date
+                | Format::Time
+                | Format::Duration
+                | Format::Uuid
+                | Format::Byte
+        )
 }

@@ -5,6 +5,8 @@ use countersign_contract::schema::{
     ArrayKeywords, NumericKeywords, ObjectKeywords, Schema, SchemaId, StringKeywords,
 };
 
+use indexmap::IndexMap;
+
 use crate::model::{OperationModel, ValidationModel};
 
 /// Schemas nested deeper than this inside their parent's table get their own.
@@ -56,6 +58,38 @@ fn collect(
             collect(contract, target, depth + 1, model, pending);
         }
     }
+}
+
+/// The tables that the text of a schema refers to, wherever it stands; itself, where it has one.
+pub(crate) fn tables_behind(
+    contract: &Contract,
+    id: SchemaId,
+    tables: &IndexMap<SchemaId, String>,
+) -> Vec<SchemaId> {
+    let id = resolve(contract, id);
+    if tables.contains_key(&id) {
+        vec![id]
+    } else {
+        tables_within(contract, id, tables)
+    }
+}
+
+/// The tables that the text of a schema's own table refers to.
+pub(crate) fn tables_within(
+    contract: &Contract,
+    id: SchemaId,
+    tables: &IndexMap<SchemaId, String>,
+) -> Vec<SchemaId> {
+    let schema = contract.schema(id);
+    let mapped = schema
+        .discriminator
+        .iter()
+        .flat_map(|discriminator| discriminator.mapping.values().copied());
+    let children = schema.children().into_iter().map(|(_, child)| child);
+    children
+        .chain(mapped)
+        .flat_map(|child| tables_behind(contract, child, tables))
+        .collect()
 }
 
 fn claim(
@@ -116,7 +150,7 @@ const STRUCTURE: [&str; 7] = [
 ];
 
 /// A component's name; else the words of the pointer that say where it stands.
-fn name_source(schema: &Schema) -> String {
+pub(super) fn name_source(schema: &Schema) -> String {
     if let Some(name) = &schema.name {
         return name.clone();
     }

@@ -85,12 +85,13 @@ fn shape(content: &ContentModel) -> Shape {
     match &content.payload {
         Payload::Json { value, .. }
         | Payload::Form { value, .. }
-        | Payload::Multipart { value, .. } => Shape::Value(value.clone()),
+        | Payload::Multipart { value, .. }
+        | Payload::Xml { value, .. } => Shape::Value(value.clone()),
         Payload::Text if content.media_type.starts_with("text/plain") => {
             Shape::Value(TypeRef::Scalar(Scalar::String))
         }
         Payload::Text => Shape::Text(content.media_type.clone()),
-        Payload::Bytes | Payload::Xml | Payload::Stream { .. } => Shape::Bytes,
+        Payload::Bytes | Payload::Stream { .. } => Shape::Bytes,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What do webhooks and callbacks look like to Rust? Operations that the API calls and its user answers.
 
-use super::{GroupModel, OperationModel, ValidationModel};
+use super::{GroupModel, OperationModel, ValidationModel, XmlModel};
 
 /// Every webhook and callback; a small API of its own, whose types are those of the contract.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,8 @@ pub(crate) struct EventsModel {
     pub(crate) groups: Vec<GroupModel>,
     /// What receivers check messages against.
     pub(crate) validation: ValidationModel,
+    /// What messages look like as XML.
+    pub(crate) xml: XmlModel,
 }
 
 /// What an operation has that is a webhook or callback.

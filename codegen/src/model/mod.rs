@@ -2,14 +2,17 @@
 
 mod content;
 mod event;
+mod need;
 mod operation;
 mod sequence;
 mod server;
 mod types;
 mod validation;
+mod xml;
 
 pub(crate) use content::{Arm, ContentsModel, Shape, arms};
 pub(crate) use event::{EventModel, EventsModel};
+pub(crate) use need::{Need, Needer, Needs};
 pub(crate) use operation::{
     BodyModel, ContentModel, FormEncoding, Framing, GroupModel, HeaderModel, OperationModel,
     Outcome, ParameterModel, PartModel, Payload, ResponseModel, Spelling,
@@ -18,10 +21,14 @@ pub(crate) use sequence::{EventShape, NextPageModel, PageSource, PagesModel, Str
 pub(crate) use server::{ServerModel, UrlPiece, VariableModel};
 pub(crate) use types::{
     ArmTest, Constant, Docs, EnumMember, EnumModel, FieldModel, IntegerEnumModel, IntegerMember,
-    IntegerWidth, JsonType, Literal, Openness, Origin, Presence, Scalar, StructModel, TypeId,
-    TypeKind, TypeModel, TypeRef, UnionArm, UnionModel, UnionTag, Usage, View, Word,
+    IntegerWidth, JsonType, Literal, Openness, Origin, Presence, Scalar, StructModel, TupleItem,
+    TupleModel, TypeId, TypeKind, TypeModel, TypeRef, UnionArm, UnionModel, UnionTag, Usage,
+    ValueEnumModel, ValueMember, View, Word,
 };
 pub(crate) use validation::ValidationModel;
+pub(crate) use xml::{XmlDocument, XmlMember, XmlModel, XmlName, XmlNode, XmlRef, XmlShape};
+
+use countersign_contract::SourceSpan;
 
 /// Everything that will be generated, in contract order.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +37,8 @@ pub(crate) struct ApiModel {
     pub(crate) types: Vec<TypeModel>,
     /// The ids of all types in the order in which they are written in the contract.
     pub(crate) type_order: Vec<TypeId>,
+    /// Named schemas that a filter leaves out, which keep their names from others, and where they are written.
+    pub(crate) left_out: Vec<(SourceSpan, String)>,
     /// Operations in contract order.
     pub(crate) operations: Vec<OperationModel>,
     /// The tags that operations are grouped by, in order of first use.
@@ -38,6 +47,8 @@ pub(crate) struct ApiModel {
     pub(crate) servers: Vec<ServerModel>,
     /// Validation tables that stand on their own; empty where no server is generated.
     pub(crate) validation: ValidationModel,
+    /// What bodies look like as XML.
+    pub(crate) xml: XmlModel,
     /// Webhooks and callbacks.
     pub(crate) events: EventsModel,
 }

@@ -9,7 +9,7 @@ use countersign_contract::model::{
 use countersign_contract::policy::Policy;
 use countersign_contract::schema::SchemaId;
 
-use super::content::{Shape, arms};
+use super::content::{Arm, Shape, arms};
 use super::{Docs, EventModel, PagesModel, StreamModel, TypeId, TypeRef};
 
 /// The operations of one tag. An operation belongs to its first tag; operations without a tag share one group.
@@ -105,6 +105,12 @@ pub(crate) struct BodyModel {
 }
 
 impl BodyModel {
+    /// Is it bytes and nothing else, which a server hands over as they come?
+    pub(crate) fn is_streamed(&self) -> bool {
+        let bytes = |arm: &Arm| arm.shape == Shape::Bytes;
+        self.choice.is_none() && arms(&self.contents).first().is_some_and(bytes)
+    }
+
     /// Has the caller to name its media type?
     pub(crate) fn is_open(&self) -> bool {
         self.choice.is_none()
@@ -166,8 +172,13 @@ pub(crate) enum Payload {
         /// What is known about each part.
         parts: Vec<PartModel>,
     },
-    /// XML; as bytes so far.
-    Xml,
+    /// A value behind XML.
+    Xml {
+        /// Its schema.
+        schema: SchemaId,
+        /// Its type.
+        value: TypeRef,
+    },
     /// One value after the other; as bytes so far.
     Stream {
         /// How the values are told apart.
@@ -183,8 +194,12 @@ impl Payload {
     /// Does Rust see the bytes as they are?
     pub(crate) const fn is_raw(&self) -> bool {
         match self {
-            Self::Json { .. } | Self::Text | Self::Form { .. } | Self::Multipart { .. } => false,
-            Self::Bytes | Self::Xml | Self::Stream { .. } => true,
+            Self::Json { .. }
+            | Self::Text
+            | Self::Form { .. }
+            | Self::Multipart { .. }
+            | Self::Xml { .. } => false,
+            Self::Bytes | Self::Stream { .. } => true,
         }
     }
 
@@ -193,13 +208,26 @@ impl Payload {
         matches!(self, Self::Multipart { parts, .. } if parts.iter().any(|part| part.file))
     }
 
+    /// The type of the value, or of one value of many.
+    pub(crate) fn value(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json { value, .. }
+            | Self::Form { value, .. }
+            | Self::Multipart { value, .. }
+            | Self::Xml { value, .. }
+            | Self::Stream { item: value, .. } => Some(value),
+            Self::Text | Self::Bytes => None,
+        }
+    }
+
     /// The schema that a value is held against.
     pub(crate) fn schema(&self) -> Option<SchemaId> {
         match self {
             Self::Json { schema, .. }
             | Self::Form { schema, .. }
             | Self::Multipart { schema, .. } => *schema,
-            Self::Text | Self::Bytes | Self::Xml | Self::Stream { .. } => None,
+            Self::Xml { schema, .. } => Some(*schema),
+            Self::Text | Self::Bytes | Self::Stream { .. } => None,
         }
     }
 }
@@ -279,9 +307,18 @@ impl ResponseModel {
                 .is_some_and(|arm| arm.is_open(&self.contents))
     }
 
-    /// Does it take a table to know in which media type a body is?
+    /// Does it take a table to know in which media type a body is, or how one is read?
     pub(crate) fn has_media(&self) -> bool {
-        self.choice.is_some() || !self.is_open() && self.contents.len() > 1
+        let by_table = |content: &ContentModel| matches!(content.payload, Payload::Xml { .. });
+        self.choice.is_some()
+            || !self.is_open() && self.contents.len() > 1
+            || self.contents.iter().any(by_table)
+    }
+
+    /// Is its body bytes and nothing else?
+    pub(crate) fn is_bytes(&self) -> bool {
+        let bytes = |arm: &Arm| arm.shape == Shape::Bytes;
+        self.choice.is_none() && arms(&self.contents).first().is_some_and(bytes)
     }
 
     /// The body that is answered unless the handler says otherwise.
@@ -363,6 +400,26 @@ impl OperationModel {
     pub(crate) fn has_optional_arguments(&self) -> bool {
         self.parameters.iter().any(|parameter| !parameter.required)
             || self.body.as_ref().is_some_and(|body| !body.required)
+    }
+
+    /// The types that its arguments and answers are made of; some more than once.
+    pub(crate) fn types(&self) -> impl Iterator<Item = TypeId> + '_ {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.value);
+        let headers = self.responses.iter().flat_map(|response| &response.headers);
+        let bodies = self.body.iter().flat_map(|body| &body.contents);
+        let responses = self.responses.iter();
+        let contents = bodies.chain(responses.flat_map(|response| &response.contents));
+        let stream = self.stream.iter().map(|stream| &stream.item);
+        let pages = self.pages.iter().map(|pages| &pages.item);
+        let choices = self.body.iter().filter_map(|body| body.choice);
+        parameters
+            .chain(headers.map(|header| &header.value))
+            .chain(contents.filter_map(|content| content.payload.value()))
+            .chain(stream)
+            .chain(pages)
+            .filter_map(TypeRef::named)
+            .chain(choices)
+            .chain(self.responses.iter().filter_map(|response| response.choice))
     }
 
     /// Every schema that a request is checked against, parameters first.

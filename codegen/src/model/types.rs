@@ -3,6 +3,7 @@
 use super::content::{Arm, ContentsModel};
 use countersign_contract::SourceSpan;
 use countersign_contract::model::StatusPattern;
+use countersign_contract::syntax::Node;
 
 /// Identifies one [`TypeModel`] of an `ApiModel`: types that get a definition of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,6 +75,14 @@ pub(crate) enum Scalar {
     DateTime,
     /// `countersign_core::format::Date` (`date`)
     Date,
+    /// `countersign_core::format::Time` (`time`)
+    Time,
+    /// `countersign_core::format::Duration` (`duration`)
+    Duration,
+    /// `countersign_core::format::Decimal`: a number (`decimal`, or an integer of more than 64 bits)
+    Decimal,
+    /// `countersign_core::format::DecimalString`: a string (`decimal`)
+    DecimalString,
     /// `countersign_core::format::Uuid` (`uuid`)
     Uuid,
     /// `countersign_core::format::Base64` (`byte`, `contentEncoding: base64`)
@@ -200,10 +209,12 @@ pub(crate) enum TypeKind {
     Enum(EnumModel),
     /// An enum of integers.
     IntegerEnum(IntegerEnumModel),
+    /// An enum of values that are neither all strings nor all integers.
+    ValueEnum(ValueEnumModel),
     /// One of several shapes.
     Union(UnionModel),
-    /// A tuple struct: an array of so many items, each with a type of its own. Two at least.
-    Tuple(Vec<TypeRef>),
+    /// A tuple struct: an array whose first items have types of their own.
+    Tuple(TupleModel),
     /// Another name for a type.
     Alias(TypeRef),
     /// A body in one of several media types that differ in shape.
@@ -221,10 +232,13 @@ impl TypeKind {
                 fields.chain(&model.rest).collect()
             }
             Self::Union(model) => model.arms.iter().map(|arm| &arm.ty).collect(),
-            Self::Tuple(items) => items.iter().collect(),
+            Self::Tuple(model) => {
+                let items = model.items.iter().map(|item| &item.ty);
+                items.chain(&model.rest).collect()
+            }
             Self::Alias(inner) | Self::Newtype(inner) => vec![inner],
             Self::Contents(model) => model.arms.iter().filter_map(Arm::value).collect(),
-            Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
+            Self::Enum(_) | Self::IntegerEnum(_) | Self::ValueEnum(_) => Vec::new(),
         }
     }
 }
@@ -361,6 +375,55 @@ pub(crate) struct IntegerMember {
     pub(crate) hint: Option<String>,
     /// What the contract says about it.
     pub(crate) docs: Docs,
+}
+
+/// An enum of JSON values.
+#[derive(Clone, Debug)]
+pub(crate) struct ValueEnumModel {
+    /// Members in contract order, without duplicates.
+    pub(crate) members: Vec<ValueMember>,
+    /// Whether it has `Unknown(serde_json::Value)`.
+    pub(crate) openness: Openness,
+    /// Is it a `const`? Then no other value ever comes.
+    pub(crate) fixed: bool,
+}
+
+/// One member of an enum of JSON values.
+#[derive(Clone, Debug)]
+pub(crate) struct ValueMember {
+    /// The value on the wire.
+    pub(crate) value: Node,
+    /// A better name than the value, if the contract has one.
+    pub(crate) hint: Option<String>,
+    /// What the contract says about it.
+    pub(crate) docs: Docs,
+}
+
+impl ValueMember {
+    /// The value as text: a string as it is, all else as JSON.
+    pub(crate) fn text(&self) -> String {
+        self.value
+            .as_str()
+            .map_or_else(|| self.value.to_json().to_string(), str::to_owned)
+    }
+}
+
+/// An array whose first items have types of their own.
+#[derive(Clone, Debug)]
+pub(crate) struct TupleModel {
+    /// The first items, one at least.
+    pub(crate) items: Vec<TupleItem>,
+    /// The array of those that follow, where there may be some.
+    pub(crate) rest: Option<TypeRef>,
+}
+
+/// One item of a tuple.
+#[derive(Clone, Debug)]
+pub(crate) struct TupleItem {
+    /// Its type without regard to presence.
+    pub(crate) ty: TypeRef,
+    /// May the array end before it?
+    pub(crate) optional: bool,
 }
 
 /// One of several shapes (`oneOf`, `anyOf`, several `type`s).

@@ -1,7 +1,5 @@
 //! From any text to the words of an identifier, and from words to a case.
 
-use heck::ToSnakeCase;
-
 /// How an identifier is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
@@ -23,10 +21,8 @@ pub(crate) fn identifier(raw: &[&str], case: Case) -> String {
     if words.is_empty() {
         words.push(String::from("empty"));
     }
-    let joined: String = join(&shorten(words, raw), case)
-        .chars()
-        .filter(|c| *c == '_' || is_letter_or_digit(*c))
-        .collect();
+    let mut joined = join(&shorten(words, raw), case);
+    joined.retain(|c| c == '_' || is_letter_or_digit(c));
     if joined.starts_with(|first: char| first.is_ascii_digit()) {
         // `n` for number: `N404`, `n404`.
         return match case {
@@ -47,27 +43,74 @@ fn words(text: &str) -> Vec<String> {
         Some('+') if trimmed.len() > 1 => words.push(String::from("plus")),
         _ => {}
     }
-    let spaced: String = trimmed
-        .chars()
-        .map(|c| if is_letter_or_digit(c) { c } else { ' ' })
-        .collect();
-    let found: Vec<String> = spaced
-        .split_whitespace()
-        .flat_map(|part| {
-            let snake = part.to_snake_case();
-            snake.split('_').map(str::to_owned).collect::<Vec<_>>()
-        })
-        .filter(|word| !word.is_empty())
-        .collect();
-    if found.is_empty() {
+    let signs = words.len();
+    for part in trimmed.split(|c| !is_letter_or_digit(c)) {
+        humps(part, &mut words);
+    }
+    if words.len() == signs {
         return text
             .chars()
             .filter(|c| !c.is_control())
             .map(symbol_word)
             .collect();
     }
-    words.extend(found);
     words
+}
+
+/// The words of `parseHTTPRequest`, in lower case: one ends before a capital that follows a small letter, and before the last
+/// of several capitals if a small letter follows.
+fn humps(text: &str, words: &mut Vec<String>) {
+    let mut begin = 0;
+    // Is the last letter of the word a capital? Digits are what the letter before them is.
+    let mut capital: Option<bool> = None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let is_capital = is_upper(c);
+        let kind = if is_lower(c) {
+            Some(false)
+        } else if is_capital {
+            Some(true)
+        } else {
+            capital
+        };
+        let Some((next_at, next)) = characters.peek().copied() else {
+            words.push(lower(&text[begin..]));
+            return;
+        };
+        if kind == Some(false) && is_upper(next) {
+            words.push(lower(&text[begin..next_at]));
+            (begin, capital) = (next_at, None);
+        } else if capital == Some(true) && is_capital && is_lower(next) {
+            words.push(lower(&text[begin..at]));
+            (begin, capital) = (at, None);
+        } else {
+            capital = kind;
+        }
+    }
+}
+
+fn is_upper(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_uppercase()
+    } else {
+        c.is_uppercase()
+    }
+}
+
+fn is_lower(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_lowercase()
+    } else {
+        c.is_lowercase()
+    }
+}
+
+fn lower(word: &str) -> String {
+    if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase()
+    }
 }
 
 /// Letters that rustc accepts without `uncommon_codepoints` or `mixed_script_confusables`: ASCII, accented Latin, and the
@@ -121,8 +164,9 @@ fn symbol_word(c: char) -> String {
 }
 
 fn shorten(words: Vec<String>, raw: &[&str]) -> Vec<String> {
-    let length: usize = words.iter().map(|word| word.chars().count() + 1).sum();
-    if length <= MAX_CHARACTERS {
+    let bytes: usize = words.iter().map(|word| word.len() + 1).sum();
+    let length = || -> usize { words.iter().map(|word| word.chars().count() + 1).sum() };
+    if bytes <= MAX_CHARACTERS || length() <= MAX_CHARACTERS {
         return words;
     }
     let mut kept = Vec::new();
@@ -163,6 +207,12 @@ fn join(words: &[String], case: Case) -> String {
         }
         match case {
             Case::Snake => joined.push_str(word),
+            Case::Constant if word.is_ascii() => {
+                joined.extend(
+                    word.bytes()
+                        .map(|byte| char::from(byte.to_ascii_uppercase())),
+                );
+            }
             Case::Constant => joined.extend(word.chars().flat_map(char::to_uppercase)),
             Case::Pascal => {
                 let mut characters = word.chars();
@@ -201,6 +251,15 @@ mod tests {
             identifier(&["createOrder", "body"], Case::Constant),
             "CREATE_ORDER_BODY"
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_those_that_others_find(text in "[a-zA-Z0-9éÉßÀ]{1,12}") {
+            let mut words = Vec::new();
+            super::humps(&text, &mut words);
+            proptest::prop_assert_eq!(words.join("_"), heck::ToSnakeCase::to_snake_case(text.as_str()));
+        }
     }
 
     #[test]

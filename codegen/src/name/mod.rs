@@ -6,14 +6,16 @@
 mod case;
 mod keyword;
 mod operation;
+mod part;
 mod reserved;
 mod scope;
 mod server;
 mod status;
 mod types;
 
-pub(crate) use case::Case;
+pub(crate) use case::{Case, identifier};
 pub(crate) use operation::{GroupNames, OperationNames, ParameterNames, ResponseNames};
+pub(crate) use part::{accessors, modules as part_modules, pieces};
 pub(crate) use scope::Scope;
 pub(crate) use server::{ServerNames, VariableNames};
 pub(crate) use status::status_word;
@@ -39,6 +41,8 @@ pub(crate) struct NamedModel {
     pub(crate) servers: Vec<ServerNames>,
     /// Validation tables that stand on their own.
     pub(crate) tables: IndexMap<SchemaId, String>,
+    /// XML shapes, by index.
+    pub(crate) xml: Vec<String>,
     /// What webhooks and callbacks are called.
     pub(crate) events: EventNames,
 }
@@ -49,6 +53,7 @@ pub(crate) struct EventNames {
     operations: Vec<OperationNames>,
     groups: Vec<GroupNames>,
     tables: IndexMap<SchemaId, String>,
+    xml: Vec<String>,
 }
 
 impl NamedModel {
@@ -71,17 +76,20 @@ impl NamedModel {
                 operations: model.events.operations,
                 groups: model.events.groups,
                 validation: model.events.validation,
+                xml: model.events.xml,
                 events: EventsModel::default(),
                 // They live where their receivers do.
                 servers: Vec::new(),
                 types: model.types,
                 type_order: model.type_order,
+                left_out: model.left_out,
             },
             types,
             operations: events.operations,
             groups: events.groups,
             servers: Vec::new(),
             tables: events.tables,
+            xml: events.xml,
             events: EventNames::default(),
         }
     }
@@ -97,11 +105,13 @@ pub(crate) fn assign(model: ApiModel) -> NamedModel {
     let groups = operation::groups(&model.groups);
     let operations = operation::operations(&model.operations, &groups);
     let tables = operation::tables(&model.validation);
+    let xml = operation::xml(&model.xml);
     let event_groups = operation::groups(&model.events.groups);
     let events = EventNames {
         operations: operation::operations(&model.events.operations, &event_groups),
         groups: event_groups,
         tables: operation::tables(&model.events.validation),
+        xml: operation::xml(&model.events.xml),
     };
     let stems: Vec<&str> = operations
         .iter()
@@ -117,6 +127,7 @@ pub(crate) fn assign(model: ApiModel) -> NamedModel {
         groups,
         servers,
         tables,
+        xml,
         events,
     }
 }

@@ -8,9 +8,10 @@ use countersign_contract::schema::SchemaId;
 use indexmap::IndexMap;
 
 use super::keyword::PRELUDE;
+use super::part::FeatureScope;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS, CLIENT_TYPES, MODULES, SERVER_TYPES};
 use super::{Case, Scope, status_word};
-use crate::model::{GroupModel, OperationModel, ValidationModel};
+use crate::model::{GroupModel, OperationModel, ValidationModel, XmlModel};
 
 /// What an operation is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub(crate) struct OperationNames {
     pub(crate) method: String,
     /// `CreateOrder`: the stem of types written in place. Unique among all operations.
     pub(crate) pascal: String,
-    /// `CREATE_ORDER`: its descriptor. Unique among all constants of operations and parameters.
+    /// `CREATE_ORDER`: its descriptor. Unique among all constants of operations.
     pub(crate) constant: String,
     /// Its parameters in the order of the model.
     pub(crate) parameters: Vec<ParameterNames>,
@@ -48,8 +49,6 @@ pub(crate) struct ParameterNames {
     pub(crate) field: String,
     /// `note`: the setter of an optional one.
     pub(crate) setter: String,
-    /// `CREATE_ORDER_NOTE`: its descriptor.
-    pub(crate) constant: String,
 }
 
 /// What a response is called.
@@ -59,6 +58,8 @@ pub(crate) struct ResponseNames {
     pub(crate) variant: String,
     /// `CREATE_ORDER_CREATED_MEDIA`: its media types, where it takes a table to tell them apart.
     pub(crate) media: String,
+    /// `read_create_order_conflict`: what reads its body, where it takes a table to tell its media types apart.
+    pub(crate) read: String,
     /// `CreatedStream`: its variant as a stream, where it may be something else too.
     pub(crate) stream: String,
 }
@@ -94,22 +95,32 @@ pub(crate) struct GroupNames {
     pub(crate) module: String,
     /// `Orders`: its server trait.
     pub(crate) pascal: String,
+    /// `orders`: the cargo feature that it is behind, on request.
+    pub(crate) feature: String,
 }
 
-/// Names of groups, in order.
+/// Names of groups, in order. Where tags look alike, the first in the alphabet has the plain name: which operation uses its
+/// tag first must not rename anything.
 pub(super) fn groups(groups: &[GroupModel]) -> Vec<GroupNames> {
     let mut modules = Scope::new(Case::Snake, MODULES);
     let mut traits = Scope::new(Case::Pascal, SERVER_TYPES).reserving(PRELUDE);
-    groups
-        .iter()
-        .map(|group| {
-            let raw = group.tag.as_deref().unwrap_or("api");
-            GroupNames {
-                module: modules.claim(&in_ascii(raw)),
-                pascal: traits.claim(raw),
-            }
+    let mut features = FeatureScope::default();
+    let raw = |group: &GroupModel| group.tag.clone().unwrap_or_else(|| "api".to_owned());
+    let mut alphabetical: Vec<(usize, String)> = groups.iter().map(raw).enumerate().collect();
+    alphabetical.sort_by(|(_, left), (_, right)| left.cmp(right));
+    let mut names: Vec<(usize, GroupNames)> = alphabetical
+        .into_iter()
+        .map(|(at, raw)| {
+            let name = GroupNames {
+                module: modules.claim(&in_ascii(&raw)),
+                pascal: traits.claim(&raw),
+                feature: features.claim(&in_ascii(&raw)),
+            };
+            (at, name)
         })
-        .collect()
+        .collect();
+    names.sort_by_key(|(at, _)| *at);
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 /// A module is a file, and rustc finds only files with ASCII names (E0754).
@@ -132,6 +143,13 @@ pub(super) fn tables(model: &ValidationModel) -> IndexMap<SchemaId, String> {
     tables
         .map(|(schema, source)| (*schema, scope.claim(source)))
         .collect()
+}
+
+/// Names of XML shapes, in order.
+pub(super) fn xml(model: &XmlModel) -> Vec<String> {
+    let mut scope = Scope::new(Case::Constant, &[]);
+    let sources = model.sources.iter();
+    sources.map(|source| scope.claim(source)).collect()
 }
 
 /// Names of operations, in order.
@@ -186,7 +204,7 @@ impl Scopes {
                 String::from("content_type")
             }
         };
-        let parameters = self.parameters(operation, &raw, &mut fields);
+        let parameters = parameters(operation, &mut fields);
         OperationNames {
             method: self.methods.claim(&raw),
             pascal: self.stems.claim(&raw),
@@ -218,52 +236,50 @@ impl Scopes {
         responses
             .map(|response| {
                 let variant = status_word(response.status);
-                let media = if response.has_media() {
-                    self.constants.claim_words(&[raw, &variant, "media"])
+                let (media, read) = if response.has_media() {
+                    (
+                        self.constants.claim_words(&[raw, &variant, "media"]),
+                        self.decoders.claim_words(&["read", raw, &variant]),
+                    )
                 } else {
-                    String::new()
+                    (String::new(), String::new())
                 };
                 let stream = format!("{variant}Stream");
                 ResponseNames {
                     variant,
                     media,
+                    read,
                     stream,
                 }
             })
             .collect()
     }
+}
 
-    fn parameters(
-        &mut self,
-        operation: &OperationModel,
-        raw: &str,
-        fields: &mut Scope,
-    ) -> Vec<ParameterNames> {
-        let mut setters = Scope::new(Case::Snake, CALL_METHODS);
-        if operation.body.as_ref().is_some_and(|body| !body.required) {
-            setters.claim("body");
-        }
-        if operation.stream.is_some() {
-            setters.claim("stream");
-        }
-        if operation.pages.is_some() {
-            setters.claim("items");
-            setters.claim("pages");
-        }
-        operation
-            .parameters
-            .iter()
-            .map(|parameter| ParameterNames {
-                field: fields.claim(&parameter.name),
-                setter: if parameter.required {
-                    String::new()
-                } else {
-                    setters.claim(&parameter.name)
-                },
-                constant: self.constants.claim_words(&[raw, &parameter.name]),
-            })
-            .collect()
+fn parameters(operation: &OperationModel, fields: &mut Scope) -> Vec<ParameterNames> {
+    let mut setters = Scope::new(Case::Snake, CALL_METHODS);
+    if operation.body.as_ref().is_some_and(|body| !body.required) {
+        setters.claim("body");
     }
+    if operation.stream.is_some() {
+        setters.claim("stream");
+    }
+    if operation.pages.is_some() {
+        setters.claim("items");
+        setters.claim("pages");
+    }
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| ParameterNames {
+            field: fields.claim(&parameter.name),
+            setter: if parameter.required {
+                String::new()
+            } else {
+                setters.claim(&parameter.name)
+            },
+        })
+        .collect()
 }
 
 fn headers(operation: &OperationModel) -> BTreeMap<String, String> {

@@ -17,6 +17,7 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
     "hash",
     "index",
     "into",
+    "new",
     "runtime",
     "to_owned",
     "to_string",
@@ -52,6 +53,8 @@ pub(super) const CLIENT_TYPES: &[&str] = &[
 /// Types that generated server modules write.
 pub(super) const SERVER_TYPES: &[&str] = &[
     "Arc",
+    "BodySource",
+    "BodyStream",
     "Bytes",
     "Context",
     "Decode",
@@ -80,6 +83,29 @@ pub(super) const MODULES: &[&str] = &[
     "server",
     "shared",
     "types",
+    // No file of Windows can be called after its devices.
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
 ];
 
 /// What a call builder has besides its setters.

@@ -1,6 +1,6 @@
 //! Uniqueness: within one scope no two things get the same identifier.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 use super::case::{self, Case};
 use super::keyword;
@@ -10,7 +10,7 @@ use super::keyword;
 pub(crate) struct Scope {
     case: Case,
     reserved: [&'static [&'static str]; 2],
-    taken: BTreeSet<String>,
+    taken: FxHashSet<String>,
 }
 
 impl Scope {
@@ -19,7 +19,7 @@ impl Scope {
         Self {
             case,
             reserved: [reserved, &[]],
-            taken: BTreeSet::new(),
+            taken: FxHashSet::default(),
         }
     }
 
@@ -41,16 +41,21 @@ impl Scope {
     /// Like [`Scope::claim_words`], but a name that is taken is made longer by a word before it is numbered: numbers are
     /// left to the things that have a name of their own.
     pub(crate) fn claim_words_or(&mut self, raw: &[&str], word: &str) -> String {
-        if self.taken.contains(&self.plain(raw)) {
+        let plain = self.plain(raw);
+        if self.taken.contains(&plain) {
             let longer: Vec<&str> = raw.iter().copied().chain([word]).collect();
             return self.claim_words(&longer);
         }
-        self.claim_words(raw)
+        self.numbered(plain)
     }
 
     /// Like [`Scope::claim`], for a name made of several.
     pub(crate) fn claim_words(&mut self, raw: &[&str]) -> String {
         let plain = self.plain(raw);
+        self.numbered(plain)
+    }
+
+    fn numbered(&mut self, plain: String) -> String {
         if self.taken.insert(plain.clone()) {
             return plain;
         }

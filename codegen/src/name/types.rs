@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use countersign_contract::SourceSpan;
 use rustc_hash::FxHashSet;
 
 use super::keyword::PRELUDE;
@@ -35,13 +36,22 @@ pub(super) fn types(model: &ApiModel, operations: &[&str]) -> Vec<TypeNames> {
         type_model.view == View::Request && in_responses.contains(&type_model.origin)
     };
     let mut idents = vec![String::new(); model.types.len()];
+    let mut left_out: Vec<&(SourceSpan, String)> = model.left_out.iter().collect();
+    left_out.sort_by_key(|(span, _)| *span);
+    let mut left_out = left_out.into_iter().peekable();
     for id in &model.type_order {
         let type_model = model.type_model(*id);
         if let Origin::Component(name) = &type_model.origin
             && !is_input(type_model)
         {
+            while let Some((_, name)) = left_out.next_if(|(span, _)| *span < type_model.span) {
+                scope.claim(name);
+            }
             idents[id.index()] = scope.claim(name);
         }
+    }
+    for (_, name) in left_out {
+        scope.claim(name);
     }
     for id in &model.type_order {
         let type_model = model.type_model(*id);
@@ -122,6 +132,16 @@ fn members(type_model: &TypeModel, operations: &[&str]) -> Vec<String> {
                 .map(|member| match &member.hint {
                     Some(hint) => scope.claim(hint),
                     None => scope.claim(&member.value.to_string()),
+                })
+                .collect()
+        }
+        TypeKind::ValueEnum(model) => {
+            let mut scope = variants(model.openness);
+            let members = model.members.iter();
+            members
+                .map(|member| match &member.hint {
+                    Some(hint) => scope.claim(hint),
+                    None => scope.claim(&member.text()),
                 })
                 .collect()
         }

@@ -16,6 +16,8 @@ pub struct Options {
     pub sides: Sides,
     /// Which operations, and with them which types; everything by default.
     pub filter: Filter,
+    /// What of the output can be left out when it is compiled.
+    pub features: Features,
 }
 
 impl Options {
@@ -32,6 +34,19 @@ impl Options {
     }
 }
 
+impl Output {
+    /// What `Cargo.toml` says, where there is one.
+    pub(crate) fn crate_options(&self) -> Option<&CrateOptions> {
+        match self {
+            Self::ModuleTree => None,
+            Self::Crate(options)
+            | Self::Crates {
+                package: options, ..
+            } => Some(options),
+        }
+    }
+}
+
 /// The form of the generated tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Output {
@@ -41,6 +56,28 @@ pub enum Output {
     ModuleTree,
     /// A crate of its own: `Cargo.toml` and `src/`.
     Crate(CrateOptions),
+    /// The same crate in pieces that compile side by side, below `crates/`: each with the operations of one tag or several,
+    /// and one for what several pieces need. The crate itself hands on what they have, all of it: [`Features`] mean nothing
+    /// here. A contract without operations gives one crate.
+    Crates {
+        /// What the `Cargo.toml` files say.
+        package: CrateOptions,
+        /// Tags go into one piece until it has so many lines.
+        lines: usize,
+    },
+}
+
+/// Which cargo features the output has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Features {
+    /// None but `webhooks`, in a crate that has them.
+    #[default]
+    Few,
+    /// One per tag, and `client` and `server` where both are generated; all on by default. What operations of a tag need is
+    /// there when its feature is on: methods, routes, descriptors, types and types of these.
+    ///
+    /// A module tree asks the package that includes it for these features.
+    PerTag,
 }
 
 /// What a generated `Cargo.toml` says.

@@ -281,7 +281,10 @@ fn annotations(schema: &Schema, object: &mut Map<String, Value>) {
     );
     put("default", annotations.default.as_ref().map(Node::to_json));
     put("example", annotations.examples.first().map(Node::to_json));
-    put("xml", annotations.xml.as_ref().map(Node::to_json));
+    put(
+        "xml",
+        annotations.xml.as_ref().map(|xml| xml.written.to_json()),
+    );
     for (keyword, holds) in [
         ("deprecated", annotations.deprecated),
         ("readOnly", annotations.read_only),

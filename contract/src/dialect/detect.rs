@@ -63,7 +63,7 @@ pub(crate) fn detect(
         diagnostics.push(
             Diagnostic::error("asyncapi-unsupported", "AsyncAPI is not supported yet")
                 .at(version.span())
-                .help("countersign reads OpenAPI 3.0, 3.1 and 3.2"),
+                .help("countersign reads Swagger 2.0, OpenAPI 3.0 to 3.2 and JSON Schema; webhooks of OpenAPI describe messages too"),
         );
         return None;
     }

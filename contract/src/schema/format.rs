@@ -91,6 +91,17 @@ formats! {
     Regex = "regex",
 }
 
+impl Format {
+    /// Is it a decimal number, by the registry's names or by what people write?
+    pub fn is_decimal(&self) -> bool {
+        match self {
+            Self::Decimal => true,
+            Self::Other(name) => matches!(name.as_str(), "decimal128" | "number-as-string"),
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -6,6 +6,7 @@ mod format;
 mod json_schema;
 mod types;
 pub mod visit;
+mod xml;
 
 pub use constraints::{
     ArrayKeywords, Bound, ContentKeywords, NumericKeywords, ObjectKeywords, StringKeywords,
@@ -14,6 +15,7 @@ pub use discriminator::Discriminator;
 pub use format::Format;
 pub use json_schema::{Projection, definition_key, to_json_schema};
 pub use types::{Type, TypeSet};
+pub use xml::{Xml, XmlNodeType};
 
 use indexmap::IndexMap;
 use smol_str::SmolStr;
@@ -119,8 +121,8 @@ pub struct Annotations {
     pub read_only: bool,
     /// `writeOnly`: only in requests.
     pub write_only: bool,
-    /// OpenAPI `xml`, as written.
-    pub xml: Option<Node>,
+    /// OpenAPI `xml`.
+    pub xml: Option<Xml>,
     /// `x-*` keys and unknown keywords, as written.
     pub extensions: IndexMap<String, Node>,
 }

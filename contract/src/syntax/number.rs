@@ -116,7 +116,7 @@ impl Number {
     }
 
     /// The value as `serde_json` has it: exact within `i64`/`u64`, else the nearest `f64`, else null.
-    /// Text with a fraction or exponent stays a float.
+    /// Text with a fraction or exponent stays a float; `-0` is the integer 0.
     pub fn to_json(&self) -> serde_json::Value {
         let integral_text = !self.text.contains(['.', 'e', 'E']);
         if integral_text && let Some(value) = self.as_i64() {
@@ -231,6 +231,12 @@ mod tests {
         for pair in ascending.windows(2) {
             assert!(number(pair[0]) < number(pair[1]), "{} {}", pair[0], pair[1]);
         }
+    }
+
+    #[test]
+    fn minus_zero_is_the_integer_zero() {
+        assert_eq!(number("-0").to_json(), 0);
+        assert_eq!(number("-0.0").to_json().to_string(), "-0.0");
     }
 
     #[test]

@@ -85,6 +85,10 @@ impl<T, E> Call<T, E> {
         StreamCall::new(self.runtime, self.request, self.decode)
     }
 
+    pub(crate) fn into_parts(self) -> (Runtime, Request, Decode<T, E>) {
+        (self.runtime, self.request, self.decode)
+    }
+
     /// The pages of the operation, one after the other.
     pub fn pages(self) -> Pages<T, E> {
         Pages::new(self.runtime, self.request, self.decode)
@@ -192,114 +196,4 @@ fn unexpected<E>(
         body,
         decode_error,
     }))
-}
-
-/// Gives the call of an operation with optional arguments everything a [`Call`] can do.
-///
-/// `forward_call!(CreateOrder -> Order, CreateOrderError);` after `pub struct CreateOrder(Call<Order, CreateOrderError>);`
-#[macro_export]
-macro_rules! forward_call {
-    ($call:ident -> $output:ty, $error:ty) => {
-        $crate::forward_options!($call);
-
-        impl $call {
-            /// Sends the call; the same as awaiting it.
-            pub fn send(self) -> $crate::Sending<$output, $error> {
-                self.0.send()
-            }
-        }
-
-        impl ::std::future::IntoFuture for $call {
-            type Output = ::std::result::Result<$crate::Response<$output>, $crate::Error<$error>>;
-            type IntoFuture = $crate::Sending<$output, $error>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.0.send()
-            }
-        }
-    };
-}
-
-/// Gives a call what every call can be told.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! forward_options {
-    ($call:ident) => {
-        impl $call {
-            /// Names the call, so that sending it twice does it once.
-            pub fn idempotency_key(self, key: $crate::IdempotencyKey) -> Self {
-                Self(self.0.idempotency_key(key))
-            }
-
-            /// Limits the whole call: waiting, backoff and every attempt.
-            pub fn timeout(self, limit: ::std::time::Duration) -> Self {
-                Self(self.0.timeout(limit))
-            }
-
-            /// Limits each attempt.
-            pub fn attempt_timeout(self, limit: ::std::time::Duration) -> Self {
-                Self(self.0.attempt_timeout(limit))
-            }
-
-            /// Retries differently from what the contract says. The safety rule stays.
-            pub fn retry(self, policy: $crate::RetryPolicy) -> Self {
-                Self(self.0.retry(policy))
-            }
-
-            /// Sends a header field the contract does not know.
-            pub fn header(self, name: &str, value: &str) -> Self {
-                Self(self.0.header(name, value))
-            }
-        }
-    };
-}
-
-/// Gives the call of an operation that also answers with a stream its other way in: `forward_stream!(Ask -> Delta, AskError);`
-#[macro_export]
-macro_rules! forward_stream {
-    ($call:ident -> $item:ty, $error:ty) => {
-        impl $call {
-            /// Asks for the stream: await it to open it. Time limits of the call are those of opening it.
-            pub fn stream(self) -> $crate::StreamCall<$item, $error> {
-                self.0.stream()
-            }
-        }
-    };
-}
-
-/// Gives the call of an operation that answers with nothing but a stream what such a call can do:
-/// `forward_stream_call!(WatchOrders -> OrderEvent, WatchOrdersError);`
-#[macro_export]
-macro_rules! forward_stream_call {
-    ($call:ident -> $item:ty, $error:ty) => {
-        $crate::forward_options!($call);
-        $crate::forward_stream!($call -> $item, $error);
-
-        impl ::std::future::IntoFuture for $call {
-            type Output = ::std::result::Result<$crate::EventStream<$item>, $crate::Error<$error>>;
-            type IntoFuture = $crate::Opening<$item, $error>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                ::std::future::IntoFuture::into_future(self.stream())
-            }
-        }
-    };
-}
-
-/// Gives the call of a list that comes in pages its other ways in: `forward_pages!(ListOrders -> OrderPage, Order, ListOrdersError);`
-#[macro_export]
-macro_rules! forward_pages {
-    ($call:ident -> $page:ty, $item:ty, $error:ty) => {
-        impl $call {
-            /// The pages, one call for each; nothing is sent before the first is asked for.
-            pub fn pages(self) -> $crate::Pages<$page, $error> {
-                self.0.pages()
-            }
-
-            /// The items of all pages; a page is asked for when its first item is.
-            pub fn items(self) -> $crate::Items<$item, $error> {
-                self.0.items()
-            }
-        }
-    };
 }

@@ -33,6 +33,16 @@ pub(crate) async fn execute_stream(
     Ok((response, call.reading.take()))
 }
 
+/// The same, for a call that reads the body of its success itself.
+pub(crate) async fn execute_download(
+    client: Arc<Shared>,
+    request: Request,
+) -> Result<(RawResponse, Option<Body>), CoreError> {
+    let call = LogicalCall::new(client, request, Reading::Success(Mutex::default()))?;
+    let response = run(&call).await?;
+    Ok((response, call.reading.take()))
+}
+
 async fn run(call: &LogicalCall) -> Result<RawResponse, CoreError> {
     let admitted = async {
         rate_limit::admit(call).await?;

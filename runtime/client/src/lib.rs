@@ -14,15 +14,13 @@
 //! # What generated code looks like
 //!
 //! ```
-//! use countersign_client::core::operation::{OperationDescriptor, ParameterDescriptor, SecurityScheme, Segment};
+//! use countersign_client::core::operation::{OperationDescriptor, ParameterDescriptor, SecurityScheme};
 //! use countersign_client::{Builder, Call, Error, Failure, GeneratedClient, InMemory, Request, Runtime};
 //!
-//! static GREET_NAME: ParameterDescriptor = ParameterDescriptor::path("name");
 //! static GREET: OperationDescriptor = OperationDescriptor {
 //!     id: "greet",
 //!     path: "/greetings/{name}",
-//!     segments: &[Segment::Literal("/greetings/"), Segment::Parameter("name")],
-//!     parameters: &[&GREET_NAME],
+//!     parameters: &[ParameterDescriptor::path("name")],
 //!     ..OperationDescriptor::DEFAULT
 //! };
 //!
@@ -47,7 +45,7 @@
 //!
 //!     pub fn greet(&self, name: &str) -> Call<String, std::convert::Infallible> {
 //!         let mut request = Request::new(&GREET);
-//!         request.parameter(&GREET_NAME, name);
+//!         request.argument(0, name);
 //!         Call::new(&self.runtime, request, |response| match response.status() {
 //!             200 => Ok(response.text()?),
 //!             _ => Err(Failure::Unexpected),
@@ -80,9 +78,12 @@ mod attempt;
 mod auth;
 mod builder;
 mod call;
+mod call_macros;
 mod circuit_breaker;
 mod deadline;
+pub mod decode;
 mod destination;
+mod download;
 mod error;
 mod execute;
 mod idempotency;
@@ -109,6 +110,7 @@ pub use countersign_core::idempotency::IdempotencyKey;
 pub use countersign_core::json::JsonError;
 pub use countersign_core::operation::RetryPolicy;
 pub use destination::{Allow, Destination, DestinationError};
+pub use download::{Download, DownloadError, Downloading};
 pub use error::{
     BoxError, CallSummary, CoreError, Error, Failure, RequestError, TimeoutScope,
     UnexpectedResponse,

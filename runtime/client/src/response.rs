@@ -12,7 +12,7 @@ use countersign_core::field;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json::{self, JsonError};
 use countersign_core::media_type::MediaType;
-use countersign_core::operation::{Coding, MediaDescriptor, OperationDescriptor};
+use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
 use countersign_core::retry_after;
 use countersign_core::stream::{Framing, StreamDescriptor};
 use http::{HeaderMap, HeaderName, StatusCode, header};
@@ -76,7 +76,7 @@ impl RawResponse {
         declared: &'static [MediaDescriptor],
     ) -> Result<T, JsonError> {
         match declared.get(self.media(declared)) {
-            Some(media) if media.coding != Coding::Json => {
+            Some(media) if !media.coding.is_json() => {
                 content::decode(media, &self.content_type(), &self.body).and_then(json::from_value)
             }
             _ => self.json(),
@@ -133,6 +133,8 @@ pub(crate) enum Reading {
     Whole,
     /// Not at all if it is this stream, which is then kept here; else to its end.
     Stream(StreamDescriptor, Mutex<Option<Body>>),
+    /// Not at all if it is a success, whose body is then kept here; else to its end.
+    Success(Mutex<Option<Body>>),
 }
 
 impl Reading {
@@ -140,8 +142,8 @@ impl Reading {
     pub(crate) fn accept(&self, operation: &OperationDescriptor) -> Cow<'static, str> {
         match (self, &operation.stream) {
             (Self::Stream(stream, _), _) => Cow::Borrowed(stream.accept),
-            (Self::Whole, None) => Cow::Borrowed(operation.accept),
-            (Self::Whole, Some(stream)) => {
+            (Self::Whole | Self::Success(_), None) => Cow::Borrowed(operation.accept),
+            (Self::Whole | Self::Success(_), Some(stream)) => {
                 let others = operation.accept.split(", ");
                 let others =
                     others.filter(|name| name.split(";q=").next() != Some(stream.media_type));
@@ -157,7 +159,11 @@ impl Reading {
                 *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
                 None
             }
-            Self::Whole | Self::Stream(..) => Some(body),
+            Self::Success(slot) if meta.status.is_success() => {
+                *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+                None
+            }
+            Self::Whole | Self::Stream(..) | Self::Success(_) => Some(body),
         }
     }
 
@@ -165,7 +171,9 @@ impl Reading {
     pub(crate) fn take(&self) -> Option<Body> {
         match self {
             Self::Whole => None,
-            Self::Stream(_, slot) => slot.lock().unwrap_or_else(PoisonError::into_inner).take(),
+            Self::Stream(_, slot) | Self::Success(slot) => {
+                slot.lock().unwrap_or_else(PoisonError::into_inner).take()
+            }
         }
     }
 }

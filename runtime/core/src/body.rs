@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
 use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt;
 use http_body_util::combinators::UnsyncBoxBody;
@@ -115,6 +116,15 @@ impl Body {
         Self(Content::Stream(body.map_err(Into::into).boxed_unsync()))
     }
 
+    /// The pieces of a stream; one that fails ends it.
+    pub fn from_stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self::new(Pieces(Box::pin(stream)))
+    }
+
     /// The bytes, if they are in memory.
     ///
     /// # Errors
@@ -156,6 +166,26 @@ impl Body {
         whole.extend_from_slice(&first);
         whole.extend_from_slice(&rest);
         Ok(whole.freeze())
+    }
+}
+
+/// A stream of pieces as a body.
+struct Pieces<S>(Pin<Box<S>>);
+
+impl<S, E> http_body::Body for Pieces<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let piece = std::task::ready!(self.0.as_mut().poll_next(context));
+        Poll::Ready(piece.map(|piece| piece.map(Frame::data).map_err(Into::into)))
     }
 }
 

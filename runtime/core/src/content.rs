@@ -31,6 +31,8 @@ pub fn encode(media: &MediaDescriptor, value: &Value) -> Result<Bytes, JsonError
         },
         Coding::Form(encodings) => form::encode(encodings, value).map(Bytes::from),
         Coding::Multipart(_) => Err(JsonError::new("", "parts need a boundary between them")),
+        Coding::Xml(codec) => codec.encode(value),
+        Coding::Streamed => Err(JsonError::new("", "bytes are no value")),
     }
 }
 
@@ -55,6 +57,8 @@ pub fn decode(
             multipart::decode(schema, table, content_type, &bytes)
                 .map(|parts| parts.to_value(schema, table).0)
         }
+        Coding::Xml(codec) => codec.decode(content_type, bytes),
+        Coding::Streamed => Err(JsonError::new("", "bytes are no value")),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod body;
 pub mod choice;
 pub mod content;
 pub mod deadline;
+pub mod enumeration;
 pub mod field;
 pub mod form;
 pub mod format;
@@ -15,6 +16,7 @@ pub mod idempotency;
 pub mod json;
 pub mod media_type;
 pub mod multipart;
+pub mod object;
 pub mod operation;
 pub mod presence;
 pub mod problem;
@@ -26,7 +28,11 @@ pub mod secret;
 pub mod stream;
 pub mod style;
 pub mod trace_context;
+pub mod tuple;
+pub mod union;
 pub mod webhook_signature;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 /// The bytes of a body that is passed on as it is.
 pub use bytes::Bytes;

@@ -1,16 +1,19 @@
 //! A request after decoding and validation: what generated request types are made from.
 
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use countersign_core::multipart::{FromParts, Parts};
 use countersign_core::operation::{
-    Coding, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
+    Location, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
 };
 use countersign_core::problem::{Problem, ProblemItem};
 use countersign_core::{content, json};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::body_stream::BodyStream;
 
 /// A request type of one operation.
 pub trait Decode: Sized {
@@ -47,25 +50,17 @@ pub(crate) struct IncomingBody {
     pub(crate) value: Option<Value>,
     /// Its parts, where it has any.
     pub(crate) parts: Option<Parts>,
+    /// Its bytes, where they are still to come.
+    pub(crate) stream: Mutex<Option<BodyStream>>,
 }
 
 impl Incoming {
-    /// A parameter's value; an absent one reads as `null`, so that an `Option` is `None`.
+    /// The value of the operation's parameter at this position; an absent one reads as `null`, so that an `Option` is `None`.
     ///
     /// # Errors
     /// A 400 problem that names the parameter when the value does not fit `T`.
-    pub fn parameter<T: DeserializeOwned>(
-        &self,
-        descriptor: &'static ParameterDescriptor,
-    ) -> Result<T, Problem> {
-        let value = self
-            .operation
-            .parameters
-            .iter()
-            .position(|known| {
-                known.name == descriptor.name && known.location == descriptor.location
-            })
-            .and_then(|index| self.parameters.get(index)?.clone());
+    pub fn argument<T: DeserializeOwned>(&self, position: usize) -> Result<T, Problem> {
+        let value = self.parameters.get(position).and_then(Clone::clone);
         let absent = value.is_none();
         let value = json::integers(value.unwrap_or(Value::Null));
         json::from_value(value).map_err(|error| {
@@ -74,15 +69,28 @@ impl Incoming {
             } else {
                 ("type", error.message)
             };
-            let item = ProblemItem::parameter(
-                descriptor.name,
-                descriptor.location,
-                &error.path,
-                keyword,
-                detail,
-            );
+            let parameter = self.operation.parameters.get(position);
+            let (name, location) = parameter.map_or(("", Location::Query), |parameter| {
+                (parameter.name, parameter.location)
+            });
+            let item = ProblemItem::parameter(name, location, &error.path, keyword, detail);
             Problem::invalid_request(&[item])
         })
+    }
+
+    /// A parameter's value; an absent one reads as `null`, so that an `Option` is `None`.
+    ///
+    /// # Errors
+    /// A 400 problem that names the parameter when the value does not fit `T`.
+    pub fn parameter<T: DeserializeOwned>(
+        &self,
+        descriptor: &'static ParameterDescriptor,
+    ) -> Result<T, Problem> {
+        let mut parameters = self.operation.parameters.iter();
+        let position = parameters.position(|known| {
+            known.name == descriptor.name && known.location == descriptor.location
+        });
+        self.argument(position.unwrap_or(usize::MAX))
     }
 
     /// The body as its type.
@@ -102,7 +110,7 @@ impl Incoming {
         let Some(body) = &self.body else {
             return Ok(None);
         };
-        let decoded = if body.media.coding == Coding::Json {
+        let decoded = if body.media.coding.is_json() {
             json::decode(&body.bytes)
         } else {
             let value = body.value.clone().unwrap_or_default();
@@ -144,6 +152,16 @@ impl Incoming {
             .as_ref()
             .map(|body| body.bytes.clone())
             .unwrap_or_default()
+    }
+
+    /// The body's bytes as they come, to be read once; empty when there is no body.
+    pub fn stream(&self) -> BodyStream {
+        let body = self.body.as_ref();
+        let stream = body.and_then(|body| {
+            let mut stream = body.stream.lock().unwrap_or_else(PoisonError::into_inner);
+            stream.take()
+        });
+        stream.unwrap_or_else(|| BodyStream::of(self.bytes()))
     }
 
     /// The body as text; empty when there is none.

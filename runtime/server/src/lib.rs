@@ -34,11 +34,13 @@
 //! assert!(app.is_ok());
 //! ```
 
+mod body_stream;
 mod clock;
 mod context;
 mod execute;
 pub mod idempotency;
 mod incoming;
+mod macros;
 mod rate_limit;
 mod reply;
 mod router;
@@ -48,11 +50,13 @@ mod stream;
 mod validation;
 
 pub use bytes::Bytes;
+pub use countersign_core::body::{Body, BodySource};
 pub use countersign_core::problem::{Problem, ProblemItem};
 pub use countersign_core::stream::Event;
 pub use countersign_core::{format, operation, schema};
 pub use http::StatusCode;
 
+pub use body_stream::BodyStream;
 pub use clock::{Clock, TokioClock};
 pub use context::Context;
 pub use idempotency::{IdempotencyStore, MemoryStore};

@@ -1,6 +1,7 @@
 //! What a handler answers, on its way to the wire.
 
 use bytes::Bytes;
+use countersign_core::body::BodySource;
 use countersign_core::operation::{MediaDescriptor, OperationDescriptor, ParameterDescriptor};
 use countersign_core::problem::{self, Problem};
 use countersign_core::style::{self, Encoded};
@@ -10,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::stream::{EventBody, EventStream};
+use crate::stream::{EventBody, EventStream, Stopping};
 
 /// Understood by nginx and its kin.
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
@@ -29,7 +30,7 @@ pub struct Reply {
     headers: HeaderMap,
     body: Bytes,
     offer: Option<Offer>,
-    stream: Option<EventBody>,
+    stream: Option<Streamed>,
     mistake: Option<String>,
 }
 
@@ -47,7 +48,26 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     /// The body where it is a stream; no store keeps that.
-    pub(crate) stream: Option<EventBody>,
+    pub(crate) stream: Option<Streamed>,
+}
+
+/// A body that is not in memory.
+#[derive(Debug)]
+pub(crate) enum Streamed {
+    /// One value after the other.
+    Events(EventBody),
+    /// Bytes.
+    Bytes(BodySource),
+}
+
+impl Streamed {
+    /// Ends a stream of values when the server wants to stop; bytes have an end of their own.
+    pub(crate) fn until(&mut self, stopping: Option<Stopping>) {
+        match self {
+            Self::Events(events) => events.until(stopping),
+            Self::Bytes(_) => {}
+        }
+    }
 }
 
 impl Reply {
@@ -113,13 +133,16 @@ impl Reply {
         self
     }
 
-    /// Sets a body of this media type; text goes here too.
+    /// Sets a body of this media type; text goes here too. A stream is sent as it comes, and no idempotency store keeps it.
     #[must_use]
-    pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+    pub fn bytes(mut self, media_type: &str, body: impl Into<BodySource>) -> Self {
         match HeaderValue::from_str(media_type) {
             Ok(value) => {
                 self.headers.insert(CONTENT_TYPE, value);
-                self.body = body.into();
+                match body.into() {
+                    BodySource::Bytes(bytes) => self.body = bytes,
+                    source => self.stream = Some(Streamed::Bytes(source)),
+                }
             }
             Err(error) => self.blame(format!("media type: {error}")),
         }
@@ -134,7 +157,7 @@ impl Reply {
         events: EventStream<T>,
     ) -> Self {
         match operation.stream {
-            Some(stream) => self.stream = Some(EventBody::new(stream, events)),
+            Some(stream) => self.stream = Some(Streamed::Events(EventBody::new(stream, events))),
             None => self.blame("the operation declares no stream".to_owned()),
         }
         self
@@ -165,7 +188,7 @@ impl Reply {
             return Answer::from(Problem::internal());
         }
         let mut headers = self.headers;
-        if let Some(stream) = &self.stream {
+        if let Some(Streamed::Events(stream)) = &self.stream {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(stream.media_type()));
             // A proxy that collects what it passes on makes a stream useless.
             for (name, value) in [(CACHE_CONTROL, "no-store"), (X_ACCEL_BUFFERING, "no")] {
@@ -243,7 +266,8 @@ impl From<Problem> for Answer {
 impl From<Answer> for axum::response::Response {
     fn from(answer: Answer) -> Self {
         let body = match answer.stream {
-            Some(stream) => axum::body::Body::new(stream),
+            Some(Streamed::Events(stream)) => axum::body::Body::new(stream),
+            Some(Streamed::Bytes(source)) => axum::body::Body::new(source.open()),
             None => axum::body::Body::from(answer.body),
         };
         let mut response = Self::new(body);

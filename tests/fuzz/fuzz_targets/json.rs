@@ -4,6 +4,7 @@
 use countersign_contract::syntax::{SyntaxLimits, parse};
 use countersign_contract::{Diagnostics, SourceMap};
 use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
 
 fuzz_target!(|text: &str| {
     let mut sources = SourceMap::new();
@@ -16,9 +17,22 @@ fuzz_target!(|text: &str| {
     if diagnostics.is_empty() {
         let text = text.trim_start_matches('\u{feff}');
         // Numbers beyond its range are the one thing that the other reader refuses.
-        if let Ok(theirs) = serde_json::from_str::<serde_json::Value>(text) {
+        if let Ok(theirs) = serde_json::from_str::<Value>(text) {
             let ours = node.expect("no finding, so a value").to_json();
-            assert_eq!(ours, theirs);
+            assert_eq!(unsigned_zeros(ours), unsigned_zeros(theirs));
         }
     }
 });
+
+/// `-0` is the integer zero to a schema and to us; the other reader makes a float of it, which has a sign.
+fn unsigned_zeros(value: Value) -> Value {
+    match value {
+        Value::Number(number) if number.to_string() == "-0.0" => 0.into(),
+        Value::Array(items) => items.into_iter().map(unsigned_zeros).collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(name, value)| (name, unsigned_zeros(value)))
+            .collect(),
+        other => other,
+    }
+}

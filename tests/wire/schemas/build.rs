@@ -1,4 +1,4 @@
-//! Generates every fixture of `specs/features/schemas/`, and a list of the types of their named schemas.
+//! Generates every fixture of `specs/features/schemas/` and `references/`, and a list of the types of their named schemas.
 
 #![expect(
     clippy::disallowed_methods,
@@ -12,15 +12,23 @@ use std::{env, fs};
 
 use countersign_contract::load::load_path;
 
-const FIXTURES: &str = "../../../specs/features/schemas";
+const FIXTURES: [&str; 2] = [
+    "../../../specs/features/references",
+    "../../../specs/features/schemas",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    countersign_fixtures::generate(&[FIXTURES])?;
+    countersign_fixtures::generate(&FIXTURES)?;
     let out = env::var("OUT_DIR")?;
     let mut entries = String::new();
-    let mut fixtures: Vec<_> = fs::read_dir(FIXTURES)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
+    let mut fixtures = Vec::new();
+    for folder in FIXTURES {
+        for entry in fs::read_dir(folder)? {
+            // What lies deeper is a part of one of these.
+            fixtures.push(entry?.path());
+        }
+    }
+    fixtures.retain(|path| path.is_file());
     fixtures.sort();
     for fixture in fixtures {
         let file = fixture.to_string_lossy();
@@ -36,10 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let is_defined = |name: &str| {
             ["struct", "enum", "type"]
                 .iter()
-                .any(|word| types.contains(&format!("pub {word} {name} ")))
-                || ["(", "<", ";"]
-                    .iter()
-                    .any(|end| types.contains(&format!("pub struct {name}{end}")))
+                .flat_map(|word| [" ", "(", ":"].map(|end| format!("pub {word} {name}{end}")))
+                .any(|declaration| types.contains(&declaration))
         };
         for name in contract.component_schemas.keys() {
             let input = format!("{name}Input");

@@ -30,6 +30,10 @@ const SAMPLE: &[&str] = &[
     "ogen-examples/telegram_bot_api.json",
     "adyen-checkout/CheckoutService-v71.json",
     "twilio-lookups/twilio_lookups_v2.yaml",
+    // Swagger 2.0, XML, and answers of several media types.
+    "netlify/swagger.yml",
+    "aws-s3-xml/s3.json",
+    "openai-2023/openapi.yaml",
 ];
 
 /// The compiler gets this long for one crate.
@@ -64,7 +68,11 @@ pub(super) fn check(
     )
     .and_then(|()| fs::copy(root().join("Cargo.lock"), workspace.join("Cargo.lock")))
     .map_err(|error| format!("{}: {error}", workspace.display()))?;
-    cargo(workspace, &["countersign-client", "countersign-server"])?;
+    // What the first crate needs is built with the features that generated crates ask for, and the crate is then as good as new.
+    if let Some(row) = selected.first() {
+        cargo(workspace, &[&row.krate])?;
+        touch(&workspace.join(&row.krate).join("src/lib.rs"))?;
+    }
     let mut clean = 0;
     for row in selected {
         let checked = cargo(workspace, &[&row.krate])?;
@@ -78,6 +86,14 @@ pub(super) fn check(
                 row.document
             ));
         }
+        if selection == Selection::All {
+            // The whole corpus takes a quarter of an hour: somebody is watching.
+            let seconds = checked.cpu.as_secs_f64();
+            eprintln!(
+                "corpus: {}: {seconds:.1} s, {errors} errors, {warnings} warnings",
+                row.document
+            );
+        }
         row.check = Some(Checked {
             cpu: checked.cpu,
             peak: checked.peak,
@@ -87,6 +103,13 @@ pub(super) fn check(
     }
     eprintln!("corpus: compiled: {clean} crates without a warning");
     Ok(())
+}
+
+/// Writes a file as it is, so that it is compiled again.
+fn touch(path: &Path) -> Result<(), String> {
+    fs::read(path)
+        .and_then(|text| fs::write(path, text))
+        .map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn cargo(workspace: &Path, packages: &[&str]) -> Result<Run, String> {
@@ -110,7 +133,7 @@ fn cargo(workspace: &Path, packages: &[&str]) -> Result<Run, String> {
 }
 
 /// Errors, warnings, and the first of them as rustc prints it.
-fn messages(stdout: &str) -> (usize, usize, Option<String>) {
+pub(crate) fn messages(stdout: &str) -> (usize, usize, Option<String>) {
     let (mut errors, mut warnings, mut first) = (0, 0, None);
     for line in stdout.lines() {
         let Ok(message) = serde_json::from_str::<Value>(line) else {

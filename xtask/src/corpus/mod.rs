@@ -8,12 +8,13 @@ mod documents;
 mod instances;
 mod official;
 mod pairs;
+mod refusals;
 mod table;
 
 use std::fs;
 use std::path::Path;
 
-pub(crate) use compile::Selection;
+pub(crate) use compile::{Selection, messages};
 
 use crate::shell::{Outcome, build_countersign, cargo, run as run_command, target_folder};
 
@@ -32,6 +33,7 @@ pub(crate) fn run(folder: &Path, compile: Option<Selection>, only: Option<&str>)
     fs::create_dir_all(&crates).map_err(|error| format!("{}: {error}", crates.display()))?;
     let mut failures = Vec::new();
     let mut rows = documents::check(&specs, &crates, &countersign, only, &mut failures)?;
+    refusals::check(&rows, &mut failures);
     official::check(&specs, &countersign, only, &mut failures)?;
     instances::check(&specs, &mut failures);
     pairs::check(&folder.join("pairs"), &countersign, only, &mut failures)?;

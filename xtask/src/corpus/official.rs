@@ -50,6 +50,14 @@ pub(super) fn check(
     Ok(())
 }
 
+/// Is this document, named by its path below the corpus, one that a folder labels?
+pub(super) fn is_labelled(document: &str) -> bool {
+    document.starts_with(FOLDERS)
+        && document
+            .split('/')
+            .any(|folder| folder == "fail" || folder == "pass")
+}
+
 /// Every document below `folder` with the label of the innermost folder that is one.
 fn collect(
     folder: &Path,

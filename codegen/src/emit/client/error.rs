@@ -1,18 +1,18 @@
-//! One error type per operation: a variant for each declared error status.
+//! One error type per operation: a variant for each declared error status, as a table.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::success::response_docs;
+use super::body::{Reading, body, pattern};
 use crate::emit::imports::identifier;
-use crate::emit::value;
-use crate::model::{OperationModel, Outcome, ResponseModel};
-use crate::name::{NamedModel, OperationNames};
+use crate::emit::{doc, value};
+use crate::model::{Docs, OperationModel, Outcome, ResponseModel};
+use crate::name::{NamedModel, OperationNames, ResponseNames};
 
 /// Characters of a description that an error message shows.
 const MESSAGE_LENGTH: usize = 120;
 
-/// `pub enum CreateOrderError` with `Display` and `Error`.
+/// `declare_errors! { pub enum CreateOrderError {..} }`, and before it the functions that read what is not plain.
 pub(super) fn error(
     api: &NamedModel,
     operation: &OperationModel,
@@ -20,54 +20,78 @@ pub(super) fn error(
 ) -> TokenStream {
     let name = identifier(&names.client.error);
     let what = format!(" The declared errors of [`Client::{}`].", names.method);
-    let errors: Vec<(&ResponseModel, _)> = operation
+    let errors: Vec<(&ResponseModel, &ResponseNames)> = operation
         .responses
         .iter()
         .zip(&names.responses)
         .filter(|(response, _)| response.outcome != Outcome::Success)
-        .map(|(response, own)| (response, identifier(&own.variant)))
         .collect();
-    let variants = errors.iter().map(|(response, variant)| {
-        let docs = response_docs(response);
-        let body = response.preferred().map(|_| {
-            let kind = value::boxed_content(api, response);
-            quote!((#kind))
-        });
-        quote!(#docs #variant #body)
-    });
-    let message = if errors.is_empty() {
-        quote!(match *self {})
-    } else {
-        let arms = errors.iter().map(|(response, variant)| {
-            let body = response.preferred().map(|_| quote!((_)));
-            let message = message(response, &variant.to_string());
-            quote!(Self::#variant #body => #message)
-        });
-        quote! {
-            let message = match self { #(#arms),* };
-            formatter.write_str(message)
-        }
-    };
-    let formatter = if errors.is_empty() {
-        quote!(_)
-    } else {
-        quote!(formatter)
-    };
+    let variants = errors
+        .iter()
+        .map(|(response, own)| variant(api, response, own));
+    let readers = errors
+        .iter()
+        .filter(|(response, _)| Reading::of(response) == Some(Reading::Own))
+        .map(|(response, own)| reader(api, response, own));
     quote! {
-        #[doc = #what]
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants),*
-        }
+        #(#readers)*
 
-        impl fmt::Display for #name {
-            fn fmt(&self, #formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                #message
+        declare_errors! {
+            #[doc = #what]
+            pub enum #name {
+                #(#variants,)*
             }
         }
+    }
+}
 
-        impl std::error::Error for #name {}
+/// `Conflict(Box<types::Problem>) = 409 => "Out of stock"`
+fn variant(api: &NamedModel, response: &ResponseModel, names: &ResponseNames) -> TokenStream {
+    let variant = identifier(&names.variant);
+    let pattern = pattern(response.status);
+    let body = Reading::of(response).map(|reading| {
+        let kind = value::boxed_content(api, response);
+        let read = match reading {
+            Reading::Json => None,
+            Reading::Text => Some(quote!(as body::text)),
+            Reading::Bytes => Some(quote!(as body::bytes)),
+            Reading::Own => {
+                let read = identifier(&names.read);
+                Some(quote!(as #read))
+            }
+        };
+        quote!((#kind #read))
+    });
+    let message = message(response, &names.variant);
+    let docs = Docs {
+        description: Some(response.description.clone()).filter(|text| !text.is_empty()),
+        ..Docs::default()
+    };
+    let text = doc::text(&docs, &message);
+    // A message that is all of it, and reads the same as Markdown, is not said twice.
+    if text.strip_suffix('.').unwrap_or(&text) == message {
+        quote!(#variant #body = #pattern => #message)
+    } else {
+        let docs = doc::lines(&text);
+        quote!(#docs #variant #body = #pattern => #message documented)
+    }
+}
+
+/// `fn read_create_order_conflict(response: &RawResponse) -> Result<..>`: a body that is not the same in all media types.
+fn reader(api: &NamedModel, response: &ResponseModel, names: &ResponseNames) -> TokenStream {
+    let name = identifier(&names.read);
+    let kind = value::boxed_content(api, response);
+    let body = if response.choice.is_some() {
+        let body = body(api, response, names);
+        quote!(Ok(#body))
+    } else {
+        let media = identifier(&names.media);
+        quote!(response.content(&operations::#media))
+    };
+    quote! {
+        fn #name(response: &RawResponse) -> Result<#kind, JsonError> {
+            #body
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::emit::{doc, value};
 use crate::model::{Docs, HeaderModel, OperationModel, Scalar, TypeRef};
 use crate::name::{NamedModel, OperationNames};
 
-/// `pub struct CreateOrderHeaders`; nothing when no response declares a header.
+/// `declare_headers! { pub struct CreateOrderHeaders {..} }`; nothing when no response declares a header.
 pub(super) fn headers(
     api: &NamedModel,
     operation: &OperationModel,
@@ -28,31 +28,18 @@ pub(super) fn headers(
         };
         let docs = doc::attributes(&docs, &format!("{}.", doc::code(&header.name)));
         let (field, kind) = (field(names, header), value::owned(api, kind));
-        quote!(#docs pub #field: Option<#kind>)
-    });
-    let values = declared.iter().map(|(header, _)| {
-        let (field, wire) = (field(names, header), &header.name);
-        quote!(#field: meta.header(#wire)?)
+        let wire = &header.name;
+        quote!(#docs #field: #kind = #wire)
     });
     let what = format!(
         " Header fields that responses to [`Client::{}`] declare; absent ones are `None`.",
         names.method
     );
     Some(quote! {
-        #[doc = #what]
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields),*
-        }
-
-        impl #name {
-            /// Reads the fields of a response.
-            ///
-            /// # Errors
-            /// When a field's text is not a value of its type.
-            pub fn decode(meta: &ResponseMeta) -> Result<Self, JsonError> {
-                Ok(Self { #(#values),* })
+        declare_headers! {
+            #[doc = #what]
+            pub struct #name {
+                #(#fields,)*
             }
         }
     })

@@ -7,26 +7,25 @@ use super::success::success_type;
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
 use crate::model::{
-    Arm, BodyModel, Docs, OperationModel, ParameterModel, Payload, Shape, TypeRef, arms,
+    Arm, BodyModel, Docs, OperationModel, ParameterModel, Payload, ResponseModel, Shape, TypeRef,
+    arms,
 };
 use crate::name::{NamedModel, OperationNames, ParameterNames};
 
 /// clippy's default limit of `too_many_arguments`, `self` included.
 const MANY_ARGUMENTS: usize = 7;
 
-/// `impl Client { pub fn create_order(..) }`
+/// `pub fn create_order(..)`, to stand in `impl Client`.
 pub(super) fn method(
     api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
+    decode: &TokenStream,
 ) -> TokenStream {
     let what = doc::code(&format!("{} {}", operation.method, operation.path));
     let docs = doc::operation_docs(operation.docs.clone(), &what);
     let (name, request) = (identifier(&names.method), identifier(&names.request));
-    let (constant, decode) = (
-        identifier(&names.constant),
-        identifier(&names.client.decode),
-    );
+    let constant = identifier(&names.constant);
     let mut arguments = Vec::new();
     let mut statements = Vec::new();
     if operation.event.is_some() {
@@ -34,9 +33,10 @@ pub(super) fn method(
         arguments.push(quote!(#destination: &Destination));
         statements.push(quote!(#request.to(#destination);));
     }
-    let required = operation.parameters.iter().zip(&names.parameters);
-    for (parameter, names) in required.filter(|(parameter, _)| parameter.required) {
-        let (argument, statement) = set_parameter(api, parameter, &names.field, names, &request);
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let required = parameters.enumerate();
+    for (position, (parameter, names)) in required.filter(|(_, (one, _))| one.required) {
+        let (argument, statement) = set_parameter(api, parameter, &names.field, position, &request);
         arguments.push(argument);
         statements.push(statement);
     }
@@ -66,14 +66,12 @@ pub(super) fn method(
     };
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
     quote! {
-        impl Client {
-            #docs
-            #many
-            pub fn #name(&self, #(#arguments),*) -> #output {
-                let #mutable #request = Request::new(&operations::#constant);
-                #(#statements)*
-                #call
-            }
+        #docs
+        #many
+        pub fn #name(&self, #(#arguments),*) -> #output {
+            let #mutable #request = Request::new(&operations::#constant);
+            #(#statements)*
+            #call
         }
     }
 }
@@ -93,61 +91,62 @@ pub(super) fn builder(
     );
     let success = success_type(api, operation, names);
     let parameters = operation.parameters.iter().zip(&names.parameters);
-    let mut setters: Vec<TokenStream> = parameters
-        .filter(|(parameter, _)| !parameter.required)
-        .map(|(parameter, names)| parameter_setter(api, parameter, names))
-        .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        setters.push(body_setter(api, body, names));
-    }
+    let setters = parameters
+        .enumerate()
+        .filter(|(_, (parameter, _))| !parameter.required)
+        .map(|(position, (parameter, names))| parameter_setter(api, parameter, position, names));
+    let body = operation.body.as_ref().filter(|body| !body.required);
+    let body = body.map(|body| {
+        let setter = body_setter(api, body, names);
+        quote!(impl #name { #setter })
+    });
     let what = format!(
         " The call of [`Client::{}`]: optional arguments, then `.await`.",
         names.method
     );
-    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
-    let forwards = forwards(api, operation, &name, &success, &error);
-    Some(quote! {
-        #[doc = #what]
-        #[derive(Debug)]
-        #[must_use = "a call does nothing until it is awaited"]
-        pub struct #name(Call<#success, #error>);
-
-        #setters
-
-        #forwards
-    })
-}
-
-/// What the call can do, whatever the operation.
-fn forwards(
-    api: &NamedModel,
-    operation: &OperationModel,
-    name: &impl quote::ToTokens,
-    success: &TokenStream,
-    error: &impl quote::ToTokens,
-) -> TokenStream {
-    let stream = operation.stream.as_ref().map(|stream| {
-        let item = value::owned(api, &stream.item);
-        if operation.is_nothing_but_a_stream() {
-            quote!(forward_stream_call!(#name -> #item, #error);)
-        } else {
-            quote! {
-                forward_call!(#name -> #success, #error);
-                forward_stream!(#name -> #item, #error);
-            }
+    let item = operation
+        .stream
+        .as_ref()
+        .map(|stream| value::owned(api, &stream.item));
+    let (declare, output) = match &item {
+        Some(item) if operation.is_nothing_but_a_stream() => {
+            (identifier("declare_stream_call"), item)
         }
-    });
-    let call = stream.unwrap_or_else(|| quote!(forward_call!(#name -> #success, #error);));
+        Some(_) | None => (identifier("declare_call"), &success),
+    };
+    let stream = item
+        .as_ref()
+        .filter(|_| !operation.is_nothing_but_a_stream())
+        .map(|item| quote!(forward_stream!(#name -> #item, #error);));
+    let mut successes = operation.successes();
+    let bytes = operation.stream.is_none()
+        && !operation.has_several_successes()
+        && successes.next().is_some_and(ResponseModel::is_bytes);
+    let download = bytes.then(|| quote!(forward_download!(#name, #error);));
     let pages = operation.pages.as_ref().map(|pages| {
         let item = value::owned(api, &pages.item);
         quote!(forward_pages!(#name -> #success, #item, #error);)
     });
-    quote!(#call #pages)
+    Some(quote! {
+        #declare! {
+            #[doc = #what]
+            pub struct #name(#output, #error) {
+                #(#setters,)*
+            }
+        }
+
+        #body
+        #stream
+        #download
+        #pages
+    })
 }
 
+/// `limit: u32 = 0`: the position among the parameters of the operation.
 fn parameter_setter(
     api: &NamedModel,
     parameter: &ParameterModel,
+    position: usize,
     names: &ParameterNames,
 ) -> TokenStream {
     let location = parameter.location.name();
@@ -156,16 +155,12 @@ fn parameter_setter(
         doc::code(&parameter.name)
     );
     let docs = doc::attributes(&parameter.docs, &otherwise);
-    let name = identifier(&names.setter);
-    let request = quote!(self.0.request_mut());
-    let (argument, statement) = set_parameter(api, parameter, "value", names, &request);
-    quote! {
-        #docs
-        pub fn #name(mut self, #argument) -> Self {
-            #statement
-            self
-        }
-    }
+    let (name, position) = (
+        identifier(&names.setter),
+        Literal::usize_unsuffixed(position),
+    );
+    let value::Argument { kind, .. } = value::argument(api, &parameter.value, "value");
+    quote!(#docs #name: #kind = #position)
 }
 
 fn body_setter(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> TokenStream {
@@ -191,15 +186,15 @@ fn set_parameter(
     api: &NamedModel,
     parameter: &ParameterModel,
     argument: &str,
-    names: &ParameterNames,
+    position: usize,
     request: &impl quote::ToTokens,
 ) -> (TokenStream, TokenStream) {
-    let constant = identifier(&names.constant);
+    let position = Literal::usize_unsuffixed(position);
     let name = identifier(argument);
     let value::Argument { kind, reference } = value::argument(api, &parameter.value, argument);
     (
         quote!(#name: #kind),
-        quote!(#request.parameter(&operations::#constant, #reference);),
+        quote!(#request.argument(#position, #reference);),
     )
 }
 
@@ -277,14 +272,15 @@ fn send(
             let at = Literal::usize_unsuffixed(arm.contents[0]);
             quote!(#request.parts(#at, #value);)
         }
-        Payload::Json { .. } | Payload::Form { .. } | Payload::Multipart { .. } => {
-            content(body, arm, &quote!(&#value), request)
-        }
+        Payload::Json { .. }
+        | Payload::Form { .. }
+        | Payload::Multipart { .. }
+        | Payload::Xml { .. } => content(body, arm, &quote!(&#value), request),
         _ if arm.is_open(&body.contents) => quote! {
             #request.body(#media, #value);
             #request.header("content-type", #content_type);
         },
-        Payload::Text | Payload::Bytes | Payload::Xml | Payload::Stream { .. } => {
+        Payload::Text | Payload::Bytes | Payload::Stream { .. } => {
             quote!(#request.body(#media, #value);)
         }
     }

@@ -1,5 +1,6 @@
 //! `client/`: the client type, and one file of methods per group of operations.
 
+mod body;
 mod decode;
 mod error;
 mod headers;
@@ -12,6 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 
+use self::decode::Decoder;
 use super::doc;
 use super::files::{Exposure, Group, Piece};
 use super::imports::{Source, identifier, imports};
@@ -125,15 +127,16 @@ fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) 
     let pieces = here.into_par_iter().map(|(operation, names)| {
         let items = Items::new(api, operation, names);
         let exports = items.exports(names);
-        Piece::new(items.into_tokens().collect(), exports)
+        let method = items.method.clone();
+        Piece::new(items.into_tokens().collect(), exports).with_method("Client", &method)
     });
     let module = identifier(&names.module);
     let sources = |level| {
         let (parent, root) = (runtime_path::up(level), runtime_path::up(level + 1));
         let descriptors = quote!(use #root::operations::#module as operations;);
         let sources: Vec<Source> = vec![
-            (runtime_path::fmt(), &["fmt"]),
             (runtime_path::client(), runtime_path::CLIENT_NAMES),
+            (runtime_path::decode(), &["body"]),
             (parent, &["Client"]),
             (root, &["types"]),
         ];
@@ -147,6 +150,7 @@ fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) 
             None => String::from("Calls of operations without a tag."),
         },
         exposure: Exposure::Parent,
+        elsewhere: &[],
         sources: &sources,
     };
     group.files(pieces.collect())
@@ -159,18 +163,19 @@ struct Items {
     outcome: Option<TokenStream>,
     error: TokenStream,
     headers: Option<TokenStream>,
-    decode: TokenStream,
+    decode: Option<TokenStream>,
 }
 
 impl Items {
     fn new(api: &NamedModel, operation: &OperationModel, names: &OperationNames) -> Self {
+        let decoder = Decoder::new(api, operation, names);
         Self {
-            method: method::method(api, operation, names),
+            method: method::method(api, operation, names, &decoder.path),
             builder: method::builder(api, operation, names),
             outcome: success::outcome(api, operation, names),
             error: error::error(api, operation, names),
             headers: headers::headers(api, operation, names),
-            decode: decode::decode(api, operation, names),
+            decode: decoder.function,
         }
     }
 
@@ -186,14 +191,15 @@ impl Items {
         optional.chain([&names.error]).cloned().collect()
     }
 
+    /// All but the method.
     fn into_tokens(self) -> impl Iterator<Item = TokenStream> {
-        let after = [
+        let items = [
             self.builder,
             self.outcome,
             Some(self.error),
             self.headers,
-            Some(self.decode),
+            self.decode,
         ];
-        std::iter::once(self.method).chain(after.into_iter().flatten())
+        items.into_iter().flatten()
     }
 }

@@ -7,31 +7,49 @@ use quote::quote;
 use super::parameter::style_variant;
 use crate::emit::imports::identifier;
 use crate::emit::schemas::Tables;
+use crate::emit::xml;
 use crate::model::{ContentModel, FormEncoding, OperationModel, PartModel, Payload, arms};
-use crate::name::OperationNames;
+use crate::name::{NamedModel, OperationNames};
 
 /// A table for every response whose body may be one of several media types. Nobody holds responses against a schema.
-pub(super) fn responses(operation: &OperationModel, names: &OperationNames) -> Vec<TokenStream> {
+pub(super) fn responses(
+    api: &NamedModel,
+    operation: &OperationModel,
+    names: &OperationNames,
+) -> Vec<TokenStream> {
     let responses = operation.responses.iter().zip(&names.responses);
     let tables = responses.filter(|(response, _)| response.has_media());
     tables
         .map(|(response, names)| {
             let name = identifier(&names.media);
-            let media = descriptors(&response.contents, None);
+            let media = descriptors(api, &response.contents, None);
             let count = proc_macro2::Literal::usize_unsuffixed(media.len());
-            quote!(pub(crate) static #name: [MediaDescriptor; #count] = [#(#media),*];)
+            // Public, because only clients read it: a server alone has no use for it.
+            quote! {
+                /// What the body of this answer may be.
+                pub static #name: [MediaDescriptor; #count] = [#(#media),*];
+            }
         })
+        .collect()
+}
+
+/// The same of a request's body that is nothing but bytes.
+pub(super) fn streamed(contents: &[ContentModel]) -> Vec<TokenStream> {
+    let names = contents.iter().map(|content| &content.declared);
+    names
+        .map(|name| quote!(MediaDescriptor::streamed(#name)))
         .collect()
 }
 
 /// Expressions of type `MediaDescriptor`.
 pub(super) fn descriptors(
+    api: &NamedModel,
     contents: &[ContentModel],
     tables: Option<Tables<'_>>,
 ) -> Vec<TokenStream> {
     let mut descriptors: Vec<TokenStream> = contents
         .iter()
-        .map(|content| descriptor(content, tables))
+        .map(|content| descriptor(api, content, tables))
         .collect();
     // Text that is of one shape with other media types has a value like theirs.
     for arm in arms(contents) {
@@ -48,7 +66,7 @@ pub(super) fn descriptors(
     descriptors
 }
 
-fn descriptor(content: &ContentModel, tables: Option<Tables<'_>>) -> TokenStream {
+fn descriptor(api: &NamedModel, content: &ContentModel, tables: Option<Tables<'_>>) -> TokenStream {
     let name = &content.declared;
     let table = || {
         let schema = tables.zip(content.payload.schema());
@@ -77,7 +95,11 @@ fn descriptor(content: &ContentModel, tables: Option<Tables<'_>>) -> TokenStream
             let parts = parts.map(part);
             quote!(MediaDescriptor::new(#name, #schema, Coding::Multipart(&[#(#parts),*])))
         }
-        Payload::Text | Payload::Bytes | Payload::Xml | Payload::Stream { .. } => {
+        Payload::Xml { schema, .. } => {
+            let (table, document) = (table(), xml::document(api, *schema));
+            quote!(MediaDescriptor::new(#name, #table, Coding::Xml(&#document)))
+        }
+        Payload::Text | Payload::Bytes | Payload::Stream { .. } => {
             quote!(MediaDescriptor::raw(#name))
         }
     }

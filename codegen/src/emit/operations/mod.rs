@@ -1,4 +1,4 @@
-//! `operations/`: one static table per operation and parameter, shared by client and server.
+//! `operations/`: one static table per operation, shared by client and server.
 
 mod behaviour;
 mod media;
@@ -7,7 +7,6 @@ mod security;
 mod sequence;
 
 use countersign_contract::Contract;
-use countersign_contract::model::PathPart;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
@@ -22,7 +21,7 @@ use crate::model::{BodyModel, OperationModel};
 use crate::name::{NamedModel, OperationNames};
 
 /// How many fields an operation descriptor has.
-const DESCRIPTOR_FIELDS: usize = 19;
+const DESCRIPTOR_FIELDS: usize = 18;
 
 /// The module with the security schemes, and one module per group. Without a server there are no tables to refer to.
 pub(super) fn modules(
@@ -56,7 +55,7 @@ pub(super) fn modules(
             .filter(|(operation, _)| operation.group == index)
             .collect();
         let pieces = here.into_par_iter().map(|(operation, names)| {
-            let items = descriptors(operation, names, group.tag.as_deref(), tables);
+            let items = descriptors(api, operation, names, group.tag.as_deref(), tables);
             Piece::new(items, Vec::new())
         });
         let files = Group {
@@ -66,6 +65,7 @@ pub(super) fn modules(
                 None => String::from("Operations without a tag."),
             },
             exposure: Exposure::Own,
+            elsewhere: &[],
             sources: &sources,
         };
         modules.extend(files.files(pieces.collect()));
@@ -81,26 +81,22 @@ fn sources(level: usize) -> (Vec<Source>, TokenStream) {
         (runtime_path::form(), &["Encoding"]),
         (runtime_path::stream(), runtime_path::STREAM_NAMES),
         (runtime_path::multipart(), &["Part"]),
-        (runtime_path::up(level + 1), &["schemas"]),
+        (runtime_path::xml(), &["Document"]),
+        (runtime_path::up(level + 1), &["schemas", "xml"]),
     ];
     (sources, quote!())
 }
 
-/// The descriptor of an operation and those of its parameters.
+/// The descriptor of an operation, and the tables of its responses' media types.
 fn descriptors(
+    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
     tag: Option<&str>,
     tables: Option<Tables<'_>>,
 ) -> Vec<TokenStream> {
-    let parameters = operation.parameters.iter().zip(&names.parameters);
-    let parameters = parameters.map(|(parameter, names)| {
-        let name = identifier(&names.constant);
-        let descriptor = parameter::descriptor(parameter, tables);
-        quote!(pub(crate) static #name: ParameterDescriptor = #descriptor;)
-    });
     let name = identifier(&names.constant);
-    let fields = fields(operation, names, tag, tables);
+    let fields = fields(api, operation, tag, tables);
     let rest = (fields.len() < DESCRIPTOR_FIELDS).then(|| quote!(..OperationDescriptor::DEFAULT));
     let what = format!(
         " {}",
@@ -110,15 +106,14 @@ fn descriptors(
         #[doc = #what]
         pub static #name: OperationDescriptor = OperationDescriptor { #(#fields,)* #rest };
     })
-    .chain(parameters)
-    .chain(media::responses(operation, names))
+    .chain(media::responses(api, operation, names))
     .collect()
 }
 
 /// Everything that differs from `OperationDescriptor::DEFAULT`.
 fn fields(
+    api: &NamedModel,
     operation: &OperationModel,
-    names: &OperationNames,
     tag: Option<&str>,
     tables: Option<Tables<'_>>,
 ) -> Vec<TokenStream> {
@@ -132,25 +127,18 @@ fn fields(
         fields.push(quote!(method: #method));
     }
     fields.push(quote!(path: #path));
-    let segments = operation.path.parts.iter().map(|part| match part {
-        PathPart::Literal(text) => quote!(Segment::Literal(#text)),
-        PathPart::Parameter(name) => quote!(Segment::Parameter(#name)),
-    });
-    fields.push(quote!(segments: &[#(#segments),*]));
     let query: Vec<&str> = operation.path.query_pairs().collect();
     if !query.is_empty() {
         let query = query.join("&");
         fields.push(quote!(query: #query));
     }
-    if !names.parameters.is_empty() {
-        let parameters = names
-            .parameters
-            .iter()
-            .map(|names| identifier(&names.constant));
-        fields.push(quote!(parameters: &[#(&#parameters),*]));
+    if !operation.parameters.is_empty() {
+        let parameters = operation.parameters.iter();
+        let parameters = parameters.map(|parameter| parameter::descriptor(parameter, tables));
+        fields.push(quote!(parameters: &[#(#parameters),*]));
     }
     if let Some(model) = &operation.body {
-        let body = body(model, tables);
+        let body = body(api, model, tables);
         fields.push(quote!(body: Some(#body)));
     }
     if let Some(alternatives) = security::requirements(&operation.security) {
@@ -175,13 +163,18 @@ fn fields(
         fields.push(quote!(stream: Some(#stream)));
     }
     if let Some(pages) = &operation.pages {
-        let pages = sequence::pages(pages, names);
+        let pages = sequence::pages(pages, &operation.parameters);
         fields.push(quote!(pagination: Some(#pages)));
     }
     fields
 }
 
-fn body(body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
-    let (required, media) = (body.required, media::descriptors(&body.contents, tables));
+fn body(api: &NamedModel, body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
+    let media = if body.is_streamed() {
+        media::streamed(&body.contents)
+    } else {
+        media::descriptors(api, &body.contents, tables)
+    };
+    let required = body.required;
     quote!(BodyDescriptor { required: #required, media: &[#(#media),*] })
 }

@@ -3,9 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::imports::identifier;
-use crate::model::{EventShape, Framing, NextPageModel, PageSource, PagesModel, StreamModel};
-use crate::name::OperationNames;
+use super::parameter;
+use crate::model::{
+    EventShape, Framing, NextPageModel, PageSource, PagesModel, ParameterModel, StreamModel,
+};
 
 pub(super) fn stream(stream: &StreamModel) -> TokenStream {
     let mut fields = Vec::new();
@@ -41,17 +42,15 @@ pub(super) fn stream(stream: &StreamModel) -> TokenStream {
     }
 }
 
-pub(super) fn pages(pages: &PagesModel, names: &OperationNames) -> TokenStream {
+pub(super) fn pages(pages: &PagesModel, parameters: &[ParameterModel]) -> TokenStream {
     let items = &pages.items;
     let more = pages.more.as_ref();
     let more = more.map_or_else(|| quote!(None), |more| quote!(Some(#more)));
+    // The schema is in the list of parameters; here only counts where the value goes.
     let parameter = |at: usize| {
-        let constant = names
-            .parameters
-            .get(at)
-            .map(|names| names.constant.as_str());
-        let constant = identifier(constant.unwrap_or_default());
-        quote!(&#constant)
+        let parameter = parameters.get(at);
+        let descriptor = parameter.map(|parameter| parameter::descriptor(parameter, None));
+        quote!(&#descriptor)
     };
     let next = match &pages.next {
         NextPageModel::Cursor(at, from) => {

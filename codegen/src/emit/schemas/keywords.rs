@@ -1,24 +1,46 @@
-//! The keywords of one schema as fields of its table, in the order of the runtime's `Schema`.
+//! The keywords of one schema as calls and fields of its table, in the order of the runtime's `Schema`.
 
 use countersign_contract::schema::{
     ArrayKeywords, Discriminator, Format, NumericKeywords, ObjectKeywords, Schema, SchemaId,
     StringKeywords, Type, TypeSet,
 };
+use countersign_contract::syntax::{Node, NodeValue};
 use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Tables;
-use super::literal::{bound, literal};
+use super::literal::{bound, integer, literal};
 
-/// Fields that were set, in order.
+/// The keywords of a table: calls behind its base, and fields for what no method sets.
 #[derive(Default)]
-struct Fields(Vec<TokenStream>);
+pub(super) struct Keywords {
+    pub(super) calls: Vec<TokenStream>,
+    pub(super) fields: Vec<TokenStream>,
+}
 
-impl Fields {
+impl Keywords {
     fn set(&mut self, name: &str, value: &TokenStream) {
         let name = Ident::new(name, Span::call_site());
-        self.0.push(quote!(#name: #value));
+        self.fields.push(quote!(#name: #value));
+    }
+
+    fn call(&mut self, name: &str, value: &TokenStream) {
+        let name = Ident::new(name, Span::call_site());
+        self.calls.push(quote!(.#name(#value)));
+    }
+
+    fn called(&mut self, name: &str, value: Option<u64>) {
+        if let Some(value) = value {
+            let value = Literal::u64_unsuffixed(value);
+            self.call(name, &quote!(#value));
+        }
+    }
+
+    fn listed(&mut self, name: &str, items: &[TokenStream]) {
+        if !items.is_empty() {
+            self.call(name, &quote!(&[#(#items),*]));
+        }
     }
 
     fn option(&mut self, name: &str, value: Option<TokenStream>) {
@@ -51,57 +73,59 @@ impl Fields {
 }
 
 impl Tables<'_> {
-    /// Every keyword that constrains something.
-    pub(super) fn fields(&self, schema: &Schema) -> Vec<TokenStream> {
-        let mut fields = Fields::default();
+    /// Every keyword that constrains something, but for the types and, with `array_of`, the items.
+    pub(super) fn keywords(&self, schema: &Schema) -> Keywords {
+        let mut fields = Keywords::default();
         if let Some(name) = &schema.name {
-            fields.set("name", &quote!(#name));
-        }
-        if let Some(types) = schema.types {
-            fields.set("types", &type_set(types));
+            fields.call("named", &quote!(#name));
         }
         if let Some(members) = &schema.enumeration {
-            let members = members.iter().map(literal);
-            fields.set("enumeration", &quote!(Some(&[#(#members),*])));
+            fields.call("values", &values(members));
         }
-        fields.option("constant", schema.constant.as_ref().map(literal));
+        if let Some(value) = &schema.constant {
+            fields.call("only", &literal(value));
+        }
         numeric(&schema.numeric, &mut fields);
         string(&schema.string, &mut fields);
-        fields.option("format", schema.format.as_ref().and_then(format));
+        if let Some(format) = schema.format.as_ref().and_then(format) {
+            fields.call("with_format", &format);
+        }
         self.array(&schema.array, &mut fields);
         self.object(&schema.object, &mut fields);
         self.applicators(schema, &mut fields);
         fields.flag("read_only", schema.annotations.read_only);
         fields.flag("write_only", schema.annotations.write_only);
         fields.flag("secret", schema.format == Some(Format::Password));
-        fields.0
+        fields
     }
 
-    fn array(&self, array: &ArrayKeywords, fields: &mut Fields) {
+    fn array(&self, array: &ArrayKeywords, fields: &mut Keywords) {
         fields.list("prefix_items", &self.all(&array.prefix_items));
-        fields.option("items", self.one(array.items));
         fields.option("contains", self.one(array.contains));
         fields.number("min_contains", array.min_contains);
         fields.number("max_contains", array.max_contains);
-        fields.number("min_items", array.min_items);
-        fields.number("max_items", array.max_items);
-        fields.flag("unique_items", array.unique_items);
+        fields.called("min_items", array.min_items);
+        fields.called("max_items", array.max_items);
+        if array.unique_items {
+            fields.calls.push(quote!(.unique()));
+        }
         fields.option("unevaluated_items", self.one(array.unevaluated_items));
     }
 
-    fn object(&self, object: &ObjectKeywords, fields: &mut Fields) {
-        fields.list("properties", &self.keyed(&object.properties));
-        fields.list("required", &texts(&object.required));
+    fn object(&self, object: &ObjectKeywords, fields: &mut Keywords) {
+        fields.listed("properties", &self.keyed(&object.properties));
+        fields.listed("required", &texts(&object.required));
         let patterns = object.pattern_properties.iter().map(|(text, schema)| {
             let pattern = pattern(text);
             let schema = self.reference(*schema);
             quote!((#pattern, #schema))
         });
         fields.list("pattern_properties", &patterns.collect::<Vec<_>>());
-        fields.option(
-            "additional_properties",
-            self.one(object.additional_properties),
-        );
+        match object.additional_properties {
+            Some(schema) if self.is_never(schema) => fields.calls.push(quote!(.closed())),
+            Some(schema) => fields.call("additional", &self.reference(schema)),
+            None => {}
+        }
         fields.option("property_names", self.one(object.property_names));
         fields.number("min_properties", object.min_properties);
         fields.number("max_properties", object.max_properties);
@@ -117,11 +141,11 @@ impl Tables<'_> {
         );
     }
 
-    fn applicators(&self, schema: &Schema, fields: &mut Fields) {
+    fn applicators(&self, schema: &Schema, fields: &mut Keywords) {
         fields.option("reference", self.one(schema.reference));
-        fields.list("all_of", &self.all(&schema.all_of));
-        fields.list("any_of", &self.all(&schema.any_of));
-        fields.list("one_of", &self.all(&schema.one_of));
+        fields.listed("all_of", &self.all(&schema.all_of));
+        fields.listed("any_of", &self.all(&schema.any_of));
+        fields.listed("one_of", &self.all(&schema.one_of));
         fields.option("not", self.one(schema.not));
         fields.option("if_schema", self.one(schema.if_schema));
         fields.option("then_schema", self.one(schema.then_schema));
@@ -162,7 +186,7 @@ impl Tables<'_> {
 }
 
 /// `null` stands last: it is what a type also may be.
-pub(super) fn type_set(types: TypeSet) -> TokenStream {
+pub(crate) fn type_set(types: TypeSet) -> TokenStream {
     let null = types.iter().filter(|kind| *kind == Type::Null);
     let others = types.iter().filter(|kind| *kind != Type::Null);
     let mut constants = others
@@ -181,31 +205,55 @@ pub(super) fn type_set(types: TypeSet) -> TokenStream {
     quote!(#first #(.or(#constants))*)
 }
 
-fn numeric(numeric: &NumericKeywords, fields: &mut Fields) {
+fn numeric(numeric: &NumericKeywords, fields: &mut Keywords) {
     for (end, inclusive, exclusive) in [
         (&numeric.lower, "minimum", "exclusive_minimum"),
         (&numeric.upper, "maximum", "exclusive_maximum"),
     ] {
         if let Some(end) = end {
-            let name = if end.exclusive { exclusive } else { inclusive };
-            fields.option(name, Some(bound(&end.value)));
+            if let Some(value) = integer(&end.value).filter(|_| !end.exclusive) {
+                fields.call(inclusive, &value);
+            } else {
+                let name = if end.exclusive { exclusive } else { inclusive };
+                fields.option(name, Some(bound(&end.value)));
+            }
         }
     }
     fields.option("multiple_of", numeric.multiple_of.as_ref().map(bound));
 }
 
-fn string(string: &StringKeywords, fields: &mut Fields) {
-    fields.number("min_length", string.min_length);
-    fields.number("max_length", string.max_length);
-    fields.option("pattern", string.pattern.as_deref().map(pattern));
+fn string(string: &StringKeywords, fields: &mut Keywords) {
+    fields.called("min_length", string.min_length);
+    fields.called("max_length", string.max_length);
+    if let Some(text) = &string.pattern {
+        fields.call("pattern", &pattern(text));
+    }
 }
 
 /// A pattern compiles itself on first use, so it needs an address of its own.
 fn pattern(text: &str) -> TokenStream {
-    quote!({
-        static PATTERN: Pattern = Pattern::new(#text);
-        &PATTERN
-    })
+    quote!(pattern!(#text))
+}
+
+/// The members of an `enum`: an expression of type `&[Literal]`.
+fn values(members: &[Node]) -> TokenStream {
+    let texts: Option<Vec<&str>> = members.iter().map(text).collect();
+    if let Some(texts) = texts {
+        return quote!(texts![#(#texts),*]);
+    }
+    let members = members.iter().map(literal);
+    quote!(&[#(#members),*])
+}
+
+fn text(node: &Node) -> Option<&str> {
+    match node.value() {
+        NodeValue::String(text) => Some(text.as_str()),
+        NodeValue::Null
+        | NodeValue::Bool(_)
+        | NodeValue::Number(_)
+        | NodeValue::Array(_)
+        | NodeValue::Object(_) => None,
+    }
 }
 
 fn texts(texts: &[String]) -> Vec<TokenStream> {
@@ -225,13 +273,14 @@ pub(super) fn format(format: &Format) -> Option<TokenStream> {
         Format::Uint | Format::Uint64 => Some(quote!(Format::Uint64)),
         Format::DateTime => Some(quote!(Format::DateTime)),
         Format::Date => Some(quote!(Format::Date)),
+        Format::Time => Some(quote!(Format::Time)),
+        Format::Duration => Some(quote!(Format::Duration)),
+        format if format.is_decimal() => Some(quote!(Format::Decimal)),
         Format::Uuid => Some(quote!(Format::Uuid)),
         Format::Byte => Some(quote!(Format::Byte)),
         Format::Float
         | Format::Double
         | Format::Decimal
-        | Format::Time
-        | Format::Duration
         | Format::Uri
         | Format::UriReference
         | Format::Email

@@ -41,7 +41,7 @@ pub(super) fn bound(number: &Number) -> TokenStream {
 }
 
 /// The number as a plain integer literal, if it is written as one that fits 64 bits.
-fn integer(number: &Number) -> Option<TokenStream> {
+pub(super) fn integer(number: &Number) -> Option<TokenStream> {
     let value: i64 = number.as_text().parse().ok()?;
     let digits = Literal::i64_unsuffixed(value.checked_abs()?);
     Some(if value < 0 {

@@ -3,6 +3,8 @@
 mod keywords;
 mod literal;
 
+use std::collections::BTreeSet;
+
 use countersign_contract::Contract;
 use countersign_contract::schema::{Schema, SchemaId, Type};
 use indexmap::IndexMap;
@@ -10,10 +12,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 
+pub(super) use self::keywords::type_set;
 use super::files::{Exposure, Group, Piece};
 use super::imports::{Source, identifier};
+use super::partition::Part;
 use super::runtime_path;
-use crate::file_tree::{Module, ModulePath};
+use crate::file_tree::{Declared, Module, ModulePath};
 use crate::lower::validation::resolve;
 use crate::name::NamedModel;
 
@@ -68,57 +72,108 @@ impl<'a> Tables<'a> {
             Some(false) => return quote!(Schema::NEVER),
             None => {}
         }
-        let fields = self.fields(schema);
-        if let Some(constant) = self.constant(schema, fields.len()) {
-            return constant;
+        let base = self.base(schema);
+        let keywords = self.keywords(schema);
+        let (calls, fields) = (keywords.calls, keywords.fields);
+        if fields.is_empty() {
+            return quote!(#base #(#calls)*);
         }
-        quote!(Schema { #(#fields,)* ..Schema::ANY })
+        quote!(Schema { #(#fields,)* ..#base #(#calls)* })
+    }
+
+    /// A table that says nothing but the types, and what the items of an array are.
+    fn base(&self, schema: &Schema) -> TokenStream {
+        let items = schema.array.items.map(|items| self.reference(items));
+        let types = schema.types;
+        let nullable = types.is_some_and(|types| types.contains(Type::Null) && types.len() > 1);
+        let or_null = nullable.then(|| quote!(.or_null()));
+        let constant = match types.map(|types| {
+            if nullable {
+                types.without(Type::Null)
+            } else {
+                types
+            }
+        }) {
+            None => quote!(ANY),
+            Some(types) => match types.single() {
+                Some(Type::Array) if items.is_some() => {
+                    return quote!(Schema::array_of(#items) #or_null);
+                }
+                Some(Type::Array) => quote!(ARRAY),
+                Some(Type::Null) => quote!(NULL),
+                Some(Type::Boolean) => quote!(BOOLEAN),
+                Some(Type::Integer) => quote!(INTEGER),
+                Some(Type::Number) => quote!(NUMBER),
+                Some(Type::String) => quote!(STRING),
+                Some(Type::Object) => quote!(OBJECT),
+                None => {
+                    let types = keywords::type_set(types);
+                    quote!(of(#types))
+                }
+            },
+        };
+        if let Some(items) = items {
+            quote!(Schema { items: Some(#items), ..Schema::#constant #or_null })
+        } else {
+            quote!(Schema::#constant #or_null)
+        }
+    }
+
+    /// Is this the schema `false`, without a table of its own that would be there for nothing?
+    fn is_never(&self, id: SchemaId) -> bool {
+        let id = resolve(self.contract, id);
+        self.contract.schema(id).boolean == Some(false) && !self.names.contains_key(&id)
     }
 }
 
-impl Tables<'_> {
-    /// A table of few keywords that the runtime has a constant for; `keywords` is how many there are.
-    fn constant(&self, schema: &Schema, keywords: usize) -> Option<TokenStream> {
-        if keywords == 0 {
-            return Some(quote!(Schema::ANY));
-        }
-        let types = schema.types?;
-        let Some(only) = types.single() else {
-            let types = keywords::type_set(types);
-            return (keywords == 1).then(|| quote!(Schema::of(#types)));
-        };
-        let base = match only {
-            Type::String => quote!(Schema::STRING),
-            Type::Integer => quote!(Schema::INTEGER),
-            Type::Number => quote!(Schema::NUMBER),
-            Type::Boolean => quote!(Schema::BOOLEAN),
-            Type::Array if keywords == 2 => {
-                let items = self.reference(schema.array.items?);
-                return Some(quote!(Schema::array_of(#items)));
-            }
-            Type::Null | Type::Array | Type::Object => {
-                let types = keywords::type_set(types);
-                return (keywords == 1).then(|| quote!(Schema::of(#types)));
-            }
-        };
-        if keywords == 1 {
-            return Some(base);
-        }
-        let format = keywords::format(schema.format.as_ref()?).filter(|_| keywords == 2)?;
-        Some(quote!(#base.with_format(#format)))
-    }
-}
-
-/// `schemas.rs`; nothing when every table is written in place.
-pub(super) fn modules(named: &NamedModel, contract: &Contract, path: ModulePath) -> Vec<Module> {
+/// `schemas.rs`, or a file for each part of the tables; nothing when every table is written in place.
+pub(super) fn modules(
+    named: &NamedModel,
+    contract: &Contract,
+    path: ModulePath,
+    parts: &[Part<SchemaId>],
+) -> Vec<Module> {
     if named.tables.is_empty() {
         return Vec::new();
     }
+    if parts.is_empty() {
+        let all: Vec<SchemaId> = named.tables.keys().copied().collect();
+        return files(named, contract, path, Exposure::Crate, &all);
+    }
+    let mut modules = vec![Module {
+        path: path.clone(),
+        doc: String::from(ABOUT),
+        declared: Declared::Private,
+        items: Vec::new(),
+    }];
+    for part in parts {
+        let path = path.child(&part.module);
+        let files = files(named, contract, path, Exposure::Siblings, &part.members);
+        modules.extend(files);
+    }
+    modules
+}
+
+const ABOUT: &str = "What requests are checked against.";
+
+fn files(
+    named: &NamedModel,
+    contract: &Contract,
+    path: ModulePath,
+    exposure: Exposure,
+    members: &[SchemaId],
+) -> Vec<Module> {
     let tables = Tables::new(contract, &named.tables, Place::Inside);
-    let all: Vec<(&SchemaId, &String)> = named.tables.iter().collect();
+    let here: BTreeSet<SchemaId> = members.iter().copied().collect();
+    let elsewhere = named.tables.iter().filter(|(id, _)| !here.contains(*id));
+    let elsewhere: Vec<String> = elsewhere.map(|(_, name)| name.clone()).collect();
+    let all: Vec<(SchemaId, &String)> = members
+        .iter()
+        .filter_map(|id| named.tables.get(id).map(|name| (*id, name)))
+        .collect();
     let pieces = all.into_par_iter().map(|(id, name)| {
         let ident = identifier(name);
-        let table = tables.table(contract.schema(*id));
+        let table = tables.table(contract.schema(id));
         Piece::new(
             vec![quote!(pub static #ident: Schema = #table;)],
             vec![name.clone()],
@@ -130,8 +185,9 @@ pub(super) fn modules(named: &NamedModel, contract: &Contract, path: ModulePath)
     };
     let files = Group {
         path,
-        doc: String::from("What requests are checked against."),
-        exposure: Exposure::Crate,
+        doc: String::from(ABOUT),
+        exposure,
+        elsewhere: &elsewhere,
         sources: &sources,
     };
     files.files(pieces.collect())

@@ -10,7 +10,7 @@ use crate::emit::imports::identifier;
 use crate::model::{Docs, GroupModel, OperationModel};
 use crate::name::{GroupNames, OperationNames};
 
-/// `pub trait Orders`
+/// `pub trait Orders`, and for an API the function that puts its operations on a router.
 pub(super) fn handler(
     group: &GroupModel,
     names: &GroupNames,
@@ -42,10 +42,16 @@ pub(super) fn handler(
             let request = identifier(&names.server.request);
             quote!(request: #request)
         });
+        // `from_x` and `into_x` are conversions to clippy; here the contract chose the name.
+        let convention = ["from_", "into_"]
+            .iter()
+            .any(|prefix| names.method.starts_with(prefix))
+            .then(|| quote!(#[allow(clippy::wrong_self_convention)]));
         if operation.event.is_some() {
             let unused = request.is_some().then(|| quote!(drop(request);));
             return quote! {
                 #docs
+                #convention
                 fn #method(
                     &self,
                     cx: Context<()>,
@@ -56,14 +62,8 @@ pub(super) fn handler(
                 }
             };
         }
-        quote! {
-            #docs
-            fn #method(
-                &self,
-                cx: Context<Self::Principal>,
-                #request
-            ) -> impl Future<Output = Result<#response, Self::Error>> + Send;
-        }
+        let constant = identifier(&names.constant);
+        quote!(#docs #convention fn #method(#request) -> #response = operations::#constant;)
     });
     if is_of_events(operations) {
         return quote! {
@@ -76,23 +76,23 @@ pub(super) fn handler(
         };
     }
     quote! {
-        #docs
-        pub trait #name: Send + Sync + 'static {
-            /// Who calls, as the verifiers say.
-            type Principal: Send + Sync + 'static;
-            /// What goes wrong inside a handler, beside the declared answers.
-            type Error: Into<Problem>;
-
-            #(#methods)*
+        handlers! {
+            #docs
+            pub trait #name {
+                #(#methods)*
+            }
         }
     }
 }
 
-/// `fn routes`: every operation of the group on a router.
+/// `fn routes`: every webhook of the group on a router; `None` where the macro makes it.
 pub(super) fn routes(
     names: &GroupNames,
     operations: &[(&OperationModel, &OperationNames)],
-) -> TokenStream {
+) -> Option<TokenStream> {
+    if !is_of_events(operations) {
+        return None;
+    }
     let group = identifier(&names.pascal);
     let calls = operations.iter().map(|(operation, names)| {
         let (constant, method) = (identifier(&names.constant), method(names));
@@ -107,27 +107,11 @@ pub(super) fn routes(
             })
         }
     });
-    let service = if operations.is_empty() {
-        quote!(_service)
-    } else {
-        quote!(service)
-    };
-    if is_of_events(operations) {
-        return quote! {
-            pub(super) fn routes<S: #group>(router: Router<()>, service: &Arc<S>) -> Router<()> {
-                router #(#calls)*
-            }
-        };
-    }
-    quote! {
-        pub(super) fn routes<S, P>(router: Router<P>, #service: &Arc<S>) -> Router<P>
-        where
-            S: #group<Principal = P>,
-            P: Send + Sync + 'static,
-        {
+    Some(quote! {
+        pub(super) fn routes<S: #group>(router: Router<()>, service: &Arc<S>) -> Router<()> {
             router #(#calls)*
         }
-    }
+    })
 }
 
 fn is_of_events(operations: &[(&OperationModel, &OperationNames)]) -> bool {

@@ -1,5 +1,6 @@
 //! `server/`: one trait per group of operations, their requests and responses, and the router that ties them together.
 
+mod by_feature;
 mod handler;
 mod request;
 mod response;
@@ -16,10 +17,20 @@ use super::runtime_path;
 use crate::file_tree::{Declared, Item, Module, ModulePath};
 use crate::model::OperationModel;
 use crate::name::{GroupNames, NamedModel, OperationNames};
+use crate::options::Features;
 
 /// The module of the router and those of the groups.
-pub(super) fn modules(api: &NamedModel, contract: &Contract, root: &ModulePath) -> Vec<Module> {
-    let mut modules = vec![router(api, contract, root.clone())];
+pub(super) fn modules(
+    api: &NamedModel,
+    contract: &Contract,
+    root: &ModulePath,
+    features: Features,
+) -> Vec<Module> {
+    let router = match features {
+        Features::Few => router(api, contract, root.clone()),
+        Features::PerTag => by_feature::router(api, contract, root.clone()),
+    };
+    let mut modules = vec![router];
     for (index, names) in api.groups.iter().enumerate() {
         modules.extend(group(api, index, names, root));
     }
@@ -112,13 +123,9 @@ fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) 
         .filter(|(operation, _)| operation.group == index && operation.routable)
         .collect();
     let group = &api.model.groups[index];
-    let handler = Piece::new(
-        vec![
-            handler::handler(group, names, &here),
-            handler::routes(names, &here),
-        ],
-        vec![names.pascal.clone()],
-    );
+    let mut items = vec![handler::handler(group, names, &here)];
+    items.extend(handler::routes(names, &here));
+    let handler = Piece::new(items, vec![names.pascal.clone()]);
     let pieces = here.into_par_iter().map(|(operation, names)| {
         let mut items = Vec::new();
         let mut exports = vec![names.server.response.clone()];
@@ -152,6 +159,7 @@ fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) 
             None => String::from("Serving operations without a tag."),
         },
         exposure: Exposure::Parent,
+        elsewhere: &[],
         sources: &sources,
     };
     files.files(all)

@@ -1,6 +1,6 @@
 //! The arguments of one operation as a struct, made from a decoded and validated request.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::imports::identifier;
@@ -21,52 +21,57 @@ pub(super) fn request(
 ) -> TokenStream {
     let name = identifier(&names.server.request);
     let mut fields = Vec::new();
-    let mut values = Vec::new();
-    for (parameter, names) in operation.parameters.iter().zip(&names.parameters) {
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    for (position, (parameter, names)) in parameters.enumerate() {
         let location = parameter.location.name();
         let otherwise = format!("The {location} parameter {}.", doc::code(&parameter.name));
         let mut docs = parameter.docs.clone();
         docs.deprecated = false;
         let docs = doc::attributes(&docs, &otherwise);
-        let (field, constant) = (identifier(&names.field), identifier(&names.constant));
+        let (field, position) = (
+            identifier(&names.field),
+            Literal::usize_unsuffixed(position),
+        );
         let kind = value::owned(api, &parameter.value);
         let kind = if parameter.required {
             kind
         } else {
             quote!(Option<#kind>)
         };
-        fields.push(quote!(#docs pub #field: #kind));
-        values.push(quote!(#field: incoming.parameter(&operations::#constant)?));
+        fields.push(quote!(#docs pub #field: #kind = incoming.argument(#position)?));
     }
     if let Some(model) = &operation.body {
-        let (field, value) = body(api, model, names);
-        fields.push(field);
-        values.push(value);
+        fields.push(body(api, model, names));
     }
     let what = doc::code(&format!("{} {}", operation.method, operation.path));
     let what = format!(" The arguments of {what}.");
+    // A body that is still coming is there once.
+    let streamed = operation.body.as_ref().is_some_and(BodyModel::is_streamed);
+    let from = if streamed {
+        quote!(from stream)
+    } else {
+        quote!(from)
+    };
     quote! {
-        #[doc = #what]
-        #[derive(Clone, Debug)]
-        pub struct #name {
-            #(#fields),*
-        }
-
-        impl Decode for #name {
-            fn decode(incoming: &Incoming) -> Result<Self, Problem> {
-                Ok(Self { #(#values),* })
+        request! {
+            #[doc = #what]
+            pub struct #name #from incoming {
+                #(#fields,)*
             }
         }
     }
 }
 
-fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> (TokenStream, TokenStream) {
+fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> TokenStream {
     let docs = Docs {
         description: body.description.clone(),
         ..Docs::default()
     };
     let docs = doc::attributes(&docs, "The body.");
     let field = identifier(&names.body);
+    if body.is_streamed() {
+        return quote!(#docs pub #field: BodyStream = incoming.stream());
+    }
     let kind = value::body(api, &body.contents, body.choice);
     let arms = arms(&body.contents);
     let Some(choice) = body.choice else {
@@ -74,15 +79,14 @@ fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> (TokenStr
         let value = arm.map(|arm| self::value(body, arm));
         // An absent body of bytes or text is an empty one.
         return match arm {
-            Some(arm) if !body.required && arm.has_value(&body.contents) => (
-                quote!(#docs pub #field: Option<#kind>),
+            Some(arm) if !body.required && arm.has_value(&body.contents) => {
                 if arm.has_files(&body.contents) {
-                    quote!(#field: incoming.optional_parts()?)
+                    quote!(#docs pub #field: Option<#kind> = incoming.optional_parts()?)
                 } else {
-                    quote!(#field: incoming.optional_body()?)
-                },
-            ),
-            _ => (quote!(#docs pub #field: #kind), quote!(#field: #value)),
+                    quote!(#docs pub #field: Option<#kind> = incoming.optional_body()?)
+                }
+            }
+            _ => quote!(#docs pub #field: #kind = #value),
         };
     };
     let variants = api.type_names(choice).members.iter();
@@ -128,7 +132,7 @@ fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> (TokenStr
     } else {
         quote!(Option<#kind>)
     };
-    (quote!(#docs pub #field: #kind), quote!(#field: #value))
+    quote!(#docs pub #field: #kind = #value)
 }
 
 /// The body of one shape.

@@ -24,36 +24,19 @@ pub(super) fn response(
         .collect();
     let variants = parts.iter().map(|parts| {
         let (docs, definition) = (response_docs(parts.response), parts.definition());
-        quote!(#docs #definition)
-    });
-    let arms = parts.iter().map(|parts| {
-        let (pattern, reply) = (parts.pattern(), parts.reply(api));
-        quote!(Self::#pattern => #reply)
-    });
-    let large = operation
-        .responses
-        .iter()
-        .any(|response| value::is_large(api, response));
-    let large = (parts.len() > 1 && large).then(|| {
-        quote!(#[allow(clippy::large_enum_variant, reason = "a response is made once and written at once")])
+        let reply = parts.reply(api);
+        quote!(#docs #definition => #reply)
     });
     let what = doc::code(&format!("{} {}", operation.method, operation.path));
     let what = format!(" The answers of {what}.");
     // A stream is there once.
     let clone = operation.stream.is_none().then(|| quote!(Clone,));
     quote! {
-        #[doc = #what]
-        #[derive(#clone Debug)]
-        #large
-        pub enum #name {
-            #(#variants),*
-        }
-
-        impl IntoReply for #name {
-            fn into_reply(self) -> Reply {
-                match self {
-                    #(#arms),*
-                }
+        response! {
+            #[doc = #what]
+            #[derive(#clone Debug)]
+            pub enum #name {
+                #(#variants,)*
             }
         }
     }
@@ -123,9 +106,13 @@ impl<'a> Parts<'a> {
             media: &own.media,
             open_status: !matches!(response.status, StatusPattern::Code(_)),
             open_media: response.is_open(),
-            body: response
-                .preferred()
-                .map(|_| value::content(api, Some(response))),
+            body: response.preferred().map(|_| {
+                if response.is_bytes() {
+                    quote!(BodySource)
+                } else {
+                    value::content(api, Some(response))
+                }
+            }),
             stream: None,
             headers: headers.collect(),
         }
@@ -140,19 +127,17 @@ impl<'a> Parts<'a> {
         let variant = &self.variant;
         match (&self.body, self.is_plain()) {
             (None, true) => quote!(#variant),
-            (Some(body), true) => quote!(#variant(#body)),
+            (Some(body), true) => quote!(#variant(body: #body)),
             (body, false) => {
                 let mut fields = Vec::new();
                 if self.open_status {
-                    let what = format!(" The status: {}.", status_range(self.response.status));
-                    fields.push(quote!(#[doc = #what] status: StatusCode));
+                    fields.push(quote!(status: StatusCode));
                 }
                 if self.open_media {
-                    fields
-                        .push(quote!(#[doc = " The media type of the body."] content_type: String));
+                    fields.push(quote!(content_type: String));
                 }
                 if let Some(body) = body {
-                    fields.push(quote!(#[doc = " The body."] body: #body));
+                    fields.push(quote!(body: #body));
                 }
                 fields.extend(self.headers.iter().map(|(header, field, kind)| {
                     let docs = Docs {
@@ -163,22 +148,7 @@ impl<'a> Parts<'a> {
                     let docs = doc::attributes(&docs, &what);
                     quote!(#docs #field: #kind)
                 }));
-                quote!(#variant { #(#fields),* })
-            }
-        }
-    }
-
-    fn pattern(&self) -> TokenStream {
-        let variant = &self.variant;
-        match (&self.body, self.is_plain()) {
-            (None, true) => quote!(#variant),
-            (Some(_), true) => quote!(#variant(body)),
-            (body, false) => {
-                let status = self.open_status.then(|| quote!(status,));
-                let media = self.open_media.then(|| quote!(content_type,));
-                let body = body.as_ref().map(|_| quote!(body,));
-                let headers = self.headers.iter().map(|(_, field, _)| field);
-                quote!(#variant { #status #media #body #(#headers),* })
+                quote!(#variant { #(#fields,)* })
             }
         }
     }
@@ -246,15 +216,6 @@ fn add_field(header: &HeaderModel, field: &Ident) -> TokenStream {
         }
     } else {
         quote!(.field(#name, &#field))
-    }
-}
-
-fn status_range(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Range(class) => format!("{class}00 to {class}99"),
-        StatusPattern::Code(_) | StatusPattern::Default => {
-            String::from("one without a response of its own")
-        }
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn alias(named: &NamedModel, id: TypeId, inner: &TypeRef) -> TokenStr
     quote!(#docs pub type #name = #inner;)
 }
 
-/// `pub struct Tree(pub Vec<Tree>);`
+/// `pub struct Tree(Vec<Tree>): [sent];`
 pub(super) fn newtype(
     named: &NamedModel,
     options: &Options,
@@ -29,14 +29,11 @@ pub(super) fn newtype(
     let docs = type_docs(named, type_model);
     let name = identifier(&named.type_names(id).ident);
     let inner = type_ref(named, inner, Scope::Types);
-    let derives = SerdeUse::of(type_model, options).derives();
+    let roles = SerdeUse::of(type_model, options).words();
     quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, #(#derives),*)]
-        #[serde(transparent)]
-        pub struct #name(
-            /// What it is on the wire.
-            pub #inner,
-        );
+        newtype! {
+            #docs
+            pub struct #name(#inner): [#(#roles),*];
+        }
     }
 }

@@ -4,7 +4,6 @@ mod alias;
 mod construct;
 mod contents;
 mod enumeration;
-mod integer_enum;
 mod object;
 mod parts;
 mod serde_use;
@@ -12,8 +11,9 @@ mod tuple;
 mod type_ref;
 mod union;
 mod union_read;
+mod value_enum;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,118 +21,120 @@ use rayon::prelude::*;
 
 use super::doc;
 use super::imports::identifier;
+use super::partition::Part;
 use super::runtime_path;
+use super::shelves::{Shelf, shelves};
 use crate::file_tree::{Declared, Item, Module, ModulePath};
-use crate::model::{Docs, Origin, Presence, TypeId, TypeKind, TypeModel, TypeRef, Word};
-use crate::name::NamedModel;
-use crate::options::Options;
+use crate::model::{
+    Docs, Need, Openness, Origin, Presence, TypeId, TypeKind, TypeModel, TypeRef, Word,
+};
+use crate::name::{Case, NamedModel, identifier as identifier_of};
+use crate::options::{Options, Sides};
 
-use serde_use::SerdeUse;
+use serde_use::{SerdeUse, roles};
 pub(crate) use type_ref::{Scope, scalar, type_ref};
 
 /// Lines above which a file is split.
 const LONGEST_FILE: usize = 3_000;
 
-/// The modules of the types: `types`, and below it a private file per group, re-exported.
-pub(crate) fn modules(named: &NamedModel, options: &Options) -> Vec<Module> {
+/// Lines that the `use` declarations of one file of several may take.
+const LONGEST_IMPORTS: usize = 100;
+
+/// The modules of the types, each with the part whose it is: `types`, and below it a private file per part, re-exported.
+pub(crate) fn modules<'p>(
+    named: &NamedModel,
+    options: &Options,
+    parts: &'p [Part<TypeId>],
+) -> Vec<(Module, Option<&'p Part<TypeId>>)> {
     if named.model.types.is_empty() {
         return Vec::new();
     }
     let root = ModulePath::new(["types"]);
     let doc = String::from("The types of the messages.");
-    let grouped = named
-        .model
-        .types
-        .iter()
-        .any(|type_model| type_model.group.is_some());
-    if !grouped {
-        let mut whole = file(
-            named,
-            options,
-            root.clone(),
-            doc.clone(),
-            &named.model.type_order,
-        );
-        if length(&whole) <= LONGEST_FILE {
+    if let [only] = parts
+        && only.need == Need::Always
+    {
+        let items = items(named, options, &only.members);
+        if length(&items) <= LONGEST_FILE {
+            let mut whole = file(named, options, root, doc, &only.members, items);
             whole.declared = Declared::Public;
-            return vec![whole];
+            return vec![(whole, None)];
         }
     }
-    let mut modules = vec![Module {
+    let whole = Module {
         path: root.clone(),
         doc,
         declared: Declared::Public,
         items: Vec::new(),
-    }];
-    let groups = (0..named.groups.len()).map(Some).chain([None]);
-    for group in groups {
-        let ids: Vec<TypeId> = named
-            .model
-            .type_order
-            .iter()
-            .copied()
-            .filter(|id| named.model.type_model(*id).group == group)
-            .collect();
-        if !ids.is_empty() {
-            modules.extend(files(named, options, &root, group, &ids));
-        }
+    };
+    let mut modules = vec![(whole, None)];
+    for part in parts {
+        let files = files(named, options, &root, part, parts).into_iter();
+        modules.extend(files.map(|file| (file, Some(part))));
     }
     modules
 }
 
-/// The file of a group; several where one would be too long to read and to compile in one piece. They are split by first
-/// letter, so that a new type moves no other.
+/// The file of a part; several where one would be too long to read and to compile in one piece.
 fn files(
     named: &NamedModel,
     options: &Options,
     root: &ModulePath,
-    group: Option<usize>,
-    ids: &[TypeId],
+    part: &Part<TypeId>,
+    parts: &[Part<TypeId>],
 ) -> Vec<Module> {
-    let (name, doc) = match group {
-        Some(group) => {
-            let tag = named.model.groups[group].tag.as_deref();
-            let doc = tag.map_or_else(
-                || String::from("Types that only operations without a tag use."),
-                |tag| format!("Types that only operations tagged {} use.", doc::code(tag)),
-            );
-            (named.groups[group].module.as_str(), doc)
+    let (name, doc, ids) = (&part.module, &part.doc, &part.members);
+    let items = items(named, options, ids);
+    if length(&items) <= LONGEST_FILE {
+        return vec![file(
+            named,
+            options,
+            root.child(name),
+            doc.clone(),
+            ids,
+            items,
+        )];
+    }
+    let ident = |id: &TypeId| named.type_names(*id).ident.as_str();
+    let words: Vec<String> = ids.iter().map(|id| file_word(ident(id))).collect();
+    let lines: Vec<usize> = items.iter().map(|item| item.lines + 1).collect();
+    let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
+    let shelves = shelves(&words, &lines, LONGEST_FILE - LONGEST_IMPORTS);
+    let modules = shelves.into_iter().map(|Shelf { prefix, members }| {
+        let mut module = format!("{name}_{prefix}");
+        if parts.iter().any(|part| part.module == module) {
+            module.push('_');
         }
-        None => (
-            "shared",
-            String::from("Types that several groups of operations use, or none."),
-        ),
-    };
-    let whole = file(named, options, root.child(name), doc.clone(), ids);
-    if length(&whole) <= LONGEST_FILE {
-        return vec![whole];
-    }
-    let mut letters: BTreeMap<char, Vec<TypeId>> = BTreeMap::new();
-    for id in ids {
-        let first = named.type_names(*id).ident.chars().next();
-        let letter = first.filter(char::is_ascii_alphabetic).unwrap_or('X');
-        letters
-            .entry(letter.to_ascii_lowercase())
-            .or_default()
-            .push(*id);
-    }
-    letters
-        .into_iter()
-        .map(|(letter, ids)| {
-            let mut part = format!("{name}_{letter}");
-            if named.groups.iter().any(|group| group.module == part) {
-                part.push('_');
-            }
-            let path = root.child(&part);
-            let doc = format!("{doc} Those in {}.", letter.to_ascii_uppercase());
-            file(named, options, path, doc, &ids)
-        })
-        .collect()
+        let ids: Vec<TypeId> = members.iter().map(|member| ids[*member]).collect();
+        let letters = prefix.chars().filter(|letter| *letter != '_').count();
+        let begin = ids.first().map_or("", ident).chars().take(letters);
+        let doc = format!("{doc} Those in `{}`.", begin.collect::<String>());
+        let items = members.iter().filter_map(|member| items[*member].take());
+        file(
+            named,
+            options,
+            root.child(&module),
+            doc,
+            &ids,
+            items.collect(),
+        )
+    });
+    modules.collect()
 }
 
-fn length(module: &Module) -> usize {
-    let items = module.items.iter();
-    items.map(|item| item.text.lines().count()).sum()
+/// How the file of a type is sorted in: its words, in letters that any file system takes.
+fn file_word(ident: &str) -> String {
+    let plain = |c: char| match c {
+        '_' => '_',
+        c if c.is_ascii_alphanumeric() => c,
+        _ => 'x',
+    };
+    let words = identifier_of(&[ident], Case::Snake);
+    words.chars().map(plain).collect()
+}
+
+fn length(items: &[Item]) -> usize {
+    items.iter().map(|item| item.lines + 1).sum()
 }
 
 fn file(
@@ -141,12 +143,13 @@ fn file(
     path: ModulePath,
     doc: String,
     ids: &[TypeId],
+    items: Vec<Item>,
 ) -> Module {
     Module {
         path,
         doc,
         declared: Declared::Reexported(defined(named, options, ids)),
-        items: items(named, options, ids),
+        items: imports(named, ids).into_iter().chain(items).collect(),
     }
 }
 
@@ -168,6 +171,7 @@ fn imports(named: &NamedModel, ids: &[TypeId]) -> Option<Item> {
     if kinds().any(has_presence) {
         modules.insert("presence");
     }
+    modules.extend(kinds().filter_map(table_of));
     let modules: Vec<_> = modules.into_iter().map(identifier).collect();
     let modules = match modules.as_slice() {
         [] => None,
@@ -209,6 +213,25 @@ fn has_presence(kind: &TypeKind) -> bool {
         .any(|field| field.presence == Presence::OptionalNullable)
 }
 
+/// The macro of the runtime that a type is a table of.
+fn table_of(kind: &TypeKind) -> Option<&'static str> {
+    match kind {
+        TypeKind::Struct(_) => Some("object"),
+        TypeKind::Enum(model) => Some(match model.openness {
+            Openness::Open => "open_enum",
+            Openness::Closed => "closed_enum",
+        }),
+        TypeKind::IntegerEnum(model) => Some(match model.openness {
+            Openness::Open => "open_integer_enum",
+            Openness::Closed => "closed_integer_enum",
+        }),
+        TypeKind::Union(_) => Some("union"),
+        TypeKind::Tuple(_) => Some("tuple"),
+        TypeKind::Newtype(_) => Some("newtype"),
+        TypeKind::Alias(_) | TypeKind::Contents(_) | TypeKind::ValueEnum(_) => None,
+    }
+}
+
 /// Every identifier that a file defines, sorted.
 fn defined(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<String> {
     let names = ids.iter().map(|id| (id, named.type_names(*id)));
@@ -224,14 +247,11 @@ fn defined(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<String>
     defined
 }
 
-/// What stands in a file that defines these types.
+/// The definitions of these types, formatted.
 fn items(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<Item> {
-    let mut items: Vec<Item> = imports(named, ids).into_iter().collect();
-    items.par_extend(
-        ids.par_iter()
-            .map(|id| Item::new(item(named, options, *id))),
-    );
-    items
+    ids.par_iter()
+        .map(|id| Item::new(item(named, options, *id)))
+        .collect()
 }
 
 /// The definition of one type with everything implemented for it.
@@ -240,10 +260,11 @@ fn item(named: &NamedModel, options: &Options, id: TypeId) -> TokenStream {
     match &type_model.kind {
         TypeKind::Struct(model) if model.parts => parts::item(named, options, id, model),
         TypeKind::Struct(model) => object::item(named, options, id, model),
-        TypeKind::Enum(model) => enumeration::item(named, options, id, model),
-        TypeKind::IntegerEnum(model) => integer_enum::item(named, options, id, model),
+        TypeKind::Enum(model) => enumeration::strings(named, options, id, model),
+        TypeKind::IntegerEnum(model) => enumeration::integers(named, options, id, model),
+        TypeKind::ValueEnum(model) => value_enum::item(named, options, id, model),
         TypeKind::Union(model) => union::item(named, options, id, model),
-        TypeKind::Tuple(items) => tuple::item(named, options, id, items),
+        TypeKind::Tuple(model) => tuple::item(named, options, id, model),
         TypeKind::Contents(model) => contents::item(named, options, id, model),
         TypeKind::Alias(inner) => alias::alias(named, id, inner),
         TypeKind::Newtype(inner) => alias::newtype(named, options, id, inner),
@@ -288,7 +309,6 @@ fn otherwise(named: &NamedModel, origin: &Origin) -> String {
 
 /// `#[non_exhaustive]` where client code may meet additions of a later contract.
 fn non_exhaustive(options: &Options) -> Option<TokenStream> {
-    use crate::options::Sides;
     match options.sides {
         Sides::Server => None,
         Sides::TypesOnly | Sides::Client | Sides::Both => Some(quote!(#[non_exhaustive])),

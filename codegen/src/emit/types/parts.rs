@@ -3,10 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::object::field_type;
 use super::serde_use::SerdeUse;
-use super::{construct, non_exhaustive, type_docs};
-use crate::emit::{doc, imports::identifier};
+use super::{construct, object};
+use crate::emit::imports::identifier;
 use crate::model::{FieldModel, Scalar, StructModel, TypeId, TypeRef};
 use crate::name::NamedModel;
 use crate::options::Options;
@@ -21,30 +20,23 @@ pub(super) fn item(
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
     let serde_use = SerdeUse::of(type_model, options);
-    let docs = type_docs(named, type_model);
-    let non_exhaustive = non_exhaustive(options);
     let name = identifier(&names.ident);
-    let default = serde_use.serialize && construct::has_default(model);
-    let default = default.then(|| quote!(Default,));
     let members: Vec<(&FieldModel, _)> = model
         .fields
         .iter()
         .zip(names.members.iter().map(|name| identifier(name)))
         .collect();
-    let fields = members.iter().map(|(field, name)| {
-        let what = format!("The part {}.", doc::code(&field.wire));
-        let docs = doc::attributes(&field.docs, &what);
-        let ty = field_type(named, field);
-        quote!(#docs pub #name: #ty,)
-    });
+    let roles = if serde_use.serialize {
+        construct::roles(named, id, model)
+    } else {
+        Vec::new()
+    };
+    let table = object::table(named, options, id, model, &roles);
     let deprecated = model
         .fields
         .iter()
         .any(|field| field.docs.deprecated)
         .then(|| quote!(#[expect(deprecated, reason = "deprecated parts travel too")]));
-    let constructor = serde_use
-        .serialize
-        .then(|| construct::item(named, id, model));
     let into_parts = serde_use.serialize.then(|| {
         let members = members.iter().map(|(field, name)| {
             let wire = &field.wire;
@@ -84,13 +76,7 @@ pub(super) fn item(
         }
     });
     quote! {
-        #docs
-        #[derive(Clone, Debug, #default PartialEq)]
-        #non_exhaustive
-        pub struct #name {
-            #(#fields)*
-        }
-        #constructor
+        #table
         #into_parts
         #from_parts
     }

@@ -1,12 +1,13 @@
-//! Which serde directions a type gets: only those its values travel in. It is the largest single saving in compile time.
+//! In which directions a type is read and written: only those its values travel in. It is the largest single saving in
+//! compile time.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::emit::runtime_path;
 use crate::model::TypeModel;
 use crate::options::{Options, Sides};
 
-/// What serde does with a type.
+/// What is done with the values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct SerdeUse {
     /// Values are written.
@@ -27,15 +28,18 @@ impl SerdeUse {
         }
     }
 
-    /// The derive macros for it.
-    pub(super) fn derives(self) -> Vec<TokenStream> {
-        let mut derives = Vec::new();
-        if self.serialize {
-            derives.push(runtime_path::serialize());
-        }
-        if self.deserialize {
-            derives.push(runtime_path::deserialize());
-        }
-        derives
+    /// The words for it in a table.
+    pub(super) fn words(self) -> Vec<TokenStream> {
+        let sent = self.serialize.then(|| quote!(sent));
+        let received = self.deserialize.then(|| quote!(received));
+        sent.into_iter().chain(received).collect()
+    }
+}
+
+/// `: [sent, received]`; with `exact;` where no other code than a server's has to go on compiling when something is added.
+pub(super) fn roles(options: &Options, words: &[TokenStream]) -> TokenStream {
+    match options.sides {
+        Sides::Server => quote!(: [exact; #(#words),*]),
+        Sides::TypesOnly | Sides::Client | Sides::Both => quote!(: [#(#words),*]),
     }
 }

@@ -1,34 +1,46 @@
-//! Tuple structs: arrays of a fixed number of items.
+//! Tuple structs: arrays whose first items have types of their own.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::serde_use::SerdeUse;
 use super::{Scope, type_docs, type_ref};
 use crate::emit::imports::identifier;
-use crate::model::{TypeId, TypeRef};
+use crate::model::{TupleModel, TypeId};
 use crate::name::NamedModel;
 use crate::options::Options;
 
-/// `pub struct Point(pub f64, pub f64);`
+/// `pub struct Point: [sent] { item 0: f64, optional 1: Option<f64> }`
 pub(super) fn item(
     named: &NamedModel,
     options: &Options,
     id: TypeId,
-    items: &[TypeRef],
+    model: &TupleModel,
 ) -> TokenStream {
     let type_model = named.model.type_model(id);
     let docs = type_docs(named, type_model);
     let name = identifier(&named.type_names(id).ident);
-    let derives = SerdeUse::of(type_model, options).derives();
-    let items = items.iter().enumerate().map(|(at, item)| {
-        let what = format!(" Item {}.", at + 1);
-        let item = type_ref(named, item, Scope::Types);
-        quote!(#[doc = #what] pub #item)
+    let roles = SerdeUse::of(type_model, options).words();
+    let items = model.items.iter().map(|item| {
+        let ty = type_ref(named, &item.ty, Scope::Types);
+        if item.optional {
+            (quote!(optional), quote!(Option<#ty>))
+        } else {
+            (quote!(item), ty)
+        }
+    });
+    let rest = model.rest.iter();
+    let rest = rest.map(|rest| (quote!(rest), type_ref(named, rest, Scope::Types)));
+    let fields = items.chain(rest).enumerate().map(|(at, (kind, ty))| {
+        let at = Literal::usize_unsuffixed(at);
+        quote!(#kind #at: #ty)
     });
     quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, #(#derives),*)]
-        pub struct #name(#(#items),*);
+        tuple! {
+            #docs
+            pub struct #name: [#(#roles),*] {
+                #(#fields,)*
+            }
+        }
     }
 }

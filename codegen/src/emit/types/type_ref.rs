@@ -64,6 +64,10 @@ pub(crate) fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::Double => quote!(f64),
         Scalar::DateTime => runtime_path::timestamp(),
         Scalar::Date => runtime_path::date(),
+        Scalar::Time => runtime_path::time(),
+        Scalar::Duration => runtime_path::format_duration(),
+        Scalar::Decimal => runtime_path::decimal(),
+        Scalar::DecimalString => runtime_path::decimal_string(),
         Scalar::Uuid => runtime_path::uuid(),
         Scalar::Base64 => runtime_path::base64(),
         Scalar::Secret => runtime_path::secret(),
@@ -77,6 +81,10 @@ fn short_scalar(kind: Scalar) -> TokenStream {
     match kind {
         Scalar::DateTime => quote!(format::Timestamp),
         Scalar::Date => quote!(format::Date),
+        Scalar::Time => quote!(format::Time),
+        Scalar::Duration => quote!(format::Duration),
+        Scalar::Decimal => quote!(format::Decimal),
+        Scalar::DecimalString => quote!(format::DecimalString),
         Scalar::Uuid => quote!(format::Uuid),
         Scalar::Base64 => quote!(format::Base64),
         Scalar::Secret => quote!(secret::Secret<String>),
@@ -95,9 +103,16 @@ fn short_scalar(kind: Scalar) -> TokenStream {
 /// Modules and not types are imported: no schema can be called after a module, but `Date` and `Uuid` are common names.
 pub(super) fn module_of(type_ref: &TypeRef) -> Option<&'static str> {
     match type_ref {
-        TypeRef::Scalar(Scalar::DateTime | Scalar::Date | Scalar::Uuid | Scalar::Base64) => {
-            Some("format")
-        }
+        TypeRef::Scalar(
+            Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Time
+            | Scalar::Duration
+            | Scalar::Decimal
+            | Scalar::DecimalString
+            | Scalar::Uuid
+            | Scalar::Base64,
+        ) => Some("format"),
         TypeRef::Scalar(Scalar::Secret) => Some("secret"),
         TypeRef::Scalar(Scalar::File) => Some("multipart"),
         TypeRef::Scalar(

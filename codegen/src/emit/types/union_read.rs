@@ -31,59 +31,32 @@ pub(super) fn deserialize(
             quote!(Err(serde::de::Error::custom(#message)))
         }
     };
-    let tagged_or_not = |default: &String| {
+    let default = model.tag.as_ref().and_then(|tag| tag.default.as_ref());
+    let default = default.and_then(|default| {
         let arms = model.arms.iter().zip(names);
         let mut arms = arms.filter(|(arm, _)| tag_values(arm).contains(default));
         arms.next().map(|(arm, variant)| read(arm, None, variant))
-    };
-    let default = model.tag.as_ref().and_then(|tag| tag.default.as_ref());
-    let otherwise = default.and_then(tagged_or_not).unwrap_or(otherwise);
-    let tag = model.tag.as_ref().filter(|tag| !tag.optional);
-    let (given, dispatch) = match tag {
-        Some(tag) if model.arms.iter().all(is_sure) => (
-            quote!(#value::deserialize(deserializer)?),
-            by_tag(model, tag, names, &otherwise),
-        ),
-        _ => {
-            let integers = runtime_path::integers();
-            let steps = steps(named, model, names);
-            (
-                // Which alternative it is may depend on `1.0` being an integer.
-                quote!(#integers(#value::deserialize(deserializer)?)),
-                quote!(#steps #otherwise),
-            )
-        }
-    };
+    });
+    let otherwise = default.unwrap_or(otherwise);
+    let steps = steps(named, model, names);
+    let integers = runtime_path::integers();
     let mutable = model.arms.iter().any(drops_tag).then(|| quote!(mut));
     quote! {
         impl<'de> #deserialize<'de> for #name {
             fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let #mutable value = #given;
-                #dispatch
+                // Which alternative it is may depend on `1.0` being an integer.
+                let #mutable value = #integers(#value::deserialize(deserializer)?);
+                #steps
+                #otherwise
             }
         }
     }
 }
 
-fn by_tag(
-    model: &UnionModel,
-    tag: &UnionTag,
-    names: &[String],
-    otherwise: &TokenStream,
-) -> TokenStream {
-    let value = runtime_path::value();
-    let property = &tag.property;
-    let arms = model.arms.iter().zip(names).map(|(arm, variant)| {
-        let values = tag_values(arm);
-        let read = read(arm, Some(tag), variant);
-        quote!(Some(#(#values)|*) => #read,)
-    });
-    quote! {
-        match value.get(#property).and_then(#value::as_str) {
-            #(#arms)*
-            _ => #otherwise,
-        }
-    }
+/// The tag of an enum that is nothing but a table: every value with a tag is certainly one alternative.
+pub(super) fn by_tag(model: &UnionModel) -> Option<&UnionTag> {
+    let tag = model.tag.as_ref().filter(|tag| !tag.optional)?;
+    model.arms.iter().all(is_sure).then_some(tag)
 }
 
 /// Is a value with one of its tags certainly this alternative?
@@ -255,6 +228,7 @@ fn inner_union<'n>(named: &'n NamedModel, ty: &TypeRef) -> Option<InnerUnion<'n>
             TypeKind::Struct(_)
             | TypeKind::Enum(_)
             | TypeKind::IntegerEnum(_)
+            | TypeKind::ValueEnum(_)
             | TypeKind::Contents(_)
             | TypeKind::Tuple(_)
             | TypeKind::Newtype(_) => None,

@@ -1,71 +1,114 @@
-//! Arrays and maps: types that hold any number of one other type.
+//! Arrays and maps: types that hold any number of one other type; and tuples, whose first items have types of their own.
 
 use countersign_contract::Diagnostic;
-use countersign_contract::schema::SchemaId;
+use countersign_contract::schema::{Schema, SchemaId};
 
 use super::Schemas;
 use super::shape::Shape;
-use crate::model::{TypeRef, View};
+use crate::model::{TupleItem, TupleModel, TypeRef, View};
 
-impl Schemas<'_> {
-    /// The items of a tuple: `prefixItems` of one schema, with neither fewer nor more of them. More than twelve no tuple of
-    /// the standard library can be compared or printed with.
-    pub(super) fn tuple_items(&self, shape: &Shape) -> Option<Vec<SchemaId>> {
-        let arrays: Vec<_> = shape
-            .schemas
-            .iter()
-            .map(|id| &self.schema(*id).array)
-            .collect();
-        let mut prefixes = arrays.iter().filter(|array| !array.prefix_items.is_empty());
+/// How long an array with `prefixItems` may be.
+struct Length<'s> {
+    /// The schemas of its first items.
+    prefix: &'s [SchemaId],
+    /// So many of them must be there.
+    required: usize,
+    /// May more follow?
+    open: bool,
+}
+
+impl<'c> Schemas<'c> {
+    /// Is it an array of several first items, or of one that others may follow?
+    pub(super) fn is_tuple(&self, shape: &Shape) -> bool {
+        self.length(shape)
+            .is_some_and(|length| length.open || length.prefix.len() > 1)
+    }
+
+    fn length(&self, shape: &Shape) -> Option<Length<'c>> {
+        let schemas: Vec<&'c Schema> = shape.schemas.iter().map(|id| self.schema(*id)).collect();
+        let arrays = || schemas.iter().map(|schema| &schema.array);
+        let mut prefixes = arrays().filter(|array| !array.prefix_items.is_empty());
         let (prefix, None) = (&prefixes.next()?.prefix_items, prefixes.next()) else {
             return None;
         };
-        let count = u64::try_from(prefix.len()).ok()?;
-        let no_more = |id: SchemaId| self.schema(id).boolean == Some(false);
-        let enough = arrays.iter().any(|array| array.min_items >= Some(count));
-        let ends = arrays.iter().any(|array| {
-            array.items.is_some_and(no_more) || array.max_items.is_some_and(|most| most <= count)
+        let never = |id: &SchemaId| self.schema(*id).boolean == Some(false);
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let most = arrays()
+            .filter_map(|array| array.max_items)
+            .min()
+            .map(count);
+        let possible = prefix.iter().position(never).unwrap_or(prefix.len());
+        let shown = possible.min(most.unwrap_or(usize::MAX));
+        let ends = arrays().any(|array| {
+            array.items.as_ref().is_some_and(never)
+                || array.unevaluated_items.as_ref().is_some_and(never)
         });
-        (enough && ends && (2..=12).contains(&count)).then(|| prefix.clone())
+        let required = arrays().filter_map(|array| array.min_items).max();
+        (shown > 0).then(|| Length {
+            prefix: &prefix[..shown],
+            required: required.map_or(0, count).min(shown),
+            open: !ends && shown == prefix.len() && most != Some(shown),
+        })
     }
 
-    /// The types of a tuple's items.
-    pub(super) fn tuple(&mut self, items: &[SchemaId], view: View) -> Vec<TypeRef> {
-        items
-            .iter()
-            .map(|item| self.inner(&[*item], view))
-            .collect()
+    /// The tuple of a shape that is one.
+    pub(super) fn tuple(&mut self, shape: &Shape) -> Option<TupleModel> {
+        let Length {
+            prefix,
+            required,
+            open,
+        } = self.length(shape)?;
+        let items = prefix.iter().enumerate().map(|(at, item)| TupleItem {
+            ty: self.inner(&[*item], shape.view),
+            optional: at >= required,
+        });
+        let items = items.collect();
+        Some(TupleModel {
+            items,
+            rest: open.then(|| TypeRef::Array(Box::new(self.inner(&shape.items, shape.view)))),
+        })
     }
 
-    /// `Vec` of the items' type. Arrays that begin with `prefixItems` and may be shorter or longer hold any value.
+    /// `Vec` of the items' type. Arrays for whose first items several schemas speak hold any value.
     pub(super) fn array(&mut self, shape: &Shape) -> TypeRef {
         if shape.tuple {
+            if let Some(length) = self.length(shape) {
+                return TypeRef::Array(Box::new(self.inner(length.prefix, shape.view)));
+            }
             self.report_tuple(shape);
             return TypeRef::Array(Box::new(TypeRef::ANY));
         }
         TypeRef::Array(Box::new(self.inner(&shape.items, shape.view)))
     }
 
-    /// `BTreeMap` from strings to the type of `additionalProperties` (or the only `patternProperties`).
+    /// `BTreeMap` from strings to the type of `additionalProperties` (or of `patternProperties`).
     pub(super) fn map(&mut self, shape: &Shape) -> TypeRef {
         TypeRef::Map(Box::new(self.rest(shape).unwrap_or(TypeRef::ANY)))
     }
 
-    /// The type of properties without a name of their own; `None` when there are none to keep.
+    /// The type of properties without a name of their own; `None` when there are none to keep. Where patterns and
+    /// `additionalProperties` are of one type it is that; else any value, and which belongs where is left to validation.
     pub(super) fn rest(&mut self, shape: &Shape) -> Option<TypeRef> {
-        let closed = shape
-            .additional
+        let never = |id: &SchemaId| self.schema(*id).boolean == Some(false);
+        let closed = shape.additional.iter().any(never);
+        let patterns: Vec<SchemaId> = shape
+            .patterns
             .iter()
-            .any(|id| self.schema(*id).boolean == Some(false));
-        match (
-            closed,
-            shape.patterns.as_slice(),
-            shape.additional.as_slice(),
-        ) {
-            (true, [], _) | (false, [], []) => None,
-            (false, [], additional) => Some(self.inner(additional, shape.view)),
-            (true, [only], _) | (false, [only], []) => Some(self.inner(&[*only], shape.view)),
-            (true | false, [_, ..], _) => Some(TypeRef::ANY),
+            .copied()
+            .filter(|id| !never(id))
+            .collect();
+        let mut types: Vec<TypeRef> = Vec::new();
+        for pattern in &patterns {
+            types.push(self.inner(&[*pattern], shape.view));
+        }
+        if !closed && !shape.additional.is_empty() {
+            types.push(self.inner(&shape.additional, shape.view));
+        }
+        types.dedup();
+        match types.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            _ => Some(TypeRef::ANY),
         }
     }
 
@@ -96,9 +139,9 @@ impl Schemas<'_> {
             .copied()
             .unwrap_or(owner.span);
         self.diagnostics.push(
-            Diagnostic::info("tuple-as-array", "an array with `prefixItems` and no fixed length is generated as an array of any values")
+            Diagnostic::info("tuple-as-array", "several `prefixItems` speak about the same array; it is generated as an array of any values")
                 .at(span)
-                .help("fix its length with `minItems` and `items: false`, or give every item the same schema under `items`"),
+                .help("say what the first items are in one place"),
         );
     }
 }

@@ -51,25 +51,28 @@ fn notes(schema: &Schema) -> Vec<String> {
 
 /// Formats that the generated type already shows.
 fn has_type(format: &Format) -> bool {
-    matches!(
-        format,
-        Format::Int8
-            | Format::Int16
-            | Format::Int32
-            | Format::Int64
-            | Format::Uint
-            | Format::Uint8
-            | Format::Uint16
-            | Format::Uint32
-            | Format::Uint64
-            | Format::Float
-            | Format::Double
-            | Format::DateTime
-            | Format::Date
-            | Format::Uuid
-            | Format::Byte
-            | Format::Password
-    )
+    format.is_decimal()
+        || matches!(
+            format,
+            Format::Int8
+                | Format::Int16
+                | Format::Int32
+                | Format::Int64
+                | Format::Uint
+                | Format::Uint8
+                | Format::Uint16
+                | Format::Uint32
+                | Format::Uint64
+                | Format::Float
+                | Format::Double
+                | Format::DateTime
+                | Format::Date
+                | Format::Time
+                | Format::Duration
+                | Format::Uuid
+                | Format::Byte
+                | Format::Password
+        )
 }
 
 /// A default as JSON; long ones are left to the contract.

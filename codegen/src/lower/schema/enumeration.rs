@@ -6,7 +6,10 @@ use countersign_contract::syntax::Node;
 use super::Schemas;
 use super::docs;
 use super::shape::Shape;
-use crate::model::{Docs, EnumMember, EnumModel, IntegerEnumModel, IntegerMember, Openness};
+use crate::model::{
+    Docs, EnumMember, EnumModel, IntegerEnumModel, IntegerMember, Openness, ValueEnumModel,
+    ValueMember,
+};
 
 impl Schemas<'_> {
     /// The enum of a shape whose values are all strings, or of alternatives that are.
@@ -73,6 +76,26 @@ impl Schemas<'_> {
         IntegerEnumModel {
             members,
             openness: Openness::Closed,
+        }
+    }
+
+    /// The enum of a shape whose values are of several types, or neither strings nor integers.
+    pub(super) fn value_enum(&mut self, shape: &Shape) -> ValueEnumModel {
+        let hints = self.hints(shape);
+        let mut members: Vec<ValueMember> = Vec::new();
+        for (at, value) in shape.values().enumerate() {
+            if members.iter().all(|member| member.value != *value) {
+                members.push(ValueMember {
+                    value: value.clone(),
+                    hint: hints.names.get(at).cloned(),
+                    docs: hints.docs(at),
+                });
+            }
+        }
+        ValueEnumModel {
+            members,
+            openness: Openness::Closed,
+            fixed: shape.constant,
         }
     }
 

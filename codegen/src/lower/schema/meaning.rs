@@ -1,10 +1,10 @@
 //! Which schema is really meant: `$ref`, one-member `allOf` and unions with `null` are wrappers, not types of their own.
 
 use countersign_contract::schema::{Schema, SchemaId, Type};
-use countersign_contract::syntax::Node;
 use rustc_hash::FxHashSet;
 
 use super::Schemas;
+use super::single::is_null;
 
 /// What is meant by one or more schemas.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ impl Schemas<'_> {
         }
         for members in [&schema.one_of, &schema.any_of] {
             for member in members {
-                if is_null(self.schema(*member)) {
+                if is_null(self.contract, *member) {
                     null = true;
                 } else {
                     inside.push(*member);
@@ -127,13 +127,4 @@ fn has_shape(schema: &Schema) -> bool {
         || !object.pattern_properties.is_empty()
         || schema.array.items.is_some()
         || !schema.array.prefix_items.is_empty()
-}
-
-fn is_null(schema: &Schema) -> bool {
-    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
-    schema
-        .types
-        .is_some_and(|types| types.single() == Some(Type::Null))
-        || schema.constant.as_ref().is_some_and(Node::is_null)
-        || schema.enumeration.as_deref().is_some_and(only_null)
 }

@@ -76,6 +76,14 @@ impl Schemas<'_> {
                     said.push(schemas.clone());
                 }
             }
+            for (name, conditional) in &shape.conditional {
+                let said = properties.entry(name).or_default();
+                for schemas in conditional {
+                    if !said.contains(schemas) {
+                        said.push(schemas.clone());
+                    }
+                }
+            }
             for name in &shape.required {
                 properties.entry(name).or_default();
             }
@@ -107,7 +115,8 @@ impl Schemas<'_> {
         }
     }
 
-    fn merged_field(
+    /// A field of which several schemas speak, one of them at a time.
+    pub(super) fn merged_field(
         &mut self,
         name: &str,
         said: &[Vec<SchemaId>],
@@ -216,7 +225,16 @@ fn common_scalar(types: &[TypeRef]) -> Option<Scalar> {
     if all(fits_i64) {
         return Some(Scalar::Integer(IntegerWidth::I64));
     }
-    all(|scalar| matches!(scalar, Scalar::Float | Scalar::Double)).then_some(Scalar::Double)
+    if all(|scalar| matches!(scalar, Scalar::Float | Scalar::Double)) {
+        return Some(Scalar::Double);
+    }
+    let is_number = |scalar| {
+        matches!(
+            scalar,
+            Scalar::Integer(_) | Scalar::Float | Scalar::Double | Scalar::Decimal
+        )
+    };
+    (all(is_number) && scalars.contains(&Scalar::Decimal)).then_some(Scalar::Decimal)
 }
 
 fn is_text(scalar: Scalar) -> bool {
@@ -225,6 +243,9 @@ fn is_text(scalar: Scalar) -> bool {
         Scalar::String
             | Scalar::DateTime
             | Scalar::Date
+            | Scalar::Time
+            | Scalar::Duration
+            | Scalar::DecimalString
             | Scalar::Uuid
             | Scalar::Base64
             | Scalar::Secret

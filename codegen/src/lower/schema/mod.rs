@@ -2,6 +2,7 @@
 
 mod all_of;
 mod array;
+mod class;
 mod direction;
 mod docs;
 mod enumeration;
@@ -14,6 +15,7 @@ mod reachability;
 mod recursion;
 mod scalar;
 mod shape;
+mod single;
 mod size;
 mod tag;
 mod union;
@@ -30,6 +32,7 @@ use crate::options::Sides;
 use direction::Directions;
 use merge::Place;
 use origin::Places;
+pub(crate) use reachability::reached;
 use shape::Shape;
 
 /// Which way the values of a schema travel.
@@ -305,7 +308,7 @@ impl<'c> Schemas<'c> {
     fn define(&mut self, place: Place<'_>) -> TypeKind {
         let key = place.key;
         if !key.files.is_empty() {
-            return self.struct_of_parts(key);
+            return self.struct_of_parts(place);
         }
         if !key.alternatives.is_empty() {
             return self.any(place);
@@ -325,16 +328,17 @@ impl<'c> Schemas<'c> {
 
     /// The type of a shape that needs no definition: scalars, arrays, maps, anything.
     fn structural(&mut self, shape: &Rc<Shape>) -> Option<TypeRef> {
-        use shape::Class;
+        use class::Class;
         match shape.class(self.contract) {
             Class::Any => Some(TypeRef::ANY),
             Class::Scalar(kind) => Some(TypeRef::Scalar(scalar::scalar(shape, kind))),
-            Class::Array if self.tuple_items(shape).is_some() => None,
+            Class::Array if self.is_tuple(shape) => None,
             Class::Array => Some(self.array(shape)),
             Class::Map => Some(self.map(shape)),
             Class::Object
             | Class::StringEnum
             | Class::IntegerEnum
+            | Class::ValueEnum
             | Class::Union
             | Class::SeveralTypes(_) => None,
         }
@@ -342,16 +346,17 @@ impl<'c> Schemas<'c> {
 
     /// The definition of a shape that needs one.
     fn structured(&mut self, shape: &Rc<Shape>, place: Place<'_>) -> TypeKind {
-        use shape::Class;
+        use class::Class;
         let key = place.key;
         match shape.class(self.contract) {
-            Class::Object => TypeKind::Struct(self.object(shape)),
+            Class::Object => TypeKind::Struct(self.object(shape, place)),
             Class::StringEnum => TypeKind::Enum(self.string_enum(shape)),
             Class::IntegerEnum => TypeKind::IntegerEnum(self.integer_enum(shape)),
+            Class::ValueEnum => TypeKind::ValueEnum(self.value_enum(shape)),
             Class::Union => self.union(shape, place),
             Class::SeveralTypes(types) => self.several_types(types, &key.schemas, key.view),
-            Class::Array => match self.tuple_items(shape) {
-                Some(items) => TypeKind::Tuple(self.tuple(&items, shape.view)),
+            Class::Array => match self.tuple(shape) {
+                Some(tuple) => TypeKind::Tuple(tuple),
                 None => TypeKind::Alias(TypeRef::ANY),
             },
             Class::Any | Class::Scalar(_) | Class::Map => TypeKind::Alias(TypeRef::ANY),

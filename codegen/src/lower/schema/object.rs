@@ -4,6 +4,7 @@ use countersign_contract::schema::SchemaId;
 use countersign_contract::syntax::NodeValue;
 
 use super::Schemas;
+use super::merge::Place;
 use super::shape::Shape;
 use crate::model::{
     Constant, Docs, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeModel,
@@ -11,8 +12,9 @@ use crate::model::{
 };
 
 impl Schemas<'_> {
-    /// The struct of an object shape. Names that are required and declared nowhere take any value.
-    pub(super) fn object(&mut self, shape: &Shape) -> StructModel {
+    /// The struct of an object shape. Names that are required and declared nowhere take any value; those that are declared
+    /// under a condition may be there.
+    pub(super) fn object(&mut self, shape: &Shape, place: Place<'_>) -> StructModel {
         let mut fields = Vec::with_capacity(shape.properties.len());
         for (name, schemas) in &shape.properties {
             if !schemas
@@ -23,8 +25,12 @@ impl Schemas<'_> {
                 fields.push(self.field(name, schemas, required, shape.view));
             }
         }
+        for (name, said) in &shape.conditional {
+            let required = shape.required.contains(name);
+            fields.push(self.merged_field(name, said, required, place));
+        }
         for name in &shape.required {
-            if !shape.properties.contains_key(name) {
+            if !shape.properties.contains_key(name) && !shape.conditional.contains_key(name) {
                 fields.push(undeclared(name));
             }
         }
@@ -102,6 +108,7 @@ fn has_one_member(type_model: &TypeModel) -> bool {
     match &type_model.kind {
         TypeKind::Enum(model) => model.members.len() == 1,
         TypeKind::IntegerEnum(model) => model.members.len() == 1,
+        TypeKind::ValueEnum(model) => model.members.len() == 1,
         TypeKind::Struct(_)
         | TypeKind::Tuple(_)
         | TypeKind::Union(_)

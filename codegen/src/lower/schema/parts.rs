@@ -3,7 +3,9 @@
 use countersign_contract::model::MediaType;
 use countersign_contract::schema::{Format, SchemaId, Type};
 
-use super::shape::{Class, Shape};
+use super::class::Class;
+use super::merge::Place;
+use super::shape::Shape;
 use super::{Direction, Key, Schemas, Use};
 use crate::model::{Origin, PartModel, Presence, Scalar, TypeKind, TypeRef, View, Word};
 
@@ -92,9 +94,13 @@ impl Schemas<'_> {
     }
 
     /// The struct of such an object. Members nobody declared are no part of it.
-    pub(super) fn struct_of_parts(&mut self, key: &Key) -> TypeKind {
+    pub(super) fn struct_of_parts(&mut self, place: Place<'_>) -> TypeKind {
+        let key = place.key;
         let shape = self.shape(&key.schemas, key.view);
-        let mut model = self.object(&shape);
+        let mut model = self.object(&shape, place);
+        model
+            .fields
+            .retain(|field| !shape.conditional.contains_key(&field.wire));
         for field in &mut model.fields {
             if key.files.contains(&field.wire) {
                 let file = TypeRef::Scalar(Scalar::File);

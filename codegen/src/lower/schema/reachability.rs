@@ -72,6 +72,8 @@ fn open(kind: &mut TypeKind) {
         TypeKind::Enum(model) if model.fixed => {}
         TypeKind::Enum(model) => model.openness = Openness::Open,
         TypeKind::IntegerEnum(model) => model.openness = Openness::Open,
+        TypeKind::ValueEnum(model) if model.fixed => {}
+        TypeKind::ValueEnum(model) => model.openness = Openness::Open,
         TypeKind::Union(model) => model.openness = Openness::Open,
         TypeKind::Struct(_)
         | TypeKind::Tuple(_)
@@ -82,7 +84,7 @@ fn open(kind: &mut TypeKind) {
 }
 
 /// Everything that some types contain, themselves included.
-fn reached(types: &[TypeModel], roots: impl Iterator<Item = TypeId>) -> Vec<TypeId> {
+pub(crate) fn reached(types: &[TypeModel], roots: impl Iterator<Item = TypeId>) -> Vec<TypeId> {
     let mut seen = vec![false; types.len()];
     let mut open: Vec<TypeId> = roots.collect();
     let mut reached = Vec::new();

@@ -39,7 +39,8 @@ pub(super) fn break_cycles(types: &mut [TypeModel]) {
             | TypeKind::Contents(_)
             | TypeKind::Alias(_)
             | TypeKind::Enum(_)
-            | TypeKind::IntegerEnum(_) => {}
+            | TypeKind::IntegerEnum(_)
+            | TypeKind::ValueEnum(_) => {}
         }
     }
     let component = components(types, direct);
@@ -52,13 +53,17 @@ pub(super) fn break_cycles(types: &mut [TypeModel]) {
                 .fields
                 .iter_mut()
                 .for_each(|field| box_direct(&mut field.ty, &same)),
-            TypeKind::Tuple(items) => items.iter_mut().for_each(|item| box_direct(item, &same)),
+            TypeKind::Tuple(model) => model
+                .items
+                .iter_mut()
+                .for_each(|item| box_direct(&mut item.ty, &same)),
             TypeKind::Newtype(inner) => box_direct(inner, &same),
             TypeKind::Union(_)
             | TypeKind::Contents(_)
             | TypeKind::Alias(_)
             | TypeKind::Enum(_)
-            | TypeKind::IntegerEnum(_) => {}
+            | TypeKind::IntegerEnum(_)
+            | TypeKind::ValueEnum(_) => {}
         }
     }
 }

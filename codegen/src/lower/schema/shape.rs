@@ -3,16 +3,18 @@
 //! An intersection is idempotent, so each schema is visited once, which is also what ends every cycle
 //! (`A: allOf [B]`, `B: allOf [A]`).
 
+use std::collections::VecDeque;
+
 use countersign_contract::Contract;
-use countersign_contract::schema::{Bound, Discriminator, Format, Schema, SchemaId, Type, TypeSet};
-use countersign_contract::syntax::{Node, NodeValue};
+use countersign_contract::schema::{Bound, Discriminator, Format, SchemaId, Type, TypeSet};
+use countersign_contract::syntax::Node;
 use indexmap::{IndexMap, IndexSet};
 
 use super::direction::Access;
+use super::single::{
+    allows_null, conditions, is_null, is_secret, is_shapeless, only_choice, reaches, values,
+};
 use crate::model::View;
-
-/// A chain of references longer than this is taken for a cycle.
-const REFERENCE_HOPS: usize = 64;
 
 /// The demands of some schemas, intersected where a Rust type depends on it.
 #[derive(Clone, Debug)]
@@ -43,6 +45,8 @@ pub(super) struct Shape {
     pub(super) properties: IndexMap<String, Vec<SchemaId>>,
     /// Are properties declared, seen or not?
     pub(super) declares: bool,
+    /// Properties that only `then`, `else` or `dependentSchemas` declare: what each of them says.
+    pub(super) conditional: IndexMap<String, Vec<Vec<SchemaId>>>,
     /// `required`.
     pub(super) required: IndexSet<String>,
     /// `additionalProperties` and `unevaluatedProperties`.
@@ -74,29 +78,6 @@ pub(super) struct Alternatives {
     pub(super) discriminator: Option<Discriminator>,
 }
 
-/// What kind of type a shape gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// `serde_json::Value`
-    Any,
-    /// A string, number, integer or boolean.
-    Scalar(Type),
-    /// `Vec`
-    Array,
-    /// `BTreeMap`
-    Map,
-    /// A struct.
-    Object,
-    /// An enum of strings.
-    StringEnum,
-    /// An enum of integers.
-    IntegerEnum,
-    /// An enum of shapes.
-    Union,
-    /// An enum of these JSON types.
-    SeveralTypes(TypeSet),
-}
-
 enum Step {
     Visit(SchemaId),
     Own(SchemaId),
@@ -119,6 +100,7 @@ impl Shape {
             upper: None,
             properties: IndexMap::new(),
             declares: false,
+            conditional: IndexMap::new(),
             required: IndexSet::new(),
             additional: Vec::new(),
             patterns: Vec::new(),
@@ -145,6 +127,11 @@ impl Shape {
                 required.shift_remove(name);
             }
             !hidden || keeps_rest
+        });
+        self.conditional.retain(|_, said| {
+            !said
+                .iter()
+                .any(|schemas| Access::of(contract, schemas).is_hidden(view))
         });
     }
 
@@ -176,6 +163,7 @@ impl Shape {
                 }
             }
         }
+        shape.add_conditional(contract);
         // `Cat: allOf [Pet]` with `Pet: oneOf [Cat, Dog]`: within Cat the choice has been made.
         shape.unions.retain(|union| {
             !union
@@ -238,6 +226,38 @@ impl Shape {
         self.tuple |= !schema.array.prefix_items.is_empty();
         self.array_keywords |= schema.array.is_used();
         self.add_alternatives(contract, id, children);
+    }
+
+    /// What is declared under a condition may be there, whatever decides about it.
+    fn add_conditional(&mut self, contract: &Contract) {
+        let mut visited: IndexSet<SchemaId> = self.schemas.iter().copied().collect();
+        let mut open: VecDeque<SchemaId> = VecDeque::new();
+        for id in &self.schemas {
+            open.extend(conditions(contract.schema(*id)));
+        }
+        while let Some(id) = open.pop_front() {
+            if !visited.insert(id) {
+                continue;
+            }
+            let schema = contract.schema(id);
+            for (name, property) in &schema.object.properties {
+                let never = contract.schema(*property).boolean == Some(false);
+                if !self.properties.contains_key(name) && !never {
+                    let said = self.conditional.entry(name.clone()).or_default();
+                    said.push(vec![*property]);
+                }
+            }
+            open.extend(schema.reference);
+            open.extend(
+                schema
+                    .all_of
+                    .iter()
+                    .chain(&schema.any_of)
+                    .chain(&schema.one_of),
+            );
+            open.extend(conditions(schema));
+        }
+        self.declares |= !self.conditional.is_empty();
     }
 
     fn add_alternatives(
@@ -316,121 +336,6 @@ impl Shape {
             .flatten()
             .filter(|value| !value.is_null())
     }
-
-    /// What kind of type it gets.
-    pub(super) fn class(&self, contract: &Contract) -> Class {
-        if !self.unions.is_empty() {
-            return if self
-                .unions
-                .iter()
-                .all(|union| self.is_textual(contract, union))
-                && self.unions.len() == 1
-            {
-                Class::StringEnum
-            } else {
-                Class::Union
-            };
-        }
-        if self.enumeration.is_some() {
-            return self.class_of_values();
-        }
-        let types = self
-            .types
-            .map(|types| types.without(Type::Null))
-            .unwrap_or_default();
-        let types = if types.contains(Type::Number) {
-            types.without(Type::Integer)
-        } else {
-            types
-        };
-        match (types.single(), types.is_empty()) {
-            (Some(Type::Object), _) => self.class_of_object(),
-            (Some(Type::Array), _) => Class::Array,
-            (Some(scalar), _) => Class::Scalar(scalar),
-            (None, false) => Class::SeveralTypes(types),
-            (None, true) if self.types.is_some() => Class::Any,
-            (None, true) if self.is_object_by_keywords() => self.class_of_object(),
-            (None, true) if self.array_keywords => Class::Array,
-            (None, true) if self.format.as_ref().is_some_and(is_text_format) => {
-                Class::Scalar(Type::String)
-            }
-            (None, true) => Class::Any,
-        }
-    }
-
-    fn class_of_values(&self) -> Class {
-        let mut kinds = self.values().map(|value| match value.value() {
-            NodeValue::Bool(_) => Some(Type::Boolean),
-            NodeValue::Number(number) if number.as_i64().is_some() => Some(Type::Integer),
-            NodeValue::Number(_) => Some(Type::Number),
-            NodeValue::String(_) => Some(Type::String),
-            NodeValue::Null | NodeValue::Array(_) | NodeValue::Object(_) => None,
-        });
-        let Some(first) = kinds.next() else {
-            return Class::Any;
-        };
-        let same = kinds.all(|kind| kind == first);
-        // Values are compared with the type they are declared with: `type: number, enum: [1, 2]` may come as 1.0.
-        let allowed = |kind| self.types.is_none_or(|types| types.contains(kind));
-        match first {
-            Some(Type::String) if same && allowed(Type::String) => Class::StringEnum,
-            Some(Type::Integer) if same && allowed(Type::Integer) => Class::IntegerEnum,
-            Some(Type::Integer | Type::Number) if same && allowed(Type::Number) => {
-                Class::Scalar(Type::Number)
-            }
-            Some(Type::Boolean) if same && allowed(Type::Boolean) => Class::Scalar(Type::Boolean),
-            _ => Class::Any,
-        }
-    }
-
-    fn class_of_object(&self) -> Class {
-        if !self.declares && self.required.is_empty() {
-            Class::Map
-        } else {
-            Class::Object
-        }
-    }
-
-    fn is_object_by_keywords(&self) -> bool {
-        self.declares || !self.additional.is_empty() || !self.patterns.is_empty()
-    }
-
-    /// Alternatives that are all strings, at least one of them an enumeration, are one enum.
-    fn is_textual(&self, contract: &Contract, union: &Alternatives) -> bool {
-        let mut enumerated = false;
-        let textual = union.members.iter().all(|member| {
-            let shape = Self::of(contract, &[*member], &|_| Vec::new());
-            if !shape.unions.is_empty() {
-                return false;
-            }
-            match shape.class(contract) {
-                Class::StringEnum => {
-                    enumerated = true;
-                    true
-                }
-                Class::Scalar(Type::String) => shape.format.is_none() && shape.encoding.is_none(),
-                _ => false,
-            }
-        });
-        textual && enumerated && self.properties.is_empty()
-    }
-}
-
-/// The only member beside `null` of a `oneOf` or `anyOf` that no tag chooses from.
-fn only_choice(contract: &Contract, schema: &Schema, members: &[SchemaId]) -> Option<SchemaId> {
-    let mut members = members.iter().filter(|id| !is_null(contract, **id));
-    let only = members.next().copied();
-    only.filter(|_| members.next().is_none() && schema.discriminator.is_none())
-}
-
-/// What a server takes and never shows is a secret; so is what `x-ms-secret` calls one.
-fn is_secret(schema: &Schema) -> bool {
-    let annotations = &schema.annotations;
-    let called_so = annotations
-        .extensions
-        .get("x-ms-secret")
-        .and_then(Node::as_bool);
-    annotations.write_only && !annotations.read_only || called_so == Some(true)
 }
 
 fn intersect(left: TypeSet, right: TypeSet) -> TypeSet {
@@ -452,14 +357,6 @@ fn intersect(left: TypeSet, right: TypeSet) -> TypeSet {
     }
 }
 
-fn values(schema: &Schema) -> Option<Vec<Node>> {
-    match (&schema.constant, &schema.enumeration) {
-        (Some(constant), _) => Some(vec![constant.clone()]),
-        (None, Some(values)) => Some(values.clone()),
-        (None, None) => None,
-    }
-}
-
 fn tighten(
     known: &mut Option<Bound>,
     new: Option<&Bound>,
@@ -475,85 +372,4 @@ fn tighten(
     {
         *known = Some(new.clone());
     }
-}
-
-/// Does the schema accept `null` and nothing else?
-fn is_null(contract: &Contract, id: SchemaId) -> bool {
-    let schema = contract.schema(id);
-    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
-    schema
-        .types
-        .is_some_and(|types| types.single() == Some(Type::Null))
-        || schema.constant.as_ref().is_some_and(Node::is_null)
-        || schema.enumeration.as_deref().is_some_and(only_null)
-}
-
-/// Is `null` one of the types that the schema, or what it refers to, names?
-fn allows_null(contract: &Contract, id: SchemaId) -> bool {
-    let mut at = Some(id);
-    for _ in 0..REFERENCE_HOPS {
-        let Some(id) = at else { break };
-        let schema = contract.schema(id);
-        let named = |types: TypeSet| types.contains(Type::Null);
-        if schema.types.is_some_and(named) {
-            return true;
-        }
-        at = schema.reference;
-    }
-    false
-}
-
-/// Does the schema only restrict, like `required: [a]` or `not: ..`, and say nothing about a type?
-fn is_shapeless(contract: &Contract, id: SchemaId) -> bool {
-    let schema = contract.schema(id);
-    let object = &schema.object;
-    schema.boolean.is_none()
-        && schema.reference.is_none()
-        && schema
-            .types
-            .is_none_or(|types| types.single() == Some(Type::Object))
-        && values(schema).is_none()
-        && schema.format.is_none()
-        && object
-            .additional_properties
-            .is_none_or(|id| contract.schema(id).boolean.is_some())
-        && object
-            .properties
-            .values()
-            .all(|property| is_shapeless_property(contract, *property))
-        && !schema.array.is_used()
-        && schema.all_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
-        && (!object.required.is_empty() || schema.not.is_some() || !object.properties.is_empty())
-}
-
-fn is_shapeless_property(contract: &Contract, id: SchemaId) -> bool {
-    contract.schema(id).boolean.is_some()
-}
-
-fn is_text_format(format: &Format) -> bool {
-    matches!(
-        format,
-        Format::DateTime
-            | Format::Date
-            | Format::Uuid
-            | Format::Uri
-            | Format::Email
-            | Format::Byte
-            | Format::Password
-    )
-}
-
-/// Is the schema, or what it merely refers to, among those visited?
-fn reaches(contract: &Contract, id: SchemaId, visited: &IndexSet<SchemaId>) -> bool {
-    let mut seen = IndexSet::new();
-    let mut at = Some(id);
-    while let Some(id) = at.filter(|id| seen.insert(*id)) {
-        if visited.contains(&id) {
-            return true;
-        }
-        at = contract.schema(id).reference;
-    }
-    false
 }

@@ -77,11 +77,22 @@ fn kind_size(kind: &TypeKind, sizes: &[Option<usize>]) -> usize {
         TypeKind::Enum(_) => 24,
         TypeKind::Contents(_) => 56,
         TypeKind::IntegerEnum(_) => 16,
+        TypeKind::ValueEnum(_) => 80,
         TypeKind::Union(model) => {
             let largest = model.arms.iter().map(|arm| type_size(&arm.ty, sizes)).max();
             largest.unwrap_or_default().max(72) + 8
         }
-        TypeKind::Tuple(items) => items.iter().map(|item| type_size(item, sizes)).sum(),
+        TypeKind::Tuple(model) => {
+            let items = model.items.iter().map(|item| {
+                let size = type_size(&item.ty, sizes);
+                if item.optional {
+                    optional(&item.ty, size)
+                } else {
+                    size
+                }
+            });
+            items.sum::<usize>() + model.rest.iter().count() * 24
+        }
         TypeKind::Alias(inner) | TypeKind::Newtype(inner) => type_size(inner, sizes),
     }
 }
@@ -121,7 +132,12 @@ fn scalar_size(scalar: Scalar) -> usize {
         Scalar::Integer(IntegerWidth::I16 | IntegerWidth::U16) => 2,
         Scalar::Integer(IntegerWidth::I32 | IntegerWidth::U32) | Scalar::Float | Scalar::Date => 4,
         Scalar::Integer(IntegerWidth::I64 | IntegerWidth::U64) | Scalar::Double => 8,
-        Scalar::DateTime | Scalar::Uuid => 16,
+        Scalar::DateTime
+        | Scalar::Uuid
+        | Scalar::Time
+        | Scalar::Duration
+        | Scalar::Decimal
+        | Scalar::DecimalString => 16,
         Scalar::File => 120,
         Scalar::String | Scalar::Base64 | Scalar::Secret => 24,
         Scalar::Any => 72,

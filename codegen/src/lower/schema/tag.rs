@@ -8,7 +8,8 @@ use countersign_contract::schema::{Discriminator, SchemaId, Type};
 use countersign_contract::syntax::{Node, NodeValue};
 
 use super::Schemas;
-use super::shape::{Class, Shape};
+use super::class::Class;
+use super::shape::Shape;
 use crate::model::{ArmTest, JsonType, Literal, UnionTag};
 
 /// One alternative before it has a type.
@@ -446,6 +447,12 @@ fn json_types(contract: &Contract, shape: &Shape, depth: usize) -> Vec<JsonType>
         Class::Map | Class::Object => vec![JsonType::Object],
         Class::StringEnum => vec![JsonType::String],
         Class::IntegerEnum => vec![JsonType::Integer],
+        Class::ValueEnum => {
+            let mut kinds: Vec<JsonType> = shape.values().flat_map(json_types_of_value).collect();
+            kinds.sort();
+            kinds.dedup();
+            kinds
+        }
         Class::SeveralTypes(types) => types.iter().flat_map(json_types_of).collect(),
         Class::Union if depth > 8 => ALL.to_vec(),
         Class::Union => {
@@ -458,6 +465,18 @@ fn json_types(contract: &Contract, shape: &Shape, depth: usize) -> Vec<JsonType>
             kinds.dedup();
             kinds
         }
+    }
+}
+
+/// The JSON types a value may come as: an integer as a number too.
+fn json_types_of_value(value: &Node) -> Vec<JsonType> {
+    match value.value() {
+        NodeValue::Null => Vec::new(),
+        NodeValue::Bool(_) => vec![JsonType::Boolean],
+        NodeValue::Number(_) => vec![JsonType::Integer, JsonType::Number],
+        NodeValue::String(_) => vec![JsonType::String],
+        NodeValue::Array(_) => vec![JsonType::Array],
+        NodeValue::Object(_) => vec![JsonType::Object],
     }
 }
 

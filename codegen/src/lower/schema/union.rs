@@ -5,9 +5,10 @@ use std::rc::Rc;
 use countersign_contract::Diagnostic;
 use countersign_contract::schema::{Discriminator, SchemaId, Type, TypeSet};
 
+use super::class::Class;
 use super::docs;
 use super::merge::Place;
-use super::shape::{Class, Shape};
+use super::shape::Shape;
 use super::tag::{self, Arm};
 use super::{Key, Schemas};
 use crate::model::{
@@ -351,6 +352,8 @@ impl Schemas<'_> {
             Class::Scalar(kind) => Some(match (kind, &arm.shape.format) {
                 (Type::String, Some(countersign_contract::schema::Format::DateTime)) => "date time",
                 (Type::String, Some(countersign_contract::schema::Format::Date)) => "date",
+                (Type::String, Some(countersign_contract::schema::Format::Time)) => "time",
+                (Type::String, Some(countersign_contract::schema::Format::Duration)) => "duration",
                 (Type::String, Some(countersign_contract::schema::Format::Uuid)) => "uuid",
                 (kind, _) => kind.name(),
             }),
@@ -358,7 +361,11 @@ impl Schemas<'_> {
             Class::IntegerEnum => Some("integer"),
             Class::Array => Some("array"),
             Class::Map => Some("map"),
-            Class::Any | Class::Object | Class::Union | Class::SeveralTypes(_) => None,
+            Class::Any
+            | Class::Object
+            | Class::Union
+            | Class::ValueEnum
+            | Class::SeveralTypes(_) => None,
         }
     }
 

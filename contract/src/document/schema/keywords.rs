@@ -137,10 +137,7 @@ impl<'w> Reader<'w> {
             "deprecated" => annotations.deprecated = self.flag_at(place, name).unwrap_or(false),
             "readOnly" => annotations.read_only = self.flag_at(place, name).unwrap_or(false),
             "writeOnly" => annotations.write_only = self.flag_at(place, name).unwrap_or(false),
-            "xml" => {
-                annotations.xml = Some(place.node.clone());
-                self.check_xml(place);
-            }
+            "xml" => annotations.xml = self.xml(place),
             "externalDocs" | "$comment" => {}
             // How arrays of arrays are spelled; read with the parameter.
             "collectionFormat" if self.dialect == Dialect::Swagger20 => {}

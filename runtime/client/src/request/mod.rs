@@ -117,7 +117,18 @@ impl Request {
         parameter: &'static ParameterDescriptor,
         value: &T,
     ) {
-        self.argument(parameter, serde_json::to_value(value));
+        self.set(parameter, serde_json::to_value(value));
+    }
+
+    /// Gives the operation's parameter at this position a value, in place of an earlier one.
+    pub fn argument<T: Serialize + ?Sized>(&mut self, position: usize, value: &T) {
+        match self.operation.parameters.get(position) {
+            Some(parameter) => self.parameter(parameter, value),
+            None => self.fail(RequestError::Parameter {
+                name: "",
+                message: format!("the operation has no parameter {position}"),
+            }),
+        }
     }
 
     /// Sends the request there and not to the server of the client: a webhook or callback.
@@ -201,7 +212,7 @@ impl Request {
         self.options.retry = Some(policy);
     }
 
-    fn argument(
+    fn set(
         &mut self,
         parameter: &'static ParameterDescriptor,
         value: Result<Value, serde_json::Error>,
@@ -238,7 +249,11 @@ impl Request {
         if let Some((media, parts)) = self.parts.take() {
             let table = match media.coding {
                 Coding::Multipart(table) => table,
-                Coding::Json | Coding::Text | Coding::Form(_) => &[],
+                Coding::Json
+                | Coding::Text
+                | Coding::Form(_)
+                | Coding::Xml(_)
+                | Coding::Streamed => &[],
             };
             let bits = random.bits().zip(random.bits());
             let (high, low) = bits.ok_or_else(|| {

@@ -73,7 +73,7 @@ pub(crate) fn target(request: &Request, headers: &mut HeaderMap) -> Result<Targe
 
 fn path(request: &Request) -> Result<String, RequestError> {
     let mut path = String::new();
-    for segment in request.operation.segments {
+    for segment in request.operation.segments() {
         match segment {
             Segment::Literal(text) => path.extend(utf8_percent_encode(text, NO_PATH)),
             Segment::Parameter(name) => {
@@ -82,7 +82,7 @@ fn path(request: &Request) -> Result<String, RequestError> {
                         .arguments
                         .iter()
                         .find_map(|(parameter, encoded)| match encoded {
-                            Encoded::Path(text) if parameter.name == *name => Some(text),
+                            Encoded::Path(text) if parameter.name == name => Some(text),
                             _ => None,
                         });
                 let Some(value) = value else {
@@ -110,16 +110,11 @@ mod tests {
     static TRACE: ParameterDescriptor = ParameterDescriptor::header("X-Trace");
     static SESSION: ParameterDescriptor = ParameterDescriptor::cookie("session");
     static OPERATION: OperationDescriptor = OperationDescriptor {
-        segments: &[
-            Segment::Literal("/a/"),
-            Segment::Parameter("id"),
-            Segment::Literal(":"),
-            Segment::Parameter("part"),
-        ],
+        path: "/a/{id}:{part}",
         ..OperationDescriptor::DEFAULT
     };
     static PLAIN: OperationDescriptor = OperationDescriptor {
-        segments: &[Segment::Literal("/a/"), Segment::Parameter("id")],
+        path: "/a/{id}",
         ..OperationDescriptor::DEFAULT
     };
 
@@ -151,14 +146,14 @@ mod tests {
     #[test]
     fn the_query_and_the_text_of_the_path_are_sent_as_a_uri_can_hold_them() {
         static BETA: OperationDescriptor = OperationDescriptor {
-            segments: &[Segment::Literal("/caf\u{e9} {1}%41")],
+            path: "/caf\u{e9} {1%41",
             query: "beta=true",
             ..OperationDescriptor::DEFAULT
         };
         let mut request = Request::new(&BETA);
         request.parameter(&LIMIT, &1);
         let target = target(&request, &mut HeaderMap::new()).unwrap();
-        assert_eq!(target.path, "/caf%C3%A9%20%7B1%7D%41");
+        assert_eq!(target.path, "/caf%C3%A9%20%7B1%41");
         assert_eq!(target.query, "beta=true&limit=1");
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use countersign_client::core::operation::{
-    Idempotency, KeyHeader, OperationDescriptor, RetryPolicy, SecurityScheme, Segment,
+    Idempotency, KeyHeader, OperationDescriptor, RetryPolicy, SecurityScheme,
 };
 use countersign_client::{
     Body, Builder, CoreError, GeneratedClient, Random, RawResponse, Request, Runtime, Transport,
@@ -197,7 +197,6 @@ pub(crate) fn client(script: &Script) -> Client {
 
 const BASE: OperationDescriptor = OperationDescriptor {
     path: "/orders",
-    segments: &[Segment::Literal("/orders")],
     ..OperationDescriptor::DEFAULT
 };
 

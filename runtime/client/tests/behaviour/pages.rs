@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use countersign_client::core::operation::Segment;
 use countersign_client::core::operation::{
     NextPage, OperationDescriptor, PaginationDescriptor, ParameterDescriptor, Source,
 };
@@ -19,7 +18,6 @@ static PAGE: ParameterDescriptor = ParameterDescriptor::query("page");
 const LIST: OperationDescriptor = OperationDescriptor {
     id: "list",
     path: "/orders",
-    segments: &[Segment::Literal("/orders")],
     ..OperationDescriptor::DEFAULT
 };
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use countersign_client::core::operation::{
-    Idempotency, KeyHeader, OperationDescriptor, ParameterDescriptor, Segment,
+    Idempotency, KeyHeader, OperationDescriptor, ParameterDescriptor,
 };
 use countersign_client::core::trace_context::TraceContext;
 use countersign_client::{IdempotencyKey, Request};
@@ -90,7 +90,6 @@ async fn an_attempt_is_named_by_its_template_and_says_how_it_ended() {
     static GET: OperationDescriptor = OperationDescriptor {
         id: "observedGet",
         path: "/orders/{orderId}",
-        segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
         ..OperationDescriptor::DEFAULT
     };
     let mut request = Request::new(&GET);

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::schema::decimal::Decimal;
+
 /// The value with every whole number spelled as an integer. As deep as the parser that made the value lets it be.
 pub fn integers(value: Value) -> Value {
     match value {
@@ -38,6 +40,8 @@ pub(super) fn integers_in(text: &[u8]) -> Option<Vec<u8>> {
             .ok()
             .filter(|_| *first != b'"' && length > 1)
             .filter(|number| number.contains(['.', 'e', 'E']))
+            // A double takes 1.00000000000000000001 for 1.
+            .filter(|number| Decimal::parse(number).is_integer())
             .and_then(|number| whole(number.parse().ok()?));
         match integer {
             Some(integer) => {
@@ -91,6 +95,7 @@ mod tests {
             Some(String::from_utf8_lossy(expected).into_owned())
         );
         assert_eq!(integers_in(br#"[1, 1.5, "2.0"]"#), None);
+        assert_eq!(integers_in(b"[1.00000000000000000001]"), None);
         assert_eq!(integers_in(b"[\"unfinished 2.0"), None);
     }
 

@@ -2,7 +2,11 @@
 
 use std::fmt;
 
+use bytes::Bytes;
+use serde_json::Value;
+
 use crate::form::Encoding;
+use crate::json::JsonError;
 use crate::media_type;
 use crate::multipart::Part;
 use crate::schema::Schema;
@@ -28,7 +32,7 @@ pub struct MediaDescriptor {
 }
 
 /// How a value becomes the bytes of a body and back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Coding {
     /// As JSON text.
     Json,
@@ -38,6 +42,32 @@ pub enum Coding {
     Form(&'static [Encoding]),
     /// As parts: `multipart/form-data`. Parts that are not listed are values in their usual spelling.
     Multipart(&'static [Part]),
+    /// As XML, by a `countersign_core::xml::Document`: only who has one needs the feature `xml`.
+    Xml(&'static dyn Codec),
+    /// Not at all: a server hands the bytes of a request over as they come.
+    Streamed,
+}
+
+impl Coding {
+    /// Is it JSON, which types read without a value in between?
+    pub const fn is_json(self) -> bool {
+        matches!(self, Self::Json)
+    }
+}
+
+/// A way to write values that is described by more than a list, and compiled in only where it is used.
+pub trait Codec: fmt::Debug + Sync {
+    /// The bytes of a value.
+    ///
+    /// # Errors
+    /// When there is no spelling for it.
+    fn encode(&self, value: &Value) -> Result<Bytes, JsonError>;
+
+    /// The value of a body with this `Content-Type`.
+    ///
+    /// # Errors
+    /// Says where the bytes stop making sense.
+    fn decode(&self, content_type: &str, bytes: &[u8]) -> Result<Value, JsonError>;
 }
 
 impl MediaDescriptor {
@@ -55,6 +85,20 @@ impl MediaDescriptor {
         }
     }
 
+    /// Bytes of this media type, which a server hands to the handler as they come.
+    pub const fn streamed(name: &'static str) -> Self {
+        Self {
+            name,
+            schema: None,
+            coding: Coding::Streamed,
+        }
+    }
+
+    /// Is a request of this media type handed over as it comes?
+    pub const fn is_streamed(&self) -> bool {
+        matches!(self.coding, Coding::Streamed)
+    }
+
     /// Values of this shape, written this way.
     pub const fn new(name: &'static str, schema: &'static Schema, coding: Coding) -> Self {
         Self {
@@ -70,11 +114,12 @@ impl MediaDescriptor {
             return self.name;
         }
         match (self.schema, self.coding) {
-            (None, _) => "application/octet-stream",
+            (None, _) | (_, Coding::Streamed) => "application/octet-stream",
             (Some(_), Coding::Json) => "application/json",
             (Some(_), Coding::Text) => "text/plain",
             (Some(_), Coding::Multipart(_)) => "multipart/form-data",
             (Some(_), Coding::Form(_)) => "application/x-www-form-urlencoded",
+            (Some(_), Coding::Xml(_)) => "application/xml",
         }
     }
 

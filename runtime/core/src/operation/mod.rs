@@ -3,15 +3,13 @@
 //! Every type is const-constructible, so a generated crate has one `static` per operation and pays nothing at start-up:
 //!
 //! ```
-//! use countersign_core::operation::{OperationDescriptor, ParameterDescriptor, Segment};
+//! use countersign_core::operation::{OperationDescriptor, ParameterDescriptor};
 //!
-//! static GET_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path("orderId");
 //! static GET_ORDER: OperationDescriptor = OperationDescriptor {
 //!     id: "getOrder",
 //!     method: "GET",
 //!     path: "/orders/{orderId}",
-//!     segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
-//!     parameters: &[&GET_ORDER_ID],
+//!     parameters: &[ParameterDescriptor::path("orderId")],
 //!     accept: "application/json",
 //!     ..OperationDescriptor::DEFAULT
 //! };
@@ -23,12 +21,14 @@ mod body;
 mod pagination;
 mod parameter;
 mod security;
+mod template;
 
 pub use behaviour::{Idempotency, KeyFormat, KeyHeader, RateLimit, RetryPolicy, TimeoutPolicy};
-pub use body::{BodyDescriptor, Coding, MediaDescriptor};
+pub use body::{BodyDescriptor, Codec, Coding, MediaDescriptor};
 pub use pagination::{NextPage, PaginationDescriptor, Source};
 pub use parameter::{Location, ParameterDescriptor, Style};
 pub use security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind, SecurityUse};
+pub use template::{Segment, Segments};
 
 use crate::stream::StreamDescriptor;
 
@@ -43,13 +43,11 @@ pub struct OperationDescriptor {
     pub method: &'static str,
     /// Path template as written, e.g. `/orders/{orderId}`: telemetry and the route of the server.
     pub path: &'static str,
-    /// The same template taken apart, in order.
-    pub segments: &'static [Segment],
     /// The query that stands in the path itself, without its `?`: `beta=true` for `/files?beta=true`. Every request carries
     /// it, and a server tells operations apart by it.
     pub query: &'static str,
     /// Every parameter, in the order of the contract.
-    pub parameters: &'static [&'static ParameterDescriptor],
+    pub parameters: &'static [ParameterDescriptor],
     /// The request body, if it takes one.
     pub body: Option<BodyDescriptor>,
     /// Alternatives (OR) of schemes that are needed together (AND). No alternative: open to everybody; an empty one:
@@ -84,7 +82,6 @@ impl OperationDescriptor {
         group: "",
         method: "GET",
         path: "/",
-        segments: &[Segment::Literal("/")],
         query: "",
         parameters: &[],
         body: None,
@@ -101,6 +98,11 @@ impl OperationDescriptor {
         destination: "",
     };
 
+    /// The path template taken apart, without the query or fragment that some authors add to it.
+    pub const fn segments(&self) -> Segments {
+        Segments::new(self.path)
+    }
+
     /// Whether repeating the request has the same effect as sending it once (RFC 9110 9.2.2).
     pub fn is_idempotent_method(&self) -> bool {
         matches!(
@@ -108,15 +110,6 @@ impl OperationDescriptor {
             "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
         )
     }
-}
-
-/// A piece of a path template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Segment {
-    /// Text that stands in the path as it is, slashes included.
-    Literal(&'static str),
-    /// The place of the path parameter with this name.
-    Parameter(&'static str),
 }
 
 #[cfg(test)]

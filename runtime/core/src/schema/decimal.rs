@@ -8,7 +8,7 @@ use super::Bound;
 
 /// `digits * 10^exponent`, digits without leading and trailing zero; zero has no digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Decimal {
+pub(crate) struct Decimal {
     negative: bool,
     digits: Vec<u8>,
     exponent: i64,
@@ -19,10 +19,10 @@ const EXPONENT_LIMIT: i64 = 1 << 60;
 
 impl Decimal {
     /// The value of JSON number text. For an `f64` that is its shortest spelling: `0.1` means 0.1.
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let (negative, rest) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
-            None => (false, text),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
         let exponent: i64 = exponent.parse().unwrap_or(if exponent.starts_with('-') {
@@ -75,7 +75,17 @@ impl Decimal {
             .then_with(|| self.digits.cmp(&other.digits))
     }
 
-    fn is_integer(&self) -> bool {
+    /// The integer it is, if it is one of so many bits.
+    pub(crate) fn to_i128(&self) -> Option<i128> {
+        let zeros = usize::try_from(self.exponent)
+            .ok()
+            .filter(|zeros| *zeros <= 39)?;
+        let sign = if self.negative { "-" } else { "" };
+        let digits = std::str::from_utf8(&self.digits).ok()?;
+        format!("{sign}0{digits}{:0<zeros$}", "").parse().ok()
+    }
+
+    pub(crate) fn is_integer(&self) -> bool {
         self.exponent >= 0
     }
 
@@ -127,6 +137,12 @@ impl Ord for Decimal {
 pub(super) fn compare(number: &Number, bound: Bound) -> Ordering {
     if let (Some(value), Bound::Integer(bound)) = (number.as_i64(), bound) {
         return value.cmp(&bound);
+    }
+    if let (true, Bound::Decimal(text)) = (number.is_f64(), bound)
+        && number.as_f64() == text.parse().ok()
+    {
+        // The number has been rounded to a double, as the bound would be: it may be the bound itself.
+        return Ordering::Equal;
     }
     Decimal::of(number).cmp(&Decimal::of_bound(bound))
 }
@@ -191,6 +207,13 @@ mod tests {
                 Ordering::Less,
             ),
             ("1e308", Bound::Decimal("1e400"), Ordering::Less),
+            (
+                "115792089237316195423570985008687907853269984665640564039457584007913129639935",
+                Bound::Decimal(
+                    "115792089237316195423570985008687907853269984665640564039457584007913129639935",
+                ),
+                Ordering::Equal,
+            ),
             ("-0.0", Bound::Integer(0), Ordering::Equal),
             ("0.1", Bound::Decimal("0.10"), Ordering::Equal),
             ("-2", Bound::Decimal("-1.5"), Ordering::Less),

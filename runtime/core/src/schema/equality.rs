@@ -8,8 +8,8 @@ use serde_json::{Number, Value};
 use super::Literal;
 use super::decimal::Decimal;
 
-/// Are two values the same?
-fn same(left: &Value, right: &Value) -> bool {
+/// Are two values the same: numbers by value, objects in any order?
+pub fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => same_number(left, right),
         (Value::Array(left), Value::Array(right)) => {

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 use serde_json::Number;
 
 use super::{Bound, decimal};
+use crate::format;
 
 /// An asserted `format` (JSON Schema 2020-12 Validation section 7, OpenAPI Format Registry). A format speaks about one
 /// JSON type and accepts every value of the others.
@@ -32,6 +33,12 @@ pub enum Format {
     DateTime,
     /// RFC 3339 `full-date`.
     Date,
+    /// RFC 3339 `full-time` or `partial-time`, seconds optional.
+    Time,
+    /// ISO 8601 duration.
+    Duration,
+    /// A decimal number that is text; every JSON number is one.
+    Decimal,
     /// RFC 9562 UUID with its hyphens.
     Uuid,
     /// Base64 with or without padding (RFC 4648 section 4).
@@ -52,6 +59,9 @@ impl Format {
             Self::Uint64 => "a whole number of 64 bits that is not negative",
             Self::DateTime => "a date and time such as 2026-01-31T08:00:00Z",
             Self::Date => "a date such as 2026-01-31",
+            Self::Time => "a time such as 08:30:00Z",
+            Self::Duration => "a duration such as PT1H30M",
+            Self::Decimal => "a decimal number such as 12.50",
             Self::Uuid => "a UUID",
             Self::Byte => "base64 text",
         }
@@ -67,7 +77,13 @@ impl Format {
             Self::Uint16 => (0, Bound::Integer(i64::from(u16::MAX))),
             Self::Uint32 => (0, Bound::Integer(i64::from(u32::MAX))),
             Self::Uint64 => (0, Bound::Decimal("18446744073709551615")),
-            Self::DateTime | Self::Date | Self::Uuid | Self::Byte => return true,
+            Self::DateTime
+            | Self::Date
+            | Self::Time
+            | Self::Duration
+            | Self::Decimal
+            | Self::Uuid
+            | Self::Byte => return true,
         };
         decimal::is_integer(number)
             && decimal::compare(number, Bound::Integer(low)).is_ge()
@@ -78,6 +94,9 @@ impl Format {
         match self {
             Self::DateTime => is_date_time(text),
             Self::Date => is_date(text),
+            Self::Time => format::Time::from_str(text).is_ok(),
+            Self::Duration => format::Duration::from_str(text).is_ok(),
+            Self::Decimal => format::Decimal::from_str(text).is_ok(),
             Self::Uuid => text.len() == 36 && uuid::Uuid::try_parse(text).is_ok(),
             Self::Byte => STANDARD_PAD_INDIFFERENT.decode(text).is_ok(),
             Self::Int8

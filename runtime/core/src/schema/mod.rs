@@ -5,16 +5,12 @@
 //! plain ones by the time there are tables; it knows nothing of OpenAPI beyond `readOnly`, `writeOnly` and `discriminator`.
 //!
 //! ```
-//! use countersign_core::schema::{Bound, Direction, Schema, Types, Violations, validate};
+//! use countersign_core::schema::{Direction, Schema, Violations, validate};
 //!
-//! static QUANTITY: Schema = Schema { types: Types::INTEGER, minimum: Some(Bound::Integer(1)), ..Schema::ANY };
-//! static ORDER: Schema = Schema {
-//!     types: Types::OBJECT,
-//!     properties: &[("quantity", &QUANTITY), ("parts", &ORDERS)],
-//!     required: &["quantity"],
-//!     ..Schema::ANY
-//! };
-//! static ORDERS: Schema = Schema { types: Types::ARRAY, items: Some(&ORDER), ..Schema::ANY };
+//! static ORDER: Schema = Schema::OBJECT
+//!     .properties(&[("quantity", &Schema::INTEGER.minimum(1)), ("parts", &ORDERS)])
+//!     .required(&["quantity"]);
+//! static ORDERS: Schema = Schema::array_of(&ORDER);
 //!
 //! let order = serde_json::json!({ "quantity": 2, "parts": [{ "quantity": 0 }] });
 //! let mut violations = Violations::default();
@@ -25,7 +21,8 @@
 mod alternatives;
 mod applicators;
 mod array;
-mod decimal;
+mod chain;
+pub(crate) mod decimal;
 mod describe;
 mod ecma;
 mod equality;
@@ -39,6 +36,8 @@ mod string;
 mod table;
 mod violation;
 
+pub use chain::{pattern, texts};
+pub use equality::same;
 pub use evaluator::{is_valid, validate};
 pub use format::Format;
 pub use pattern::Pattern;

@@ -193,29 +193,6 @@ impl Schema {
         ..Self::ANY
     };
 
-    /// Any value of these types.
-    pub const fn of(types: Types) -> Self {
-        Self { types, ..Self::ANY }
-    }
-
-    /// This schema with a format that is asserted.
-    #[must_use]
-    pub const fn with_format(self, format: Format) -> Self {
-        Self {
-            format: Some(format),
-            ..self
-        }
-    }
-
-    /// An array of any length.
-    pub const fn array_of(items: &'static Self) -> Self {
-        Self {
-            types: Types::ARRAY,
-            items: Some(items),
-            ..Self::ANY
-        }
-    }
-
     /// Does `test` hold for this schema or one that applies to the same value with it?
     pub(super) fn any_here(&self, test: fn(&Self) -> bool) -> bool {
         test(self) || self.here().into_iter().any(test)

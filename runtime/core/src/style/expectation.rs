@@ -8,6 +8,12 @@ use crate::schema::{Schema, Types};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Expectation(Types);
 
+impl From<Types> for Expectation {
+    fn from(types: Types) -> Self {
+        Self(types)
+    }
+}
+
 impl Expectation {
     /// What `schema` expects, seen through `$ref`, `allOf`, `anyOf`, `oneOf`, `enum` and `const`. A schema that names no
     /// type expects what its keywords speak about, else text.

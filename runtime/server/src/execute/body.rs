@@ -41,15 +41,21 @@ pub(crate) async fn read_checked(
 pub(super) async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if caused_by::<LengthLimitError>(&*error) => Err(too_large(limit)),
-        Err(error) if caused_by::<BodyTimeout>(&*error) => Err(closing(
-            Problem::new(StatusCode::REQUEST_TIMEOUT)
-                .with_detail("the body stopped coming before it was complete"),
-        )),
-        Err(_) => Err(closing(
-            Problem::new(StatusCode::BAD_REQUEST).with_detail("the body broke off"),
-        )),
+        Err(error) => Err(failure(&*error, limit)),
     }
+}
+
+/// Why a body cannot be read to its end.
+pub(crate) fn failure(error: &(dyn std::error::Error + 'static), limit: usize) -> Problem {
+    if caused_by::<LengthLimitError>(error) {
+        return too_large(limit);
+    }
+    closing(if caused_by::<BodyTimeout>(error) {
+        Problem::new(StatusCode::REQUEST_TIMEOUT)
+            .with_detail("the body stopped coming before it was complete")
+    } else {
+        Problem::new(StatusCode::BAD_REQUEST).with_detail("the body broke off")
+    })
 }
 
 fn too_large(limit: usize) -> Problem {

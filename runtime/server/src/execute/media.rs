@@ -1,11 +1,12 @@
 //! Which declared media type is the body, and is there one the caller takes? (RFC 9110 sections 8.3, 8.4 and 12.5.1)
 
-use bytes::Bytes;
+use axum::body::Body;
 use countersign_core::media_type::{self, MediaType};
-use countersign_core::operation::{Coding, MediaDescriptor, OperationDescriptor};
+use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
 use countersign_core::problem::Problem;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use http_body::Body as _;
 
 /// What bytes are without a `Content-Type` (RFC 9110 section 8.3).
 const BYTES: &str = "application/octet-stream";
@@ -17,31 +18,41 @@ const BYTES: &str = "application/octet-stream";
 pub(super) fn of_body(
     operation: &'static OperationDescriptor,
     headers: &HeaderMap,
-    bytes: &Bytes,
+    is_empty: bool,
 ) -> Result<Option<&'static MediaDescriptor>, Problem> {
     let Some(declared) = operation.body else {
         return Ok(None);
     };
     let content_type = headers.get(CONTENT_TYPE);
-    if bytes.is_empty() && content_type.is_none() {
+    if is_empty && content_type.is_none() {
         return Ok(None);
     }
-    if !bytes.is_empty() {
+    if !is_empty {
         refuse_coding(headers)?;
     }
     let content_type = content_type.map_or(BYTES, |field| field.to_str().unwrap_or_default());
     let best = MediaDescriptor::position(declared.media, content_type);
     match best.and_then(|index| declared.media.get(index)) {
         // No text is no JSON text; no bytes may well be an empty file, text or form.
-        Some(media)
-            if bytes.is_empty() && media.schema.is_some() && media.coding == Coding::Json =>
-        {
-            Ok(None)
-        }
+        Some(media) if is_empty && media.schema.is_some() && media.coding.is_json() => Ok(None),
         Some(media) => Ok(Some(media)),
-        None if bytes.is_empty() => Ok(None),
+        None if is_empty => Ok(None),
         None => Err(undeclared(declared.media)),
     }
+}
+
+/// Is there a body that the handler reads itself?
+pub(super) fn is_streamed(
+    operation: &'static OperationDescriptor,
+    headers: &HeaderMap,
+    body: &Body,
+) -> bool {
+    let declared = operation.body.map_or(&[][..], |body| body.media);
+    let content_type = headers.get(CONTENT_TYPE);
+    let content_type = content_type.map_or(BYTES, |field| field.to_str().unwrap_or_default());
+    let media = MediaDescriptor::position(declared, content_type);
+    let media = media.and_then(|index| declared.get(index));
+    media.is_some_and(MediaDescriptor::is_streamed) && !body.is_end_stream()
 }
 
 /// What the caller takes, to be held against what is answered.

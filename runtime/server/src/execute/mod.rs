@@ -7,18 +7,21 @@ mod media;
 mod telemetry;
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::extract::Request;
 use axum::response::Response;
+use bytes::Bytes;
+use countersign_core::operation::OperationDescriptor;
 use countersign_core::problem::Problem;
 use countersign_core::trace_context::TraceContext;
 use futures_util::FutureExt as _;
 use http::HeaderMap;
 use tracing::Instrument as _;
 
-pub(crate) use self::body::read_checked as read_body;
+pub(crate) use self::body::{failure as body_failure, read_checked as read_body};
 use self::capacity::Slot;
+use crate::body_stream::BodyStream;
 use crate::context::Context;
 use crate::idempotency::{self, Keyed};
 use crate::reply::Answer;
@@ -78,13 +81,24 @@ async fn steps<P: Send + Sync + 'static>(
     }
     let accept = media::accept(&parts.headers);
     media::check_accept(&accept, operation.accept)?;
-    let bytes = body::read(body, settings.body_bytes).await?;
+    // What is signed or named by a key is looked at as a whole.
+    let whole = settings.verification.is_there() || keyed(operation, &parts.headers);
+    let (bytes, stream) = if !whole && media::is_streamed(operation, &parts.headers, &body) {
+        let stream = BodyStream::new(body, settings.body_bytes);
+        (Bytes::new(), Some(stream))
+    } else {
+        (body::read(body, settings.body_bytes).await?, None)
+    };
     settings
         .verification
         .check(&parts, &bytes, &*settings.clock)?;
-    let media = media::of_body(operation, &parts.headers, &bytes)?;
-    let (incoming, key) =
+    let is_empty = bytes.is_empty() && stream.is_none();
+    let media = media::of_body(operation, &parts.headers, is_empty)?;
+    let (mut incoming, key) =
         validation::decode(operation, settings.validation, values, &parts, media, bytes)?;
+    if let (Some(body), Some(_)) = (&mut incoming.body, &stream) {
+        body.stream = Mutex::new(stream);
+    }
     let call = (endpoint.prepare)(&incoming)?;
 
     let keyed = key
@@ -120,6 +134,12 @@ async fn steps<P: Send + Sync + 'static>(
             deadline::within(deadline, once).await?
         }
     }
+}
+
+/// Carries the request a key that counts?
+fn keyed(operation: &OperationDescriptor, headers: &HeaderMap) -> bool {
+    let header = operation.idempotency.header();
+    header.is_some_and(|header| headers.contains_key(header.name))
 }
 
 /// The handler's answer; its panic is an answer too, without its text. `_slot` is free again when the handler ends.

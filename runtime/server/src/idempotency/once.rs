@@ -18,7 +18,7 @@ use super::store::{
     StoreError, StoredBody, StoredResponse,
 };
 use crate::incoming::Incoming;
-use crate::reply::Answer;
+use crate::reply::{Answer, Streamed};
 use crate::router::{PathValues, Settings};
 
 /// What a caller is told to wait when the store or another call is in the way.
@@ -127,9 +127,11 @@ async fn under_lease(
     }
 }
 
-/// What is kept of an answer; nothing of one that another try may change, nor of a stream.
+/// What is kept of an answer; nothing of one that another try may change, nor of a stream of values. Of bytes that are still
+/// to come is kept that they were answered: the effect is not repeated.
 fn kept(answer: &Answer, settings: &Settings) -> Option<StoredResponse> {
-    let kept = answer.stream.is_none() && is_kept(answer.status, settings.failures);
+    let values = matches!(answer.stream, Some(Streamed::Events(_)));
+    let kept = !values && is_kept(answer.status, settings.failures);
     kept.then(|| stored(answer, settings.stored_bytes))
 }
 
@@ -182,7 +184,7 @@ fn stored(answer: &Answer, limit: usize) -> StoredResponse {
     StoredResponse {
         status: answer.status,
         headers: answer.headers.clone(),
-        body: if answer.body.len() <= limit {
+        body: if answer.stream.is_none() && answer.body.len() <= limit {
             StoredBody::Kept(answer.body.clone())
         } else {
             StoredBody::TooLarge

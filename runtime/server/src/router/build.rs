@@ -57,7 +57,7 @@ fn endpoint<P: Send + Sync + 'static>(
     let descriptor = route.descriptor;
     let operation = descriptor.id;
     let template =
-        Template::parse(descriptor.segments, descriptor.parameters).map_err(|reason| {
+        Template::parse(descriptor.segments(), descriptor.parameters).map_err(|reason| {
             BuildError::UnsupportedPath {
                 operation,
                 path: descriptor.path,

@@ -79,7 +79,7 @@ impl Demands {
     }
 
     fn required(&self) -> impl Iterator<Item = &'static ParameterDescriptor> {
-        let parameters = self.operation.parameters.iter().copied();
+        let parameters = self.operation.parameters.iter();
         parameters.filter(|parameter| parameter.required && parameter.location != Location::Path)
     }
 
@@ -87,13 +87,12 @@ impl Demands {
     fn path_parameters(&self) -> impl Iterator<Item = &'static ParameterDescriptor> {
         let parameters = self.operation.parameters;
         let named = move |name: &str| {
-            let mut parameters = parameters.iter().copied();
             parameters
+                .iter()
                 .find(|parameter| parameter.location == Location::Path && parameter.name == name)
         };
         self.operation
-            .segments
-            .iter()
+            .segments()
             .filter_map(move |segment| match segment {
                 Segment::Parameter(name) => named(name),
                 Segment::Literal(_) => None,

@@ -13,7 +13,7 @@ use countersign_core::style::{self, Raw};
 #[derive(Debug)]
 pub(crate) struct Template {
     segments: Vec<Pattern>,
-    parameters: &'static [&'static ParameterDescriptor],
+    parameters: &'static [ParameterDescriptor],
     shape: String,
 }
 
@@ -50,8 +50,8 @@ impl Template {
     /// # Errors
     /// [`TemplateError`] when no request could ever match.
     pub(crate) fn parse(
-        segments: &[Segment],
-        parameters: &'static [&'static ParameterDescriptor],
+        segments: impl IntoIterator<Item = Segment>,
+        parameters: &'static [ParameterDescriptor],
     ) -> Result<Self, TemplateError> {
         let mut split: Vec<Vec<Part>> = Vec::new();
         for segment in segments {
@@ -160,7 +160,7 @@ pub(crate) fn path_texts(
     operation: &'static OperationDescriptor,
     path: &str,
 ) -> Vec<(String, String)> {
-    let template = Template::parse(operation.segments, operation.parameters);
+    let template = Template::parse(operation.segments(), operation.parameters);
     let values = template.ok().and_then(|template| template.captures(path));
     values
         .into_iter()
@@ -337,8 +337,12 @@ mod tests {
     ];
     const VERB: &[Segment] = &[Text("/x/"), Parameter("id"), Text(":verb")];
 
+    fn parse(segments: &[Segment]) -> Result<Template, TemplateError> {
+        Template::parse(segments.iter().copied(), &[])
+    }
+
     fn check(template: &[Segment], path: &str, expect: Option<&[&str]>) {
-        let captures = Template::parse(template, &[]).unwrap().captures(path);
+        let captures = parse(template).unwrap().captures(path);
         let values: Option<Vec<&str>> = captures
             .as_ref()
             .map(|values| values.iter().map(|(_, value)| value.as_str()).collect());
@@ -363,7 +367,7 @@ mod tests {
                 segments.push(Parameter("p"));
                 path.push_str(value);
             }
-            let captures = Template::parse(&segments, &[]).unwrap().captures(&path).unwrap();
+            let captures = parse(&segments).unwrap().captures(&path).unwrap();
             let values: Vec<_> = captures.into_iter().map(|(_, value)| value).collect();
             let expected: Vec<_> = parts.into_iter().map(|(_, value)| value).collect();
             prop_assert_eq!(values, expected);
@@ -372,7 +376,7 @@ mod tests {
         #[test]
         fn any_path_is_answered(path in "[/a:.%{}\u{e9}]{0,12}") {
             for segments in [COMPARE, VERB, &[Text("/caf\u{e9}{"), Parameter("x"), Text("%41")]] {
-                let template = Template::parse(segments, &[]).unwrap();
+                let template = parse(segments).unwrap();
                 let count = template.captures(&path).map(|values| values.len());
                 let parameters = segments.iter().filter(|part| matches!(part, Parameter(_))).count();
                 prop_assert!(count.is_none_or(|count| count == parameters));
@@ -411,7 +415,7 @@ mod tests {
 
     #[test]
     fn templates_that_nobody_can_match_are_refused() {
-        let error = |segments| Template::parse(segments, &[]).unwrap_err();
+        let error = |segments| parse(segments).unwrap_err();
         assert_eq!(error(&[]), TemplateError::NoLeadingSlash);
         assert_eq!(error(&[Text("x")]), TemplateError::NoLeadingSlash);
         assert_eq!(error(&[Text("/x?y=1")]), TemplateError::NotAPath);
@@ -423,21 +427,21 @@ mod tests {
             enumeration: Some(&[Literal::String(".json"), Literal::String(".xml")]),
             ..Schema::ANY
         };
-        static NAME: ParameterDescriptor = ParameterDescriptor::path("name");
-        static FORMAT: ParameterDescriptor =
+        const NAME: ParameterDescriptor = ParameterDescriptor::path("name");
+        const FORMAT: ParameterDescriptor =
             ParameterDescriptor::path("format").with_schema(&EXTENSION);
-        static LABEL: ParameterDescriptor = ParameterDescriptor {
+        const LABEL: ParameterDescriptor = ParameterDescriptor {
             style: Style::Label,
             ..ParameterDescriptor::path("label")
         };
-        static NAME_FORMAT: &[&ParameterDescriptor] = &[&NAME, &FORMAT];
-        static NAME_LABEL: &[&ParameterDescriptor] = &[&NAME, &LABEL];
-        static LABELS: &[&ParameterDescriptor] = &[&LABEL, &LABEL];
-        static NAMES: &[&ParameterDescriptor] = &[&NAME, &NAME, &NAME];
-        let captures = |parameters: &'static [&'static ParameterDescriptor], path: &str| {
+        static NAME_FORMAT: &[ParameterDescriptor] = &[NAME, FORMAT];
+        static NAME_LABEL: &[ParameterDescriptor] = &[NAME, LABEL];
+        static LABELS: &[ParameterDescriptor] = &[LABEL, LABEL];
+        static NAMES: &[ParameterDescriptor] = &[NAME, NAME, NAME];
+        let captures = |parameters: &'static [ParameterDescriptor], path: &str| {
             let mut segments = vec![Text("/x/")];
             segments.extend(parameters.iter().map(|parameter| Parameter(parameter.name)));
-            let template = Template::parse(&segments, parameters).unwrap();
+            let template = Template::parse(segments, parameters).unwrap();
             let values = template.captures(path)?;
             Some(
                 values
@@ -460,7 +464,7 @@ mod tests {
 
     #[test]
     fn text_is_more_specific_than_parameters() {
-        let key = |segments: &[Segment]| Template::parse(segments, &[]).unwrap().specificity();
+        let key = |segments: &[Segment]| parse(segments).unwrap().specificity();
         let all = key(&[Text("/x/all")]);
         let parameter = key(&[Text("/x/"), Parameter("id")]);
         assert!(all < key(VERB) && key(VERB) < parameter);

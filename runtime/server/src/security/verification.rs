@@ -60,6 +60,11 @@ impl Verification {
         Self(None)
     }
 
+    /// Has every message to be verified?
+    pub(crate) fn is_there(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// # Errors
     /// 401, or 503 when it could not be checked now.
     pub(crate) fn check(

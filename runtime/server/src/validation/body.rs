@@ -1,5 +1,7 @@
 //! The body against the contract.
 
+use std::sync::Mutex;
+
 use bytes::Bytes;
 use countersign_core::operation::{Coding, MediaDescriptor, OperationDescriptor};
 use countersign_core::problem::ProblemItem;
@@ -21,6 +23,7 @@ pub(super) fn read(
         bytes,
         value: None,
         parts: None,
+        stream: Mutex::default(),
     };
     if let Some(schema) = media.schema {
         let decoded = match media.coding {
@@ -32,7 +35,7 @@ pub(super) fn read(
                     (value, files)
                 })
             }
-            Coding::Json | Coding::Text | Coding::Form(_) => {
+            Coding::Json | Coding::Text | Coding::Form(_) | Coding::Xml(_) | Coding::Streamed => {
                 content::decode(media, content_type, &body.bytes).map(|value| (value, Vec::new()))
             }
         };

@@ -1,6 +1,5 @@
 //! What the contract asks for and nobody supplies is an error before the first request.
 
-use countersign_server::operation::Segment::{Literal, Parameter};
 use countersign_server::operation::{
     ApiKeyLocation, Idempotency, KeyHeader, OperationDescriptor, RateLimit, SecurityScheme,
     SecuritySchemeKind, SecurityUse,
@@ -143,12 +142,12 @@ fn keys_need_a_store_even_where_they_are_optional() {
 fn two_operations_must_not_answer_the_same_requests() {
     static ONE: OperationDescriptor = OperationDescriptor {
         id: "one",
-        segments: &[Literal("/x/"), Parameter("a"), Literal(":go")],
+        path: "/x/{a}:go",
         ..OperationDescriptor::DEFAULT
     };
     static TWO: OperationDescriptor = OperationDescriptor {
         id: "two",
-        segments: &[Literal("/x/"), Parameter("b"), Literal(":go")],
+        path: "/x/{b}:go",
         ..OperationDescriptor::DEFAULT
     };
     assert_eq!(
@@ -161,8 +160,7 @@ fn two_operations_must_not_answer_the_same_requests() {
 fn what_cannot_be_served_is_said() {
     static BAD_PATH: OperationDescriptor = OperationDescriptor {
         id: "bad",
-        path: "/x#y",
-        segments: &[Literal("/x#y")],
+        path: "/x{#y",
         ..OperationDescriptor::DEFAULT
     };
     static BAD_METHOD: OperationDescriptor = OperationDescriptor {
@@ -183,7 +181,7 @@ fn what_cannot_be_served_is_said() {
         error(router(&[], &[&BAD_PATH])),
         BuildError::UnsupportedPath {
             operation: "bad",
-            path: "/x#y",
+            path: "/x{#y",
             reason: TemplateError::NotAPath
         }
     );

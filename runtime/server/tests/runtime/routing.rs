@@ -1,15 +1,14 @@
 //! Which operation answers which request.
 
 use countersign_server::operation::OperationDescriptor;
-use countersign_server::operation::Segment::{Literal, Parameter};
 use serde_json::json;
 
 use crate::tiny::{BASE, HEAD, ID, call, router};
 
 static GET_X: OperationDescriptor = OperationDescriptor {
     id: "getX",
-    segments: &[Literal("/x/"), Parameter("id")],
-    parameters: &[&ID],
+    path: "/x/{id}",
+    parameters: &[ID],
     ..OperationDescriptor::DEFAULT
 };
 static PUT_X: OperationDescriptor = OperationDescriptor {
@@ -19,48 +18,38 @@ static PUT_X: OperationDescriptor = OperationDescriptor {
 };
 static GET_ALL: OperationDescriptor = OperationDescriptor {
     id: "getAll",
-    segments: &[Literal("/x/all")],
+    path: "/x/all",
     ..OperationDescriptor::DEFAULT
 };
 static START: OperationDescriptor = OperationDescriptor {
     id: "start",
     method: "POST",
-    segments: &[Literal("/x/"), Parameter("id"), Literal(":start")],
-    parameters: &[&ID],
+    path: "/x/{id}:start",
+    parameters: &[ID],
     ..OperationDescriptor::DEFAULT
 };
 static GET_JSON: OperationDescriptor = OperationDescriptor {
     id: "getJson",
-    segments: &[Literal("/x/"), Parameter("id"), Literal(".json")],
-    parameters: &[&ID],
+    path: "/x/{id}.json",
+    parameters: &[ID],
     ..OperationDescriptor::DEFAULT
 };
 static COMPARE: OperationDescriptor = OperationDescriptor {
     id: "compare",
-    segments: &[
-        Literal("/compare/"),
-        Parameter("base"),
-        Literal("..."),
-        Parameter("head"),
-    ],
-    parameters: &[&BASE, &HEAD],
+    path: "/compare/{base}...{head}",
+    parameters: &[BASE, HEAD],
     ..OperationDescriptor::DEFAULT
 };
 static PART: OperationDescriptor = OperationDescriptor {
     id: "part",
-    segments: &[Literal("/x/"), Parameter("id"), Literal(".zip/part")],
-    parameters: &[&ID],
+    path: "/x/{id}.zip/part",
+    parameters: &[ID],
     ..OperationDescriptor::DEFAULT
 };
 static NESTED: OperationDescriptor = OperationDescriptor {
     id: "nested",
-    segments: &[
-        Literal("/x/"),
-        Parameter("base"),
-        Literal("/"),
-        Parameter("head"),
-    ],
-    parameters: &[&BASE, &HEAD],
+    path: "/x/{base}/{head}",
+    parameters: &[BASE, HEAD],
     ..OperationDescriptor::DEFAULT
 };
 

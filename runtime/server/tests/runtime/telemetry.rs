@@ -18,7 +18,6 @@ static PAY: OperationDescriptor = OperationDescriptor {
     id: "pay",
     method: "POST",
     path: "/pay",
-    segments: &[countersign_server::operation::Segment::Literal("/pay")],
     idempotency: Idempotency::Accepted(KeyHeader::DEFAULT),
     ..OperationDescriptor::DEFAULT
 };

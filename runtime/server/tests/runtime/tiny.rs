@@ -25,11 +25,11 @@ impl Decode for Parameters {
     }
 }
 
-pub(crate) static ID: ParameterDescriptor = ParameterDescriptor::path("id");
-pub(crate) static BASE: ParameterDescriptor = ParameterDescriptor::path("base");
-pub(crate) static HEAD: ParameterDescriptor = ParameterDescriptor::path("head");
+pub(crate) const ID: ParameterDescriptor = ParameterDescriptor::path("id");
+pub(crate) const BASE: ParameterDescriptor = ParameterDescriptor::path("base");
+pub(crate) const HEAD: ParameterDescriptor = ParameterDescriptor::path("head");
 
-static PARAMETERS: &[&ParameterDescriptor] = &[&ID, &BASE, &HEAD];
+static PARAMETERS: &[ParameterDescriptor] = &[ID, BASE, HEAD];
 
 /// A router whose operations answer with their own id, their parameters and who calls.
 pub(crate) fn router(

@@ -85,15 +85,16 @@ impl raw_body::server::Api for Pictures {
         cx: Context<()>,
         request: raw_body::server::UploadRequest,
     ) -> Result<UploadResponse, Problem> {
-        let content_type = self.note(&cx, &request.body);
-        if request.body.is_empty() {
+        let body = request.body.bytes().await?;
+        let content_type = self.note(&cx, &body);
+        if body.is_empty() {
             return Ok(UploadResponse::ClientError {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
                 content_type,
-                body: Bytes::from_static(b"\x00empty\xff"),
+                body: Bytes::from_static(b"\x00empty\xff").into(),
             });
         }
-        Ok(UploadResponse::Ok(request.body))
+        Ok(UploadResponse::Ok(body.into()))
     }
 
     async fn upload_form(
@@ -101,7 +102,7 @@ impl raw_body::server::Api for Pictures {
         cx: Context<()>,
         request: raw_body::server::UploadFormRequest,
     ) -> Result<UploadFormResponse, Problem> {
-        self.note(&cx, &request.body);
+        self.note(&cx, &request.body.bytes().await?);
         Ok(UploadFormResponse::NoContent)
     }
 }

@@ -189,12 +189,12 @@ async fn values_at_the_ends_of_their_types_lose_nothing() {
         .with_flag(false)
         .with_moment(moment)
         .with_day(Date::constant(9999, 12, 31))
-        .with_time("23:59:60Z")
+        .with_time("23:59:60Z".parse().expect("a time"))
         .with_id(Uuid::from_u128(u128::MAX))
         .with_blob(Base64((0..=255).collect()))
         .with_encoded(Base64(vec![]))
         .with_secret("p\u{e4}ss".to_owned())
-        .with_price("0.10")
+        .with_price("0.10".parse().expect("a decimal"))
         .with_link("https://a.test/?q=%20")
         .with_either(SampleEither::Integer(i64::MAX));
     there_and_back!(sample, sample);

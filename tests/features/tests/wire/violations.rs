@@ -5,7 +5,7 @@ use countersign_features::validation_tables;
 use countersign_features::validation_tables::server::{
     Api, PlantTreeRequest, PlantTreeResponse, router,
 };
-use countersign_features::validation_tables::types::Tree;
+use countersign_features::validation_tables::types::{Tree, TreeKind};
 use countersign_server::{Context, Problem};
 use http::header::CONTENT_TYPE;
 use http::{Request, StatusCode};
@@ -118,7 +118,7 @@ async fn a_body_that_obeys_reaches_the_handler() {
     let api: validation_tables::Client = crate::client(router(seen.clone()));
     let tree = Tree::new("oak\"")
         .with_height(12.34)
-        .with_kind(serde_json::json!({ "deep": [true] }))
+        .with_kind(TreeKind::DeepTrue)
         .with_branches(vec![Tree::new("a"), Tree::new("b")])
         .with_secret("password".to_owned())
         .with_property("x-old", true);

@@ -8,7 +8,9 @@ use countersign_example_build_script::many_required::types::{Address, AddressReq
 use countersign_example_build_script::maps::types::Open;
 use countersign_example_build_script::presence::types::Profile;
 use countersign_example_build_script::recursion::types::{Node, Tree};
-use countersign_example_build_script::unions::types::{Ambiguous, ByConstant, ByRequired, ByType, Shared};
+use countersign_example_build_script::unions::types::{
+    Ambiguous, ByConstant, ByRequired, ByType, Shared,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

@@ -5,10 +5,15 @@
 //! Takes orders and payments. Every POST is safe to repeat: send an `Idempotency-Key`
 //! and the same answer comes back, however often the network drops it.
 
-pub mod types;
-pub mod operations;
+#[rustfmt::skip]
 pub mod client;
-pub mod server;
+#[rustfmt::skip]
+pub mod operations;
+#[rustfmt::skip]
 mod schemas;
+#[rustfmt::skip]
+pub mod server;
+#[rustfmt::skip]
+pub mod types;
 
 pub use self::client::Client;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use countersign_client::core::operation::{
     Idempotency, KeyHeader, OperationDescriptor, ParameterDescriptor, RetryPolicy, SecurityScheme,
-    SecuritySchemeKind, SecurityUse, Segment, TimeoutPolicy,
+    SecuritySchemeKind, SecurityUse, TimeoutPolicy,
 };
 
 pub(crate) static SECURITY_SCHEMES: &[SecurityScheme] = &[SecurityScheme {
@@ -12,15 +12,14 @@ pub(crate) static SECURITY_SCHEMES: &[SecurityScheme] = &[SecurityScheme {
     kind: SecuritySchemeKind::OAuth2,
 }];
 
-pub(crate) static CREATE_ORDER_NOTE: ParameterDescriptor = ParameterDescriptor::query("note");
+pub(crate) const CREATE_ORDER_NOTE: ParameterDescriptor = ParameterDescriptor::query("note");
 
 pub(crate) static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
     id: "createOrder",
     group: "Orders",
     method: "POST",
     path: "/orders",
-    segments: &[Segment::Literal("/orders")],
-    parameters: &[&CREATE_ORDER_NOTE],
+    parameters: &[CREATE_ORDER_NOTE],
     security: &[&[SecurityUse {
         scheme: "bearer",
         scopes: &["orders:write"],
@@ -41,14 +40,13 @@ pub(crate) static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(crate) static GET_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path("orderId");
+pub(crate) const GET_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path("orderId");
 
 pub(crate) static GET_ORDER: OperationDescriptor = OperationDescriptor {
     id: "getOrder",
     group: "Orders",
     path: "/orders/{orderId}",
-    segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
-    parameters: &[&GET_ORDER_ORDER_ID],
+    parameters: &[GET_ORDER_ORDER_ID],
     security: &[&[SecurityUse {
         scheme: "bearer",
         scopes: &["orders:read"],
@@ -57,15 +55,14 @@ pub(crate) static GET_ORDER: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(crate) static CANCEL_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path("orderId");
+pub(crate) const CANCEL_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor::path("orderId");
 
 pub(crate) static CANCEL_ORDER: OperationDescriptor = OperationDescriptor {
     id: "cancelOrder",
     group: "Orders",
     method: "DELETE",
     path: "/orders/{orderId}",
-    segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
-    parameters: &[&CANCEL_ORDER_ORDER_ID],
+    parameters: &[CANCEL_ORDER_ORDER_ID],
     security: &[&[SecurityUse {
         scheme: "bearer",
         scopes: &["orders:write"],

@@ -2,7 +2,7 @@
 
 use countersign_server::operation::{
     ApiKeyLocation, BodyDescriptor, Idempotency, KeyHeader, MediaDescriptor, OperationDescriptor,
-    ParameterDescriptor, SecurityScheme, SecuritySchemeKind, SecurityUse, Segment,
+    ParameterDescriptor, SecurityScheme, SecuritySchemeKind, SecurityUse,
 };
 
 use super::schemas;
@@ -26,8 +26,7 @@ pub(super) static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
     group: "Orders",
     method: "POST",
     path: "/orders",
-    segments: &[Segment::Literal("/orders")],
-    parameters: &[&CREATE_ORDER_NOTE],
+    parameters: &[CREATE_ORDER_NOTE],
     body: Some(BodyDescriptor {
         required: true,
         media: &[MediaDescriptor::json(&schemas::NEW_ORDER)],
@@ -41,12 +40,12 @@ pub(super) static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(super) static CREATE_ORDER_NOTE: ParameterDescriptor = ParameterDescriptor {
+pub(super) const CREATE_ORDER_NOTE: ParameterDescriptor = ParameterDescriptor {
     schema: &schemas::CREATE_ORDER_NOTE,
     ..ParameterDescriptor::query("note")
 };
 
-pub(super) static CREATE_ORDER_CREATED_LOCATION: ParameterDescriptor =
+pub(super) const CREATE_ORDER_CREATED_LOCATION: ParameterDescriptor =
     ParameterDescriptor::header("Location");
 
 pub(super) static GET_ORDER: OperationDescriptor = OperationDescriptor {
@@ -54,8 +53,7 @@ pub(super) static GET_ORDER: OperationDescriptor = OperationDescriptor {
     group: "Orders",
     method: "GET",
     path: "/orders/{orderId}",
-    segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
-    parameters: &[&GET_ORDER_ORDER_ID],
+    parameters: &[GET_ORDER_ORDER_ID],
     security: &[&[SecurityUse {
         scheme: "bearer",
         scopes: &["orders:read"],
@@ -64,7 +62,7 @@ pub(super) static GET_ORDER: OperationDescriptor = OperationDescriptor {
     ..OperationDescriptor::DEFAULT
 };
 
-pub(super) static GET_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor {
+pub(super) const GET_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor {
     schema: &schemas::ORDER_ID,
     ..ParameterDescriptor::path("orderId")
 };
@@ -74,13 +72,12 @@ pub(super) static CANCEL_ORDER: OperationDescriptor = OperationDescriptor {
     group: "Orders",
     method: "DELETE",
     path: "/orders/{orderId}",
-    segments: &[Segment::Literal("/orders/"), Segment::Parameter("orderId")],
-    parameters: &[&CANCEL_ORDER_ORDER_ID],
+    parameters: &[CANCEL_ORDER_ORDER_ID],
     security: &[&[SecurityUse::new("operator")]],
     ..OperationDescriptor::DEFAULT
 };
 
-pub(super) static CANCEL_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor {
+pub(super) const CANCEL_ORDER_ORDER_ID: ParameterDescriptor = ParameterDescriptor {
     schema: &schemas::ORDER_ID,
     ..ParameterDescriptor::path("orderId")
 };

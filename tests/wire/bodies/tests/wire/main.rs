@@ -1,8 +1,10 @@
 //! Does the server that is generated for a kind of body see what its client sent, and the client get what was answered?
 
+mod bytes;
 mod forms;
 mod multipart;
 mod negotiation;
+mod xml;
 
 use std::sync::{Arc, Mutex, PoisonError};
 

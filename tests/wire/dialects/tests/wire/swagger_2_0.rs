@@ -36,7 +36,7 @@ impl notes::server::Api for Seen<notes::server::AddNoteRequest> {
         request: notes::server::DownloadNoteRequest,
     ) -> Result<notes::server::DownloadNoteResponse, Problem> {
         let bytes = Bytes::from(request.id.to_be_bytes().to_vec());
-        Ok(notes::server::DownloadNoteResponse::Ok(bytes))
+        Ok(notes::server::DownloadNoteResponse::Ok(bytes.into()))
     }
 }
 

@@ -35,6 +35,9 @@ pub(crate) fn string(random: &mut Random, parts: &[&Schema]) -> Value {
     let texts: &[&str] = match format {
         Some(Format::DateTime) => &["2026-01-02T03:04:05Z", "1999-12-31T23:59:59.5Z"],
         Some(Format::Date) => &["2026-01-02", "2024-02-29"],
+        Some(Format::Time) => &["08:30:00Z", "23:59:60.5-01:00", "08:30"],
+        Some(Format::Duration) => &["PT1H30M", "P1Y2M", "-P1W", "PT0.5S"],
+        Some(format) if format.is_decimal() => &["12.50", "-0.1", "+7", "1e3"],
         Some(Format::Uuid) => &["67e55044-10b1-426f-9247-bb680e5fe0c8"],
         Some(Format::Byte) => &["", "AQIDBA=="],
         _ if encoded => &["", "AQIDBA=="],

@@ -1,0 +1,246 @@
+//! How is a response read? What the decoders of generated clients have in common.
+//!
+//! Most operations have one success, with one status and one shape. Their decoder is a function of this module, which the
+//! types of the call complete: `Call::new(&self.runtime, request, decode::json::<200, _, _>)`. The status is a code, or the
+//! first digit of a range: `2` is `2XX`. Whatever else comes is read as one of the declared errors.
+
+use bytes::Bytes;
+use countersign_core::json::JsonError;
+use serde::de::DeserializeOwned;
+
+use crate::error::Failure;
+use crate::response::RawResponse;
+
+/// The errors that an operation declares; made by [`declare_errors!`](crate::declare_errors).
+pub trait DeclaredErrors: Sized {
+    /// The declared error that this response is; `None` when its status is not declared.
+    ///
+    /// # Errors
+    /// When the status is declared, but the body does not look as declared.
+    fn read(response: &RawResponse) -> Result<Option<Self>, JsonError>;
+}
+
+/// A success with a JSON body.
+///
+/// # Errors
+/// The failure that the response is.
+pub fn json<const STATUS: u16, T: DeserializeOwned, E: DeclaredErrors>(
+    response: &RawResponse,
+) -> Result<T, Failure<E>> {
+    if response.has_status(STATUS) {
+        Ok(response.json()?)
+    } else {
+        Err(response.failure())
+    }
+}
+
+/// A success whose body is text.
+///
+/// # Errors
+/// The failure that the response is.
+pub fn text<const STATUS: u16, E: DeclaredErrors>(
+    response: &RawResponse,
+) -> Result<String, Failure<E>> {
+    if response.has_status(STATUS) {
+        Ok(response.text()?)
+    } else {
+        Err(response.failure())
+    }
+}
+
+/// A success whose body is taken as it is.
+///
+/// # Errors
+/// The failure that the response is.
+pub fn bytes<const STATUS: u16, E: DeclaredErrors>(
+    response: &RawResponse,
+) -> Result<Bytes, Failure<E>> {
+    if response.has_status(STATUS) {
+        Ok(response.bytes())
+    } else {
+        Err(response.failure())
+    }
+}
+
+/// A success whose body is not looked at.
+///
+/// # Errors
+/// The failure that the response is.
+pub fn empty<const STATUS: u16, E: DeclaredErrors>(
+    response: &RawResponse,
+) -> Result<(), Failure<E>> {
+    if response.has_status(STATUS) {
+        Ok(())
+    } else {
+        Err(response.failure())
+    }
+}
+
+impl RawResponse {
+    /// Is this its status, or the first digit of it?
+    fn has_status(&self, status: u16) -> bool {
+        let own = self.status();
+        own == status || own / 100 == status
+    }
+
+    /// What the response is to an operation when it is not one of its successes.
+    pub fn failure<E: DeclaredErrors>(&self) -> Failure<E> {
+        match E::read(self) {
+            Ok(Some(error)) => Failure::Api(error),
+            Ok(None) => Failure::Unexpected,
+            Err(error) => Failure::Decode(error),
+        }
+    }
+}
+
+/// Readers of the bodies of declared errors that are not JSON.
+pub mod body {
+    use super::{Bytes, JsonError, RawResponse};
+
+    /// The body as text.
+    ///
+    /// # Errors
+    /// When it is no text in the charset it claims.
+    pub fn text(response: &RawResponse) -> Result<String, JsonError> {
+        response.text()
+    }
+
+    /// The body as it is.
+    ///
+    /// # Errors
+    /// Never.
+    pub fn bytes(response: &RawResponse) -> Result<Bytes, JsonError> {
+        Ok(response.bytes())
+    }
+}
+
+/// The declared errors of an operation: an enum with a variant for each status, what each of them says to a person, and how
+/// each of them is read.
+///
+/// A body is JSON unless a function that reads it stands beside its type. `documented` says that the docs above a variant tell
+/// more than its message does.
+///
+/// ```
+/// use countersign_client::{Bytes, declare_errors};
+/// use countersign_client::decode::body;
+///
+/// declare_errors! {
+///     /// The declared errors of `Client::create_order`.
+///     pub enum CreateOrderError {
+///         Conflict(Vec<String>) = 409 => "Out of stock",
+///         /// With how long to wait, see `Retry-After`.
+///         TooManyRequests = 429 => "Slow down" documented,
+///         Default(Bytes as body::bytes) = _ => "Anything else",
+///     }
+/// }
+///
+/// assert_eq!(CreateOrderError::TooManyRequests.to_string(), "Slow down");
+/// ```
+#[macro_export]
+macro_rules! declare_errors {
+    (
+        $(#[$attribute:meta])*
+        pub enum $name:ident {
+            $(
+                $(#[$variant_attribute:meta])*
+                $variant:ident $(($kind:ty $(as $read:path)?))? = $status:pat => $message:literal $($documented:ident)?
+            ),* $(,)?
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = $crate::__error_doc!($status, $message $(, $documented)?)]
+                $(#[$variant_attribute])*
+                $variant $(($kind))?,
+            )*
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, _formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match *self {
+                    $(Self::$variant { .. } => _formatter.write_str($message),)*
+                }
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+
+        impl $crate::decode::DeclaredErrors for $name {
+            fn read(
+                response: &$crate::RawResponse,
+            ) -> ::std::result::Result<::std::option::Option<Self>, $crate::JsonError> {
+                match response.status() {
+                    $($status => ::std::result::Result::Ok(::std::option::Option::Some(
+                        Self::$variant $(($crate::__error_body!(response, $kind $(, $read)?)))?
+                    )),)*
+                    _ => ::std::result::Result::Ok(::std::option::Option::None),
+                }
+            }
+        }
+    };
+}
+
+/// The first line of a variant's docs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_doc {
+    ($status:pat, $message:literal) => {
+        ::std::concat!("`", ::std::stringify!($status), "`: ", $message)
+    };
+    ($status:pat, $message:literal, $documented:ident) => {
+        ::std::concat!("`", ::std::stringify!($status), "`:")
+    };
+}
+
+/// The body of an error.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_body {
+    ($response:ident, $kind:ty) => {
+        $response.json()?
+    };
+    ($response:ident, $kind:ty, $read:path) => {
+        $read($response)?
+    };
+}
+
+/// The header fields that the responses of an operation declare, typed; absent ones are `None`.
+///
+/// ```
+/// countersign_client::declare_headers! {
+///     /// Header fields that responses to `Client::create_order` declare; absent ones are `None`.
+///     pub struct CreateOrderHeaders {
+///         /// Where the order lives.
+///         location: String = "Location",
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! declare_headers {
+    (
+        $(#[$attribute:meta])*
+        pub struct $name:ident {
+            $($(#[$field_attribute:meta])* $field:ident: $kind:ty = $wire:literal),* $(,)?
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$field_attribute])* pub $field: ::std::option::Option<$kind>,)*
+        }
+
+        impl $name {
+            /// Reads the fields of a response.
+            ///
+            /// # Errors
+            /// When a field's text is not a value of its type.
+            pub fn decode(meta: &$crate::ResponseMeta) -> ::std::result::Result<Self, $crate::JsonError> {
+                ::std::result::Result::Ok(Self { $($field: meta.header($wire)?),* })
+            }
+        }
+    };
+}

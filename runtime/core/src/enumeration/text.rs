@@ -1,0 +1,61 @@
+//! Which variant is a text?
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Visitor};
+
+/// Reads an enum that every text is a value of.
+///
+/// # Errors
+/// When there is no text.
+pub fn read_open<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: for<'t> From<&'t str>,
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_str(Open(PhantomData))
+}
+
+struct Open<T>(PhantomData<T>);
+
+impl<T: for<'t> From<&'t str>> Visitor<'_> for Open<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        Ok(T::from(text))
+    }
+}
+
+/// Reads an enum whose values are those of `names`, in the order of `variants`.
+///
+/// # Errors
+/// When there is no text, or another one.
+pub fn read_closed<'de, T: Copy, D: Deserializer<'de>>(
+    deserializer: D,
+    names: &'static [&'static str],
+    variants: &[T],
+) -> Result<T, D::Error> {
+    let index = deserializer.deserialize_str(Closed(names))?;
+    let unknown = || D::Error::unknown_variant("", names);
+    variants.get(index).copied().ok_or_else(unknown)
+}
+
+struct Closed(&'static [&'static str]);
+
+impl Visitor<'_> for Closed {
+    type Value = usize;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<usize, E> {
+        let index = self.0.iter().position(|name| *name == text);
+        index.ok_or_else(|| E::unknown_variant(text, self.0))
+    }
+}

@@ -1,0 +1,254 @@
+//! From a document to a value, as a table directs.
+
+use serde_json::{Map, Value};
+
+use super::read::{Attribute, INSTANCE, Part, Reader, Start, is_blank};
+use super::table::{Document, Member, Name, Node, Shape};
+use crate::json::JsonError;
+use crate::schema::Types;
+use crate::style::Expectation;
+
+/// The value of a document. The name of its root element is not looked at: senders disagree with their own contracts about
+/// it, and it says nothing that the contract does not.
+pub(super) fn decode(document: &Document, text: &str) -> Result<Value, JsonError> {
+    let mut decoder = Decoder(Reader::new(text));
+    let root = decoder.0.root()?;
+    let value = decoder.element(document.shape, &root);
+    let value = match document.member {
+        None => value?,
+        Some(member) => {
+            let value = value.map_err(|error| error.within(member))?;
+            Value::Object(Map::from_iter([(member.to_owned(), value)]))
+        }
+    };
+    decoder.0.end()?;
+    Ok(value)
+}
+
+struct Decoder<'t>(Reader<'t>);
+
+/// What was found in an element, as far as it was read.
+#[derive(Default)]
+struct Found {
+    members: Map<String, Value>,
+    items: Vec<Value>,
+    text: String,
+    /// What stands in CDATA sections; where there are any, blanks around them do not count.
+    cdata: Option<String>,
+    /// Is there text outside of them?
+    plain: bool,
+    elements: usize,
+}
+
+impl<'t> Decoder<'t> {
+    fn element(&mut self, shape: &'static Shape, start: &Start<'t>) -> Result<Value, JsonError> {
+        let mut found = Found::default();
+        let nil = self.attributes(shape, start, &mut found);
+        let list = shape.items.filter(|_| shape.members.is_empty());
+        loop {
+            match self.0.part()? {
+                Part::End => break,
+                Part::Text(text) => {
+                    found.plain |= !is_blank(&text);
+                    found.text.push_str(&text);
+                }
+                Part::Cdata(text) => {
+                    found.text.push_str(&text);
+                    found.cdata.get_or_insert_default().push_str(&text);
+                }
+                Part::Start(start) => {
+                    found.elements += 1;
+                    match list {
+                        Some((_, item)) => {
+                            let at = found.items.len().to_string();
+                            let item = self.element(item, &start);
+                            found.items.push(item.map_err(|error| error.within(&at))?);
+                        }
+                        None => self.member(shape, &start, &mut found)?,
+                    }
+                }
+            }
+        }
+        if nil && found.elements == 0 && is_blank(&found.text) {
+            return Ok(Value::Null);
+        }
+        Ok(found.value(shape))
+    }
+
+    /// Reads the attributes; `true` when the element says that it is `null`.
+    fn attributes(&self, shape: &'static Shape, start: &Start<'t>, found: &mut Found) -> bool {
+        let mut nil = false;
+        for attribute in &start.attributes {
+            let (local, namespace) = self.0.attribute_name(attribute);
+            let of_attributes = |member: &&Member| member.node == Node::Attribute;
+            if let Some(member) =
+                closest(shape.members.iter().filter(of_attributes), local, namespace)
+            {
+                let value = scalar(member.shape.types, &attribute.value);
+                found.members.insert(member.key.to_owned(), value);
+            } else if namespace == Some(INSTANCE) {
+                nil |= local == "nil" && matches!(attribute.value.trim(), "true" | "1");
+            } else if namespace.is_none() {
+                undeclared(shape, local, attribute, found);
+            }
+        }
+        nil
+    }
+
+    /// Reads an element in an object.
+    fn member(
+        &mut self,
+        shape: &'static Shape,
+        start: &Start<'t>,
+        found: &mut Found,
+    ) -> Result<(), JsonError> {
+        let (local, namespace) = self.0.element_name(start);
+        let elements = shape.members.iter();
+        let elements = elements.filter(|member| matches!(member.node, Node::Element | Node::Items));
+        let Some(member) = closest(elements, local, namespace) else {
+            let key = local.to_owned();
+            let value = self.element(shape.rest.unwrap_or(&Shape::ANY), start);
+            again(
+                &mut found.members,
+                &key,
+                value.map_err(|error| error.within(&key))?,
+            );
+            return Ok(());
+        };
+        if member.node == Node::Element {
+            let value = self.element(member.shape, start);
+            let value = value.map_err(|error| error.within(member.key))?;
+            if found.members.insert(member.key.to_owned(), value).is_some() {
+                return Err(JsonError::at_member(member.key, "is given more than once"));
+            }
+            return Ok(());
+        }
+        let list = found.members.entry(member.key);
+        let list = list.or_insert_with(|| Value::Array(Vec::new()));
+        let at = list.as_array().map_or(0, Vec::len);
+        let item = self.element(member.shape, start);
+        let item = item.map_err(|error| error.within(&at.to_string()).within(member.key))?;
+        if let Value::Array(items) = list {
+            items.push(item);
+        }
+        Ok(())
+    }
+}
+
+/// An attribute nobody declared: as good as any other member nobody declared.
+fn undeclared(shape: &Shape, local: &str, attribute: &Attribute<'_>, found: &mut Found) {
+    let declared = shape.members.iter().any(|member| member.key == local);
+    if !declared && (shape.rest.is_some() || !shape.members.is_empty()) {
+        let types = shape.rest.map_or(Types::STRING, |rest| rest.types);
+        let value = scalar(types, &attribute.value);
+        found.members.insert(local.to_owned(), value);
+    }
+}
+
+/// A member nobody declared: a list when it is there more than once.
+fn again(members: &mut Map<String, Value>, key: &str, value: Value) {
+    match members.get_mut(key) {
+        None => {
+            members.insert(key.to_owned(), value);
+        }
+        Some(Value::Array(items)) => items.push(value),
+        Some(first) => *first = Value::Array(vec![std::mem::take(first), value]),
+    }
+}
+
+impl Found {
+    fn value(self, shape: &'static Shape) -> Value {
+        if !shape.members.is_empty() {
+            return self.object(shape);
+        }
+        let types = shape.types;
+        if shape.items.is_some() && (self.elements > 0 || is_blank(&self.text)) {
+            return Value::Array(self.items);
+        }
+        if self.elements > 0 || !self.members.is_empty() {
+            return Value::Object(self.members);
+        }
+        let only_object = types.and(Types::OBJECT.or(Types::NULL)) == types;
+        if types.contains(Types::OBJECT) && only_object && is_blank(&self.text) {
+            return Value::Object(self.members);
+        }
+        scalar(types, &self.text)
+    }
+
+    fn object(mut self, shape: &'static Shape) -> Value {
+        let is_text = |member: &&Member| matches!(member.node, Node::Text | Node::Cdata);
+        let member = shape.members.iter().find(is_text);
+        // An element of nothing but text in the place of an object: whoever holds it against the schema says so.
+        if member.is_none()
+            && self.elements == 0
+            && self.members.is_empty()
+            && !is_blank(&self.text)
+        {
+            return scalar(shape.types, &self.text);
+        }
+        if let Some(member) = member {
+            let text = match (self.cdata.take(), self.elements) {
+                (Some(text), _) if !self.plain => text,
+                (_, 0) => std::mem::take(&mut self.text),
+                // What is between elements is how the document is laid out.
+                (_, _) => self.text.trim().to_owned(),
+            };
+            if member.required || !text.is_empty() {
+                let value = scalar(member.shape.types, &text);
+                self.members.insert(member.key.to_owned(), value);
+            }
+        }
+        for member in shape.members.iter().filter(|member| member.required) {
+            if member.node == Node::Items && !self.members.contains_key(member.key) {
+                let empty = Value::Array(Vec::new());
+                self.members.insert(member.key.to_owned(), empty);
+            }
+            let nullable = member.shape.types.contains(Types::NULL);
+            if member.node == Node::Attribute && nullable && !self.members.contains_key(member.key)
+            {
+                self.members.insert(member.key.to_owned(), Value::Null);
+            }
+        }
+        Value::Object(self.members)
+    }
+}
+
+/// The member a node is meant for: of this name and namespace, else the first of this name.
+fn closest<'m>(
+    members: impl Iterator<Item = &'m Member> + Clone,
+    local: &str,
+    namespace: Option<&str>,
+) -> Option<&'m Member> {
+    let here = move |name: &Name| name.local == local;
+    let exact = |name: &Name| here(name) && name.namespace == namespace.unwrap_or_default();
+    // `xsi:type` is not `type`.
+    let close = |name: &Name| here(name) && (namespace != Some(INSTANCE) || name.prefix == "xsi");
+    let mut again = members.clone();
+    let mut members = members;
+    let found = members.find(|member| exact(&member.name));
+    found.or_else(|| again.find(|member| close(&member.name)))
+}
+
+/// The value of a text.
+fn scalar(types: Types, text: &str) -> Value {
+    let trimmed = text.trim_matches([' ', '\t', '\n', '\r']);
+    if trimmed.is_empty() && types.contains(Types::NULL) && !types.contains(Types::STRING) {
+        return Value::Null;
+    }
+    let text_only = types.and(Types::NUMBER.or(Types::BOOLEAN)) == Types::NONE;
+    if text_only || types == Types::ANY {
+        return Value::String(text.to_owned());
+    }
+    // XML Schema Part 2, 3.2.2: a boolean is a digit as well.
+    if types.contains(Types::BOOLEAN) && !types.contains(Types::INTEGER) {
+        match trimmed {
+            "1" => return Value::Bool(true),
+            "0" => return Value::Bool(false),
+            _ => {}
+        }
+    }
+    match Expectation::from(types).primitive(trimmed) {
+        Value::String(_) => Value::String(text.to_owned()),
+        value => value,
+    }
+}

@@ -1,0 +1,5 @@
+//! Does what is generated for names that clash compile without a warning?
+
+#![deny(warnings, missing_docs, clippy::all)]
+
+include!(concat!(env!("OUT_DIR"), "/features.rs"));
