@@ -62,13 +62,13 @@ pub(crate) fn verb(target: Option<&str>, seconds: u32) -> Outcome {
             .arg(&seeds);
         let log = work.join(&name).join("log");
         match logged(&mut command, &log)? {
-            (true, text) => println!("{name}: {}", summary(&text)),
+            (true, text) => eprintln!("{name}: {}", summary(&text)),
             (false, text) => {
-                println!(
+                eprintln!(
                     "{name}: the engine's last words, whole in {}",
                     log.display()
                 );
-                println!("{}", tail(&text, LAST_WORDS));
+                eprintln!("{}", tail(&text, LAST_WORDS));
                 failed.push(name);
             }
         }
@@ -95,8 +95,8 @@ fn logged(command: &mut Command, log: &Path) -> Result<(bool, String), String> {
         .status()
         .map_err(|error| {
             format!(
-                "`{:?}` could not be started: {error}",
-                command.get_program()
+                "`{}` could not be started: {error}",
+                command.get_program().display()
             )
         })?;
     let text = fs::read(log).map_err(told)?;
