@@ -12,6 +12,7 @@ pub mod diagnostic;
 mod dialect;
 mod document;
 pub mod dump;
+pub mod explanation;
 pub mod load;
 pub mod model;
 mod overlay;

@@ -16,7 +16,6 @@
 //! assert!(report.findings.iter().any(|finding| finding.code == "post-without-idempotency"));
 //! ```
 
-mod doc;
 mod findings;
 mod policy;
 mod registry;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use countersign_contract::explanation::head;
 use countersign_contract::model::Contract;
 
-use super::doc;
 use super::findings::Findings;
 use super::policy::Level;
 use super::rules::{contract, operation, parameter, response, schema, security_scheme, server};
@@ -199,7 +199,7 @@ pub fn explain_lint(id: &str) -> Option<String> {
         Level::Warning => "a warning",
         Level::Error => "an error",
     };
-    let mut text = doc::text(lint.source);
+    let mut text = head(lint.source);
     let (group, cites) = (lint.meta.group.name(), lint.meta.cites);
     // Writing to a string does not fail.
     let _ = writeln!(

@@ -1,10 +1,10 @@
 //! Every lint over everything it looks at, then levels and decisions.
 
 use countersign_contract::diagnostic::{Diagnostic, Diagnostics};
+use countersign_contract::explanation::{head, section};
 use countersign_contract::model::{Contract, Server};
 use countersign_contract::pointer::JsonPointer;
 
-use super::doc;
 use super::findings::{Finding, Findings};
 use super::policy::{Ignore, Level, LintPolicy};
 use super::registry::{Check, Group, LINTS, Registered};
@@ -31,7 +31,7 @@ pub fn lint(contract: &Contract, policy: &LintPolicy) -> LintReport {
         let Some(severity) = level(lint, policy).severity() else {
             continue;
         };
-        let help = doc::section(lint.source, "What to do");
+        let help = section(&head(lint.source), "What to do");
         let mut findings = subjects.check(lint);
         // Parameters of a path and shared responses are met once for each operation.
         findings.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
