@@ -8,6 +8,7 @@
 )]
 
 pub mod build;
+mod codes;
 mod emit;
 mod file_tree;
 mod format;
@@ -23,6 +24,7 @@ pub mod write;
 
 use countersign_contract::{Contract, Diagnostics};
 
+pub use codes::{codes, explain};
 pub use file_tree::FileTree;
 pub use options::Options;
 pub use print::{Pass, print_after};

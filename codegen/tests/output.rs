@@ -303,6 +303,37 @@ fn what_was_made_of_the_same_things_is_known_until_somebody_edits_it() {
     assert_eq!(recorded(&options), None, "a missing file");
 }
 
+#[test]
+fn findings_about_xml_are_noted_too() {
+    let folder = folder();
+    let loaded = load_text("shop.yaml", UNNAMED_XML);
+    let contract_of = loaded.contract.expect("a valid contract");
+    let options = Options::default();
+    let stamp = Stamp::of(&contract_of, &options).expect("this program is a file");
+    let (tree, diagnostics) = generate(&contract_of, &options);
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["xml-without-name", "ambiguous-xml-member"]);
+    write(&tree, folder.path()).expect("written");
+    stamp
+        .record(&tree, &contract_of.sources, &diagnostics, folder.path())
+        .expect("noted");
+    let known = stamp.recorded(&contract_of, folder.path());
+    assert_eq!(known.expect("noted").diagnostics, diagnostics);
+}
+
+const UNNAMED_XML: &str = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /orders:
+    get:
+      operationId: getOrders
+      responses:
+        '200':
+          description: ok
+          content:
+            application/xml: {schema: {type: object, properties: {a: {type: string}, b: {type: string, xml: {name: a}}}}}
+";
+
 const AMBIGUOUS: &str = "    Order: {type: object, properties: {id: {oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}}}\n";
 
 #[test]

@@ -1,43 +1,41 @@
-//! Explanations of codes: rules and the findings of a contract are explained where they are made, the others in `codes.md`
-//! beside this file.
+//! Explanations of codes: rules, lints and the findings of a contract and of generating are explained where they are made,
+//! the others in `codes.md` beside this file.
 
 use countersign_breaking_check as breaking_check;
+use countersign_codegen as codegen;
+use countersign_contract as contract;
+use countersign_contract::explanation::Explanations;
 use countersign_validator::lint::{explain_lint, lint_ids};
 
-/// The explanations of the codes of other rooms: `## code`, then the text.
-const CODES: &str = include_str!("codes.md");
+/// The codes of rooms that have no registry of their own: recordings and decisions about lints.
+const CODES: Explanations = Explanations::new(include_str!("codes.md"));
 
 /// The explanation of a diagnostic code or rule id.
 pub(crate) fn explain(code: &str) -> Option<String> {
-    let rule = breaking_check::explain(code).map(|text| text.trim_end().to_owned());
-    let finding = || countersign_contract::explain(code).map(str::to_owned);
+    let read = || {
+        let known = contract::explain(code).or_else(|| codegen::explain(code));
+        known.or_else(|| CODES.explain(code)).map(str::to_owned)
+    };
+    let rule = || breaking_check::explain(code).map(|text| text.trim_end().to_owned());
     let lint = || explain_lint(code).map(|text| text.trim_end().to_owned());
-    rule.or_else(finding).or_else(lint).or_else(|| {
-        sections()
-            .find(|(name, _)| *name == code)
-            .map(|(_, text)| text.trim().to_owned())
-    })
+    read().or_else(rule).or_else(lint)
 }
 
 /// The known code that is spelled most like an unknown one, if any is close.
 pub(crate) fn nearest(code: &str) -> Option<&'static str> {
-    let rules = breaking_check::rules().map(|rule| rule.id);
     let distance = |known: &str| edit_distance(code, known);
-    let known = sections()
-        .map(|(name, _)| name)
-        .chain(countersign_contract::codes())
-        .chain(lint_ids())
-        .chain(rules)
-        .min_by_key(|known| distance(known))?;
-    (distance(known) <= 4).then_some(known)
+    let nearest = known().min_by_key(|known| distance(known))?;
+    (distance(nearest) <= 4).then_some(nearest)
 }
 
-fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
+/// Every code that can be explained.
+fn known() -> impl Iterator<Item = &'static str> {
     CODES
-        .split("\n## ")
-        .skip(1)
-        .filter_map(|section| section.split_once('\n'))
-        .map(|(name, text)| (name.trim(), text))
+        .codes()
+        .chain(contract::codes())
+        .chain(codegen::codes())
+        .chain(lint_ids())
+        .chain(breaking_check::rules().map(|rule| rule.id))
 }
 
 /// Levenshtein distance over bytes.
@@ -57,7 +55,7 @@ fn edit_distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{breaking_check, edit_distance, lint_ids, sections};
+    use super::{edit_distance, known};
 
     #[test]
     fn distance_counts_single_edits() {
@@ -67,13 +65,7 @@ mod tests {
 
     #[test]
     fn every_code_is_explained_once() {
-        let contract = countersign_contract::codes();
-        let mut names: Vec<_> = sections()
-            .map(|(name, _)| name)
-            .chain(contract)
-            .chain(lint_ids())
-            .chain(breaking_check::rules().map(|rule| rule.id))
-            .collect();
+        let mut names: Vec<_> = known().collect();
         let all = names.len();
         names.sort_unstable();
         names.dedup();

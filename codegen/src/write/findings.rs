@@ -5,30 +5,7 @@ use countersign_contract::diagnostic::{Diagnostic, Label, Severity};
 use countersign_contract::source::{SourceMap, SourceSpan};
 use serde_json::{Value, json};
 
-/// The codes of findings that generating makes.
-const CODES: &[&str] = &[
-    "body-not-allowed",
-    "callback-left-out",
-    "cookie-style",
-    "filter-keeps-nothing",
-    "filter-without-effect",
-    "ignored-header-parameter",
-    "media-type-as-bytes",
-    "media-type-left-out",
-    "no-success-response",
-    "operation-servers-ignored",
-    "pagination-unusable",
-    "parameter-media-type",
-    "path-values-guessed",
-    "query-string-media-type",
-    "route-taken",
-    "several-unions",
-    "tuple-as-array",
-    "undeclared-security-scheme",
-    "union-ambiguous",
-    "unused-path-parameter",
-    "webhook-left-out",
-];
+use crate::codes::code;
 
 /// The findings as JSON; `None` if one of them could not be read back.
 pub(super) fn note(diagnostics: &Diagnostics, sources: &SourceMap) -> Option<Value> {
@@ -63,7 +40,7 @@ pub(super) fn read(noted: &Value, sources: &SourceMap) -> Option<Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     for value in noted.as_array()? {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
-        let code = CODES.iter().find(|code| text("code") == Some(code))?;
+        let code = code(text("code")?)?;
         let message = text("message")?;
         let mut diagnostic = match text("severity")? {
             "info" => Diagnostic::info(code, message),
