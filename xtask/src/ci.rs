@@ -19,6 +19,6 @@ pub(crate) fn verb(tests: bool) -> Outcome {
     run(cargo()
         .args(["doc", "--workspace", "--no-deps", "--all-features"])
         .env("RUSTDOCFLAGS", "-D warnings"))?;
-    regenerate::verb(true)?;
+    regenerate::verb(None, regenerate::Mode::Check)?;
     if tests { test::run(false) } else { Ok(()) }
 }

@@ -53,6 +53,8 @@ enum Verb {
     Tidy,
     /// Regenerates everything generated that is checked in.
     Regenerate {
+        /// Only this kind of generated files.
+        what: Option<regenerate::What>,
         /// Only compare; fail on any difference.
         #[arg(long)]
         check: bool,
@@ -113,7 +115,8 @@ fn main() -> ExitCode {
         Verb::Test { require_services } => test::run(require_services),
         Verb::Ci { no_tests } => ci::verb(!no_tests),
         Verb::Tidy => tidy::run(),
-        Verb::Regenerate { check } => regenerate::verb(check),
+        Verb::Regenerate { what, check: true } => regenerate::verb(what, regenerate::Mode::Check),
+        Verb::Regenerate { what, check: false } => regenerate::verb(what, regenerate::Mode::Write),
         Verb::NewRule { object, id } => scaffold::new_rule(&object, &id),
         Verb::NewFeatureSpec { name } => scaffold::new_feature_spec(&name),
         Verb::Bless { package } => bless::verb(&package),

@@ -29,7 +29,7 @@ pub(crate) fn new_rule(object: &str, id: &str) -> Outcome {
         .replace("SecurityPair<'c>", "SecurityPair")
         .replace("SecurityPair<'_>", "SecurityPair");
     create(&folder.join(format!("{}.rs", id.replace('-', "_"))), &text)?;
-    regenerate::rule_registry(false)?;
+    regenerate::rule_registry()?;
     eprintln!("now: fill in the doc comment (its example is a test), then `cargo xtask ci`");
     Ok(())
 }
