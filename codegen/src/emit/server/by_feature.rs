@@ -5,10 +5,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::doc;
-use crate::emit::imports::{Source, identifier, imports};
-use crate::emit::runtime_path;
-use crate::file_tree::{Declared, Item, Module, ModulePath};
+use crate::emit::imports::identifier;
+use crate::file_tree::{Declared, Module, ModulePath};
 use crate::name::NamedModel;
+
+use super::router::{self, Serves};
 
 /// The module of the router. It is there when a group is.
 pub(super) fn router(api: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
@@ -28,20 +29,7 @@ pub(super) fn router(api: &NamedModel, contract: &Contract, path: ModulePath) ->
             )
         })
         .unzip();
-    let router = quote! {
-        /// A router that serves the operations whose features are on with `service`; add what the contract cannot know, such
-        /// as verifiers, and build it.
-        pub fn router<S, P>(service: S) -> Router<P>
-        where
-            S: #(#bounds)+*,
-            P: Send + Sync + 'static,
-        {
-            let service = Arc::new(service);
-            let mut router = Router::new(super::operations::SECURITY_SCHEMES);
-            #(#routes)*
-            router
-        }
-    };
+    let function = router::function(Serves::Enabled, &bounds, &routes);
     let traits = api.groups.iter().map(|names| {
         let (group, feature) = (identifier(&names.pascal), &names.feature);
         quote! {
@@ -61,20 +49,10 @@ pub(super) fn router(api: &NamedModel, contract: &Contract, path: ModulePath) ->
             #(#traits)*
         }
     };
-    let sources: [Source; 2] = [
-        (runtime_path::sync(), &["Arc"]),
-        (runtime_path::server(), runtime_path::SERVER_NAMES),
-    ];
     Module {
         path,
         doc: format!("A server of {}.", doc::code(&contract.info.title)),
         declared: Declared::Public,
-        items: [
-            imports(std::slice::from_ref(&router), &sources),
-            router,
-            enabled,
-        ]
-        .map(Item::new)
-        .into(),
+        items: router::items(function, vec![enabled]),
     }
 }

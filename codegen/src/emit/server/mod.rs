@@ -4,6 +4,7 @@ mod by_feature;
 mod handler;
 mod request;
 mod response;
+mod router;
 
 use countersign_contract::Contract;
 use proc_macro2::{Ident, TokenStream};
@@ -12,12 +13,13 @@ use rayon::prelude::*;
 
 use super::doc;
 use super::files::{Exposure, Group, Piece};
-use super::imports::{Source, identifier, imports};
+use super::imports::{Source, identifier};
 use super::runtime_path;
-use crate::file_tree::{Declared, Item, Module, ModulePath};
+use crate::file_tree::{Declared, Module, ModulePath};
 use crate::model::OperationModel;
 use crate::name::{GroupNames, NamedModel, OperationNames};
 use crate::options::Features;
+pub(super) use router::{Serves, function, items};
 
 /// The module of the router and those of the groups.
 pub(super) fn modules(
@@ -49,10 +51,6 @@ fn router(api: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
             )
         })
         .unzip();
-    let (last, earlier) = match routes.split_last() {
-        Some((last, earlier)) => (Some(last), earlier),
-        None => (None, [].as_slice()),
-    };
     let of_events = api
         .model
         .operations
@@ -60,6 +58,7 @@ fn router(api: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
         .any(|operation| operation.event.is_some());
     let function = if of_events {
         let groups = api.groups.iter().map(|names| identifier(&names.pascal));
+        let (last, earlier) = router::split_last(&routes);
         quote! {
             /// A router that answers every webhook and callback with `service`, each at `/` and its name. Nest it, or lead
             /// one URL to all of them with [`Router::one_url`]. Whoever is not verified gets 401.
@@ -78,25 +77,8 @@ fn router(api: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
             }
         }
     } else {
-        quote! {
-            /// A router that serves every operation of the contract with `service`; add what the contract cannot know, such as
-            /// verifiers, and build it.
-            pub fn router<S, P>(service: S) -> Router<P>
-            where
-                S: #(#bounds)+*,
-                P: Send + Sync + 'static,
-            {
-                let service = Arc::new(service);
-                let router = Router::new(super::operations::SECURITY_SCHEMES);
-                #(let router = #earlier;)*
-                #last
-            }
-        }
+        router::chained(&bounds, &routes)
     };
-    let sources: [Source; 2] = [
-        (runtime_path::sync(), &["Arc"]),
-        (runtime_path::server(), runtime_path::SERVER_NAMES),
-    ];
     Module {
         path,
         doc: if of_events {
@@ -108,9 +90,7 @@ fn router(api: &NamedModel, contract: &Contract, path: ModulePath) -> Module {
             format!("A server of {}.", doc::code(&contract.info.title))
         },
         declared: Declared::Public,
-        items: [imports(std::slice::from_ref(&function), &sources), function]
-            .map(Item::new)
-            .into(),
+        items: router::items(function, Vec::new()),
     }
 }
 

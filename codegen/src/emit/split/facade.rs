@@ -10,6 +10,7 @@ use quote::quote;
 use super::Sorted;
 use super::library::{Library, hand_on, module};
 use crate::emit::imports::{Source, identifier, imports};
+use crate::emit::server::{self, Serves};
 use crate::emit::{doc, root, runtime_path, servers};
 use crate::file_tree::{Item, Module};
 use crate::gate::Gate;
@@ -127,29 +128,18 @@ fn client(named: &NamedModel, title: &str, libraries: &[TokenStream]) -> Vec<Ite
 }
 
 fn router(named: &NamedModel, libraries: &[TokenStream]) -> Vec<Item> {
-    let bounds = named.groups.iter().map(|names| {
-        let group = identifier(&names.pascal);
-        quote!(#group<Principal = P>)
-    });
-    let function = quote! {
-        /// A router that serves every operation of the contract with `service`; add what the contract cannot know, such as
-        /// verifiers, and build it.
-        pub fn router<S, P>(service: S) -> Router<P>
-        where
-            S: #(#bounds)+*,
-            P: Send + Sync + 'static,
-        {
-            let service = Arc::new(service);
-            let mut router = Router::new(super::operations::SECURITY_SCHEMES);
-            #(router = #libraries::server::routes(router, &service);)*
-            router
-        }
-    };
-    let sources: [Source; 2] = [
-        (runtime_path::sync(), &["Arc"]),
-        (runtime_path::server(), runtime_path::SERVER_NAMES),
-    ];
-    [imports(std::slice::from_ref(&function), &sources), function]
-        .map(Item::new)
-        .into()
+    let (bounds, steps): (Vec<TokenStream>, Vec<TokenStream>) = named
+        .groups
+        .iter()
+        .zip(libraries)
+        .map(|(names, library)| {
+            let group = identifier(&names.pascal);
+            (
+                quote!(#group<Principal = P>),
+                quote!(router = #library::server::routes(router, &service);),
+            )
+        })
+        .unzip();
+    let function = server::function(Serves::Everything, &bounds, &steps);
+    server::items(function, Vec::new())
 }
