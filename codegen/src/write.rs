@@ -128,12 +128,25 @@ pub fn write(tree: &FileTree, folder: &Path) -> Result<Written, WriteError> {
     for path in plan.stale {
         let target = folder.join(&path);
         std::fs::remove_file(&target).map_err(|source| WriteError::Install {
-            path: target,
+            path: target.clone(),
             source,
         })?;
+        remove_empty(&target, folder);
         written.removed.push(path);
     }
     Ok(written)
+}
+
+/// Removes the folders around a removed file that have nothing in them any more: an empty one fits `crates/*` in a
+/// workspace, and cargo looks for a package in it. One that is in use stays, and harms nobody.
+fn remove_empty(file: &Path, folder: &Path) {
+    let around = file.ancestors().skip(1);
+    let below = around.take_while(|around| *around != folder && around.starts_with(folder));
+    for around in below {
+        if std::fs::remove_dir(around).is_err() {
+            break;
+        }
+    }
 }
 
 /// Says how `folder` differs from the tree, and changes nothing. Line ends do not count: a checkout may have rewritten them.

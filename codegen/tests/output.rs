@@ -98,6 +98,11 @@ fn a_package_that_is_no_longer_part_of_the_tree_goes_with_its_manifest() {
     fs::write(mine.join("Cargo.toml"), "[package]\n").expect("written");
     let written = write(&tree(ORDER), folder.path()).expect("written");
     assert_eq!(written.removed, ["crates/old/Cargo.toml"]);
+    assert!(
+        !old.exists(),
+        "cargo looks for a package in every `crates/*`"
+    );
+    assert!(mine.exists());
 }
 
 #[test]
