@@ -131,15 +131,15 @@ pub(crate) struct Generate {
     #[arg(long)]
     pub(crate) features_per_tag: bool,
     /// Write the crate in pieces that compile side by side, each with the operations of one tag or several, one for what they
-    /// share, and the crate around them. Tags go into one piece until it has LINES.
+    /// share, and the crate around them. Tags go into one piece until it has so many OPERATIONS.
     #[arg(
         long,
-        value_name = "LINES",
+        value_name = "OPERATIONS",
         requires = "crate_name",
         conflicts_with = "features_per_tag",
         num_args = 0..=1,
         require_equals = true,
-        default_missing_value = "16000"
+        default_missing_value = "100"
     )]
     pub(crate) split_crates: Option<usize>,
     /// Write nothing: show how the folder differs and exit with 1 if it does.

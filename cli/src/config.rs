@@ -85,7 +85,7 @@ pub struct Generate {
     pub runtime_path: Option<String>,
     /// Put the operations of each tag, and the types that they need, behind a cargo feature named after the tag.
     pub features_per_tag: bool,
-    /// Write crates in pieces of so many lines that compile side by side, each with the operations of one tag or several, one
+    /// Write crates in pieces of so many operations that compile side by side, each with those of one tag or several, one
     /// for what they share, and the crate around them.
     pub split_crates: Option<usize>,
     /// Patterns over the tags of the operations to write: `orders`, `admin*`, `!internal`.

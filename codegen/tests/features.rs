@@ -258,7 +258,7 @@ proptest! {
     fn a_crate_of_a_tag_names_what_it_has_and_what_is_shared(shape in shapes()) {
         let runtime = RuntimeSource::Path(String::from("runtime"));
         let package = CrateOptions { name: String::from("t"), runtime };
-        let output = Output::Crates { package, lines: 1 };
+        let output = Output::Crates { package, operations: 1 };
         let tree = shape.tree(&Options { output, ..Options::default() });
         let of = |krate: &str, words: &[&str]| -> BTreeSet<String> {
             let prefix = format!("crates/{krate}/");

@@ -207,9 +207,9 @@ fn options(verb: &Generate, session: &Session<'_, '_>) -> Result<Options, Failur
             // `--features-per-tag` wins over a configuration that splits.
             let configured = config.split_crates.filter(|_| !verb.features_per_tag);
             match verb.split_crates.or(configured) {
-                Some(lines) => Output::Crates {
+                Some(operations) => Output::Crates {
                     package: crate_options,
-                    lines,
+                    operations,
                 },
                 None => Output::Crate(crate_options),
             }

@@ -29,8 +29,11 @@ use partition::Partition;
 /// The packages of the output, or its module tree.
 pub(crate) fn emit(named: NamedModel, contract: &Contract, options: &Options) -> Vec<Layout> {
     match &options.output {
-        Output::Crates { package, lines } if !named.model.operations.is_empty() => {
-            split::packages(named, contract, options, &package.name, *lines)
+        Output::Crates {
+            package,
+            operations,
+        } if !named.model.operations.is_empty() => {
+            split::packages(named, contract, options, &package.name, *operations)
         }
         Output::ModuleTree | Output::Crate(_) | Output::Crates { .. } => {
             vec![whole(named, contract, options)]

@@ -62,8 +62,9 @@ pub enum Output {
     Crates {
         /// What the `Cargo.toml` files say.
         package: CrateOptions,
-        /// Tags go into one piece until it has so many lines.
-        lines: usize,
+        /// Tags go into one piece until it has so many operations: which piece an operation is in depends on the contract,
+        /// and not on how much text a version of this crate makes of it.
+        operations: usize,
     },
 }
 

@@ -27,7 +27,7 @@ pub(super) fn packages(
     contract: &Contract,
     options: &Options,
     name: &str,
-    lines: usize,
+    operations: usize,
 ) -> Vec<Layout> {
     let sorted = Sorted::new(&named, contract, options);
     let title = doc::code(&contract.info.title);
@@ -36,7 +36,7 @@ pub(super) fn packages(
         folder: String::from("common"),
         description: format!("What several groups of operations of {title} need"),
     };
-    let gathered = sorted.gathered(lines);
+    let gathered = gathered(&named, operations);
     let about = |groups: &[usize]| match groups {
         [only] => about(&named, *only, &title),
         several => format!("Operations of {title} of {} tags", several.len()),
@@ -102,6 +102,24 @@ pub(super) fn packages(
         ..Layout::default()
     });
     packages
+}
+
+/// The groups, those that follow each other together until they have so many operations.
+fn gathered(named: &NamedModel, operations: usize) -> Vec<Vec<usize>> {
+    let mut gathered: Vec<Vec<usize>> = Vec::new();
+    let mut count = usize::MAX;
+    for group in 0..named.groups.len() {
+        if count >= operations {
+            gathered.push(Vec::new());
+            count = 0;
+        }
+        let own = named.model.operations.iter();
+        count += own.filter(|operation| operation.group == group).count();
+        if let Some(piece) = gathered.last_mut() {
+            piece.push(group);
+        }
+    }
+    gathered
 }
 
 /// What the operations of a group are.
@@ -202,24 +220,6 @@ impl Sorted {
             Some(group) => self.groups[group].push(module),
             None => self.shared.push(module),
         }
-    }
-
-    /// The groups, those that follow each other together until they have so many lines.
-    fn gathered(&self, lines: usize) -> Vec<Vec<usize>> {
-        let mut gathered: Vec<Vec<usize>> = Vec::new();
-        let mut length = usize::MAX;
-        for (index, modules) in self.groups.iter().enumerate() {
-            if length >= lines {
-                gathered.push(Vec::new());
-                length = 0;
-            }
-            let items = modules.iter().flat_map(|module| &module.items);
-            length += items.map(|item| item.lines).sum::<usize>();
-            if let Some(piece) = gathered.last_mut() {
-                piece.push(index);
-            }
-        }
-        gathered
     }
 
     /// What the files of a group in one of its modules define for others.

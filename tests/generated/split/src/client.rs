@@ -3,9 +3,9 @@
 //! A typed client of `Tags`.
 
 pub use split_orders::client::{ListOrders, ListOrdersError, ListOrdersHeaders, PlaceOrderError};
-pub use split_payments::client::PayError;
+pub use split_part_1::payments::client::PayError;
 pub use split_part_1::daily_reports::client::DailyReportError;
-pub use split_part_1::api::client::HealthError;
+pub use split_api::client::HealthError;
 
 use countersign_client::{Builder, GeneratedClient, Runtime};
 use countersign_core::operation::SecurityScheme;
@@ -14,9 +14,9 @@ use countersign_core::operation::SecurityScheme;
 #[derive(Clone, Debug)]
 pub struct Client {
     orders: split_orders::Client,
-    payments: split_payments::Client,
+    payments: split_part_1::payments::Client,
     daily_reports: split_part_1::daily_reports::Client,
-    api: split_part_1::api::Client,
+    api: split_api::Client,
 }
 
 impl Client {
@@ -31,7 +31,7 @@ impl Client {
     }
 
     /// Calls of operations tagged `Payments`.
-    pub fn payments(&self) -> &split_payments::Client {
+    pub fn payments(&self) -> &split_part_1::payments::Client {
         &self.payments
     }
 
@@ -41,7 +41,7 @@ impl Client {
     }
 
     /// Calls of operations without a tag.
-    pub fn api(&self) -> &split_part_1::api::Client {
+    pub fn api(&self) -> &split_api::Client {
         &self.api
     }
 }

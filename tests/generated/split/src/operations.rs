@@ -4,6 +4,6 @@
 
 pub use split_common::operations::SECURITY_SCHEMES;
 pub use split_orders::operations::orders;
-pub use split_payments::operations::payments;
+pub use split_part_1::payments::operations::payments;
 pub use split_part_1::daily_reports::operations::daily_reports;
-pub use split_part_1::api::operations::api;
+pub use split_api::operations::api;

@@ -5,11 +5,11 @@
 pub use split_orders::server::{
     ListOrdersRequest, ListOrdersResponse, Orders, PlaceOrderRequest, PlaceOrderResponse,
 };
-pub use split_payments::server::{PayRequest, PayResponse, Payments};
+pub use split_part_1::payments::server::{PayRequest, PayResponse, Payments};
 pub use split_part_1::daily_reports::server::{
     DailyReportRequest, DailyReportResponse, DailyReports,
 };
-pub use split_part_1::api::server::{Api, HealthResponse};
+pub use split_api::server::{Api, HealthResponse};
 
 use std::sync::Arc;
 use countersign_server::Router;
@@ -27,8 +27,8 @@ where
     let service = Arc::new(service);
     let mut router = Router::new(super::operations::SECURITY_SCHEMES);
     router = split_orders::server::routes(router, &service);
-    router = split_payments::server::routes(router, &service);
+    router = split_part_1::payments::server::routes(router, &service);
     router = split_part_1::daily_reports::server::routes(router, &service);
-    router = split_part_1::api::server::routes(router, &service);
+    router = split_api::server::routes(router, &service);
     router
 }

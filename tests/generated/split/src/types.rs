@@ -4,7 +4,7 @@
 
 pub use split_common::types::*;
 pub use split_orders::types::NewOrder;
-pub use split_payments::types::{
+pub use split_part_1::payments::types::{
     Card, NewPayment, NewPaymentMethod, PayContent, PayXWwwFormUrlencodedBody,
 };
 pub use split_part_1::daily_reports::types::{DailyReportOkContent, Report};

@@ -3,6 +3,6 @@
 //! Operations of `Tags` of 2 tags.
 
 #[rustfmt::skip]
-pub mod api;
-#[rustfmt::skip]
 pub mod daily_reports;
+#[rustfmt::skip]
+pub mod payments;
