@@ -263,7 +263,7 @@ impl Printer<'_> {
             Payload::Multipart { value, .. } => format!("parts of {}", self.type_ref(value)),
             Payload::Xml { value, .. } => format!("document of {}", self.type_ref(value)),
             Payload::Bytes => String::from("bytes"),
-            Payload::Stream {
+            Payload::Items {
                 framing,
                 item,
                 schema,

@@ -30,6 +30,13 @@ fn lines_and_records_are_streams() {
 }
 
 #[test]
+fn items_of_a_request_are_a_source_and_a_stream() {
+    check("streams/item-requests", "operations/api.rs");
+    check("streams/item-requests", "client/api.rs");
+    check("streams/item-requests", "server/api.rs");
+}
+
+#[test]
 fn one_operation_may_answer_at_once_or_piece_by_piece() {
     check("streams/stream-or-not", "client/api.rs");
     check("streams/stream-or-not", "server/api.rs");

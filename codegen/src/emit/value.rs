@@ -77,6 +77,10 @@ pub(crate) fn shape(named: &NamedModel, arm: &Arm, scope: types::Scope) -> Token
     match &arm.shape {
         Shape::Value(value) => types::type_ref(named, value, scope),
         Shape::Text(_) => quote!(String),
+        Shape::Items(item) => {
+            let item = types::type_ref(named, item, scope);
+            quote!(Vec<#item>)
+        }
         Shape::Bytes => match scope {
             types::Scope::Types => quote!(countersign_core::Bytes),
             types::Scope::Elsewhere => quote!(Bytes),

@@ -5,7 +5,8 @@ use countersign_contract::model::{Encoding, MediaType, RequestBody, Style};
 use super::media::{self, Carrier, Choice, Kind};
 use super::operation::OperationLowering;
 use super::schema::Direction;
-use crate::model::{BodyModel, ContentModel, FormEncoding, Payload, TypeRef};
+use super::stream;
+use crate::model::{BodyModel, ContentModel, FormEncoding, Payload};
 
 impl OperationLowering<'_, '_> {
     /// The body in its media types; `None` when `content` is empty.
@@ -53,7 +54,7 @@ impl OperationLowering<'_, '_> {
                 value: self.type_of(schema, direction),
             },
             Kind::Text => Payload::Text,
-            Kind::Bytes => Payload::Bytes,
+            Kind::Bytes | Kind::Stream => Payload::Bytes,
             Kind::Form => Payload::Form {
                 schema,
                 value: self.type_of(schema, direction),
@@ -67,11 +68,14 @@ impl OperationLowering<'_, '_> {
                 },
                 None => Payload::Bytes,
             },
-            Kind::Stream(framing) => Payload::Stream {
-                framing,
-                item: TypeRef::ANY,
-                schema: None,
-            },
+            Kind::Items(framing) => {
+                let schema = stream::item_schema(self.contract, choice.media);
+                Payload::Items {
+                    framing,
+                    item: self.type_of(schema, direction),
+                    schema,
+                }
+            }
         };
         ContentModel {
             media_type: choice.name.clone(),

@@ -1,12 +1,13 @@
 //! Which of the offered media types does Rust see, as what, and in which order of preference?
 //!
 //! All of them: `application/json` before other JSON, before a range with a described shape (spelled as JSON), before forms,
-//! before XML, before text, before anything else as raw bytes. Streams beside other media types are still left out, and reported.
+//! before XML, before text, before anything else as raw bytes. Streams beside other media types are left out, and reported.
 
 use countersign_contract::model::MediaType;
 use countersign_contract::schema::{Format, Schema, Type, visit};
 use countersign_contract::{Contract, Diagnostic, Diagnostics, SourceSpan};
 
+use super::stream;
 use crate::model::Framing;
 
 /// How a media type is seen.
@@ -24,8 +25,10 @@ pub(crate) enum Kind {
     Multipart,
     /// Behind XML.
     Xml,
-    /// As one value after the other.
-    Stream(Framing),
+    /// As one item after the other.
+    Items(Framing),
+    /// As a stream that is passed on as it is.
+    Stream,
 }
 
 impl Kind {
@@ -40,17 +43,22 @@ impl Kind {
             }
             _ if essence.starts_with("multipart/") => Self::Multipart,
             _ if is_xml(&essence) && is_described(contract, media) => Self::Xml,
-            _ => framing(media).map_or(Self::Bytes, Self::Stream),
+            _ if framing(media).is_some() => Self::Stream,
+            _ => Self::Bytes,
         }
     }
 
     /// Is it still passed on as raw bytes, although there is more to it?
     fn is_unfilled(self) -> bool {
         match self {
-            Self::Json | Self::Text | Self::Bytes | Self::Form | Self::Multipart | Self::Xml => {
-                false
-            }
-            Self::Stream(_) => true,
+            Self::Json
+            | Self::Text
+            | Self::Bytes
+            | Self::Form
+            | Self::Multipart
+            | Self::Xml
+            | Self::Items(_) => false,
+            Self::Stream => true,
         }
     }
 }
@@ -69,6 +77,11 @@ pub(crate) fn framing(media: &MediaType) -> Option<Framing> {
         _ if essence.ends_with("json-seq") => Some(Framing::JsonSequence),
         _ => None,
     }
+}
+
+/// The framing of a media type whose values are nothing but JSON texts, which a request can be made of.
+fn item_framing(media: &MediaType) -> Option<Framing> {
+    framing(media).filter(|framing| *framing != Framing::EventStream)
 }
 
 /// Who carries the body; decides how serious it is that an alternative is not offered.
@@ -116,6 +129,9 @@ pub(crate) fn choices<'a>(
                 report_bytes(media, owner, diagnostics);
                 kind = Kind::Bytes;
             }
+            if let (Carrier::Request, Some(framing)) = (carrier, item_framing(media)) {
+                kind = Kind::Items(framing);
+            }
             choices.push(Choice {
                 media,
                 declared,
@@ -124,7 +140,7 @@ pub(crate) fn choices<'a>(
             });
         }
     }
-    leave_out_streams(&mut choices, carrier, owner, diagnostics);
+    leave_out_streams(contract, &mut choices, carrier, owner, diagnostics);
     for choice in choices.iter().filter(|choice| choice.kind.is_unfilled()) {
         report_bytes(choice.media, owner, diagnostics);
     }
@@ -194,9 +210,12 @@ impl Rank {
             match Kind::of_others(contract, media) {
                 Kind::Form => Self::Form,
                 Kind::Xml => Self::Xml,
-                Kind::Json | Kind::Text | Kind::Bytes | Kind::Multipart | Kind::Stream(_) => {
-                    Self::Bytes
-                }
+                Kind::Json
+                | Kind::Text
+                | Kind::Bytes
+                | Kind::Multipart
+                | Kind::Items(_)
+                | Kind::Stream => Self::Bytes,
             }
         }
     }
@@ -235,18 +254,34 @@ fn is_binary(contract: &Contract, media: &MediaType) -> bool {
     resolved(contract, media).is_some_and(|schema| schema.format == Some(Format::Binary))
 }
 
+/// A stream stands alone, or beside other framings of the same items.
 fn leave_out_streams(
+    contract: &Contract,
     choices: &mut Vec<Choice<'_>>,
     carrier: Carrier,
     owner: &str,
     diagnostics: &mut Diagnostics,
 ) {
-    let is_stream = |choice: &Choice<'_>| matches!(choice.kind, Kind::Stream(_));
-    let Some(first) = choices.iter().find(|choice| !is_stream(choice)) else {
-        choices.truncate(1);
+    let is_stream = |choice: &Choice<'_>| matches!(choice.kind, Kind::Items(_) | Kind::Stream);
+    let item = |choice: &Choice<'_>| {
+        let schema = stream::item_schema(contract, choice.media);
+        schema.map(|schema| visit::target(contract, schema))
+    };
+    let ordinary = choices.iter().find(|choice| !is_stream(choice));
+    let items = choices
+        .iter()
+        .find(|choice| matches!(choice.kind, Kind::Items(_)));
+    let Some(first) = ordinary.or(items).or(choices.first()).cloned() else {
         return;
     };
-    let streams: Vec<&Choice<'_>> = choices.iter().filter(|choice| is_stream(choice)).collect();
+    let is_kept = |choice: &Choice<'_>| match choice.kind {
+        Kind::Items(_) => ordinary.is_none() && item(choice) == item(&first),
+        Kind::Stream => *choice == first,
+        Kind::Json | Kind::Text | Kind::Bytes | Kind::Form | Kind::Multipart | Kind::Xml => true,
+    };
+    let (kept, streams): (Vec<Choice<'_>>, Vec<Choice<'_>>) =
+        choices.iter().cloned().partition(is_kept);
+    *choices = kept;
     let Some(span) = streams.first().map(|choice| choice.media.span) else {
         return;
     };
@@ -268,7 +303,6 @@ fn leave_out_streams(
             .help("a generated client asks for the chosen media type in `Accept`"),
     };
     diagnostics.push(diagnostic.at(span));
-    choices.retain(|choice| !is_stream(choice));
 }
 
 pub(crate) fn report_bytes(media: &MediaType, owner: &str, diagnostics: &mut Diagnostics) {

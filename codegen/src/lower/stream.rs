@@ -54,11 +54,7 @@ impl OperationLowering<'_, '_> {
         media: &MediaType,
         framing: Framing,
     ) -> (EventShape, TypeRef) {
-        let schema = media.item_schema.or_else(|| {
-            let schema = media.schema?;
-            let whole = self.contract.schema(resolve(self.contract, schema));
-            Some(whole.array.items.unwrap_or(schema))
-        });
+        let schema = item_schema(self.contract, media);
         let (shape, schema) = match (framing, schema) {
             (Framing::JsonLines | Framing::JsonSequence, schema) => (EventShape::Json, schema),
             (Framing::EventStream, None) => (EventShape::Text, None),
@@ -91,6 +87,15 @@ impl OperationLowering<'_, '_> {
             );
         }
     }
+}
+
+/// What describes one value: `itemSchema`, else the items of the array under `schema`, else that schema itself.
+pub(super) fn item_schema(contract: &Contract, media: &MediaType) -> Option<SchemaId> {
+    media.item_schema.or_else(|| {
+        let schema = media.schema?;
+        let whole = contract.schema(resolve(contract, schema));
+        Some(whole.array.items.unwrap_or(schema))
+    })
 }
 
 /// The stream of a success.

@@ -12,6 +12,8 @@ pub(crate) enum Shape {
     Text(String),
     /// Bytes.
     Bytes,
+    /// Items of this type, one after the other.
+    Items(TypeRef),
 }
 
 /// Media types of one shape.
@@ -60,7 +62,7 @@ impl Arm {
     pub(crate) fn value(&self) -> Option<&TypeRef> {
         match &self.shape {
             Shape::Value(value) => Some(value),
-            Shape::Text(_) | Shape::Bytes => None,
+            Shape::Text(_) | Shape::Bytes | Shape::Items(_) => None,
         }
     }
 }
@@ -91,7 +93,8 @@ fn shape(content: &ContentModel) -> Shape {
             Shape::Value(TypeRef::Scalar(Scalar::String))
         }
         Payload::Text => Shape::Text(content.media_type.clone()),
-        Payload::Bytes | Payload::Stream { .. } => Shape::Bytes,
+        Payload::Bytes => Shape::Bytes,
+        Payload::Items { item, .. } => Shape::Items(item.clone()),
     }
 }
 

@@ -105,10 +105,10 @@ pub(crate) struct BodyModel {
 }
 
 impl BodyModel {
-    /// Is it bytes and nothing else, which a server hands over as they come?
+    /// Is it nothing but bytes or items, which a server hands over as they come?
     pub(crate) fn is_streamed(&self) -> bool {
-        let bytes = |arm: &Arm| arm.shape == Shape::Bytes;
-        self.choice.is_none() && arms(&self.contents).first().is_some_and(bytes)
+        let streamed = |arm: &Arm| matches!(arm.shape, Shape::Bytes | Shape::Items(_));
+        self.choice.is_none() && arms(&self.contents).first().is_some_and(streamed)
     }
 
     /// Has the caller to name its media type?
@@ -179,13 +179,13 @@ pub(crate) enum Payload {
         /// Its type.
         value: TypeRef,
     },
-    /// One value after the other; as bytes so far.
-    Stream {
-        /// How the values are told apart.
+    /// One JSON text after the other: the body of a request that is sent and read item by item.
+    Items {
+        /// How the items are told apart: lines or records.
         framing: Framing,
-        /// The type of one value.
+        /// The type of one item.
         item: TypeRef,
-        /// The schema of one value; `None` where the contract gives none.
+        /// The schema of one item; `None` where the contract gives none.
         schema: Option<SchemaId>,
     },
 }
@@ -198,8 +198,9 @@ impl Payload {
             | Self::Text
             | Self::Form { .. }
             | Self::Multipart { .. }
-            | Self::Xml { .. } => false,
-            Self::Bytes | Self::Stream { .. } => true,
+            | Self::Xml { .. }
+            | Self::Items { .. } => false,
+            Self::Bytes => true,
         }
     }
 
@@ -215,19 +216,20 @@ impl Payload {
             | Self::Form { value, .. }
             | Self::Multipart { value, .. }
             | Self::Xml { value, .. }
-            | Self::Stream { item: value, .. } => Some(value),
+            | Self::Items { item: value, .. } => Some(value),
             Self::Text | Self::Bytes => None,
         }
     }
 
-    /// The schema that a value is held against.
+    /// The schema that a value, or each of many, is held against.
     pub(crate) fn schema(&self) -> Option<SchemaId> {
         match self {
             Self::Json { schema, .. }
             | Self::Form { schema, .. }
-            | Self::Multipart { schema, .. } => *schema,
+            | Self::Multipart { schema, .. }
+            | Self::Items { schema, .. } => *schema,
             Self::Xml { schema, .. } => Some(*schema),
-            Self::Text | Self::Bytes | Self::Stream { .. } => None,
+            Self::Text | Self::Bytes => None,
         }
     }
 }

@@ -117,7 +117,7 @@ pub use error::{
 };
 pub use http;
 pub use pagination::{Items, Pages, PaginationError};
-pub use request::{Body, BodySource, ReadError, Request};
+pub use request::{Body, BodySource, ItemSource, ReadError, Request};
 pub use response::{RawResponse, Response, ResponseMeta};
 pub use runtime::Runtime;
 pub use server_url::ServerUrlError;

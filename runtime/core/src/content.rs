@@ -32,7 +32,7 @@ pub fn encode(media: &MediaDescriptor, value: &Value) -> Result<Bytes, JsonError
         Coding::Form(encodings) => form::encode(encodings, value).map(Bytes::from),
         Coding::Multipart(_) => Err(JsonError::new("", "parts need a boundary between them")),
         Coding::Xml(codec) => codec.encode(value),
-        Coding::Streamed => Err(JsonError::new("", "bytes are no value")),
+        Coding::Streamed | Coding::Sequential(_) => Err(JsonError::new("", "bytes are no value")),
     }
 }
 
@@ -58,7 +58,7 @@ pub fn decode(
                 .map(|parts| parts.to_value(schema, table).0)
         }
         Coding::Xml(codec) => codec.decode(content_type, bytes),
-        Coding::Streamed => Err(JsonError::new("", "bytes are no value")),
+        Coding::Streamed | Coding::Sequential(_) => Err(JsonError::new("", "bytes are no value")),
     }
 }
 

@@ -6,14 +6,17 @@ use std::sync::{Mutex, PoisonError};
 use bytes::Bytes;
 use countersign_core::multipart::{FromParts, Parts};
 use countersign_core::operation::{
-    Location, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
+    Coding, Location, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
 };
 use countersign_core::problem::{Problem, ProblemItem};
+use countersign_core::stream::Framing;
 use countersign_core::{content, json};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::body_stream::BodyStream;
+use crate::item_stream::ItemStream;
+use crate::validation::{ItemCheck, Mode};
 
 /// A request type of one operation.
 pub trait Decode: Sized {
@@ -35,6 +38,8 @@ impl Decode for () {
 #[derive(Debug)]
 pub struct Incoming {
     pub(crate) operation: &'static OperationDescriptor,
+    /// What happens to items that do not obey the contract.
+    pub(crate) mode: Mode,
     /// In the order of the operation's parameters; `None` is absent.
     pub(crate) parameters: Vec<Option<Value>>,
     pub(crate) body: Option<IncomingBody>,
@@ -162,6 +167,17 @@ impl Incoming {
             stream.take()
         });
         stream.unwrap_or_else(|| BodyStream::of(self.bytes()))
+    }
+
+    /// The body's items as they come, to be read once; none when there is no body.
+    pub fn items<T>(&self) -> ItemStream<T> {
+        let media = self.body.as_ref().map(|body| body.media);
+        let framing = match media.map(|media| media.coding) {
+            Some(Coding::Sequential(framing)) => framing,
+            _ => Framing::JsonLines,
+        };
+        let check = ItemCheck::new(self.operation, self.mode, media);
+        ItemStream::new(self.stream(), framing, check)
     }
 
     /// The body as text; empty when there is none.

@@ -35,7 +35,8 @@ impl Reading {
     fn of_arm(response: &ResponseModel, arm: &Arm) -> Self {
         let mut payloads = arm.payloads(&response.contents);
         match &arm.shape {
-            Shape::Bytes => Self::Bytes,
+            // Items are for requests: an answer of them is the stream of its operation.
+            Shape::Bytes | Shape::Items(_) => Self::Bytes,
             Shape::Value(_) | Shape::Text(_)
                 if payloads.clone().all(|payload| *payload == Payload::Text) =>
             {

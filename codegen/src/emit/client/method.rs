@@ -244,6 +244,16 @@ fn set_body(
             quote!(#name: impl Into<String>),
             send(body, arm, &quote!(#name.into()), &quote!(), request),
         ),
+        Shape::Items(item) => {
+            let (item, at) = (
+                value::owned(api, item),
+                Literal::usize_unsuffixed(arm.contents[0]),
+            );
+            (
+                quote!(#name: impl Into<ItemSource<#item>>),
+                quote!(#request.items(#at, #name);),
+            )
+        }
         Shape::Bytes if arm.is_open(&body.contents) => {
             let content_type = identifier(&names.content_type);
             (
@@ -280,7 +290,7 @@ fn send(
             #request.body(#media, #value);
             #request.header("content-type", #content_type);
         },
-        Payload::Text | Payload::Bytes | Payload::Stream { .. } => {
+        Payload::Text | Payload::Bytes | Payload::Items { .. } => {
             quote!(#request.body(#media, #value);)
         }
     }

@@ -8,7 +8,7 @@ use super::parameter::style_variant;
 use crate::emit::imports::identifier;
 use crate::emit::schemas::Tables;
 use crate::emit::xml;
-use crate::model::{ContentModel, FormEncoding, OperationModel, PartModel, Payload, arms};
+use crate::model::{ContentModel, FormEncoding, Framing, OperationModel, PartModel, Payload, arms};
 use crate::name::{NamedModel, OperationNames};
 
 /// A table for every response whose body may be one of several media types. Nobody holds responses against a schema.
@@ -33,12 +33,21 @@ pub(super) fn responses(
         .collect()
 }
 
-/// The same of a request's body that is nothing but bytes.
-pub(super) fn streamed(contents: &[ContentModel]) -> Vec<TokenStream> {
-    let names = contents.iter().map(|content| &content.declared);
-    names
-        .map(|name| quote!(MediaDescriptor::streamed(#name)))
-        .collect()
+/// The same of a request's body that is nothing but bytes or items.
+pub(super) fn streamed(
+    api: &NamedModel,
+    contents: &[ContentModel],
+    tables: Option<Tables<'_>>,
+) -> Vec<TokenStream> {
+    let media = contents.iter().map(|content| {
+        let name = &content.declared;
+        if matches!(content.payload, Payload::Items { .. }) {
+            descriptor(api, content, tables)
+        } else {
+            quote!(MediaDescriptor::streamed(#name))
+        }
+    });
+    media.collect()
 }
 
 /// Expressions of type `MediaDescriptor`.
@@ -99,9 +108,19 @@ fn descriptor(api: &NamedModel, content: &ContentModel, tables: Option<Tables<'_
             let (table, document) = (table(), xml::document(api, *schema));
             quote!(MediaDescriptor::new(#name, #table, Coding::Xml(&#document)))
         }
-        Payload::Text | Payload::Bytes | Payload::Stream { .. } => {
-            quote!(MediaDescriptor::raw(#name))
+        Payload::Items { framing, .. } => {
+            let (schema, framing) = (table(), self::framing(*framing));
+            quote!(MediaDescriptor::new(#name, #schema, Coding::Sequential(#framing)))
         }
+        Payload::Text | Payload::Bytes => quote!(MediaDescriptor::raw(#name)),
+    }
+}
+
+fn framing(framing: Framing) -> TokenStream {
+    match framing {
+        Framing::EventStream => quote!(Framing::EventStream),
+        Framing::JsonLines => quote!(Framing::JsonLines),
+        Framing::JsonSequence => quote!(Framing::JsonSequence),
     }
 }
 

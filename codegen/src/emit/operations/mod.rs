@@ -171,7 +171,7 @@ fn fields(
 
 fn body(api: &NamedModel, body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
     let media = if body.is_streamed() {
-        media::streamed(&body.contents)
+        media::streamed(api, &body.contents, tables)
     } else {
         media::descriptors(api, &body.contents, tables)
     };

@@ -69,11 +69,16 @@ fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> TokenStre
     };
     let docs = doc::attributes(&docs, "The body.");
     let field = identifier(&names.body);
+    let arms = arms(&body.contents);
     if body.is_streamed() {
-        return quote!(#docs pub #field: BodyStream = incoming.stream());
+        return if let Some(Shape::Items(item)) = arms.first().map(|arm| &arm.shape) {
+            let item = value::owned(api, item);
+            quote!(#docs pub #field: ItemStream<#item> = incoming.items())
+        } else {
+            quote!(#docs pub #field: BodyStream = incoming.stream())
+        };
     }
     let kind = value::body(api, &body.contents, body.choice);
-    let arms = arms(&body.contents);
     let Some(choice) = body.choice else {
         let arm = arms.first();
         let value = arm.map(|arm| self::value(body, arm));

@@ -1,5 +1,6 @@
 //! What does the caller want sent? Arguments of one operation, collected without failing.
 
+mod items;
 mod target;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use countersign_core::body::{Body, BodySource, ReadError};
+pub use items::ItemSource;
 pub(crate) use target::target;
 
 use crate::destination::Destination;
@@ -174,6 +176,18 @@ impl Request {
         self.parts = declared.get(media).map(|media| (media, parts));
     }
 
+    /// Sends items one after the other, in the operation's media type at this position.
+    pub fn items<T>(&mut self, media: usize, items: impl Into<ItemSource<T>>) {
+        let declared = self.operation.body.map_or(&[][..], |body| body.media);
+        let media = declared.get(media).map(|media| (media, media.coding));
+        if let Some((media, Coding::Sequential(framing))) = media {
+            self.body(media.sent_name(), items.into().into_body(framing));
+        } else {
+            let error = JsonError::new("", "the operation declares no body of items there");
+            self.fail(RequestError::Body(error));
+        }
+    }
+
     /// Sends a body of any other media type as it is.
     pub fn body(&mut self, content_type: &'static str, body: impl Into<BodySource>) {
         self.header(header::CONTENT_TYPE.as_str(), content_type);
@@ -253,6 +267,7 @@ impl Request {
                 | Coding::Text
                 | Coding::Form(_)
                 | Coding::Xml(_)
+                | Coding::Sequential(_)
                 | Coding::Streamed => &[],
             };
             let bits = random.bits().zip(random.bits());

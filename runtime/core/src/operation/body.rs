@@ -10,6 +10,7 @@ use crate::json::JsonError;
 use crate::media_type;
 use crate::multipart::Part;
 use crate::schema::Schema;
+use crate::stream::Framing;
 
 /// The request body of an operation (OAS 3.1.1 Request Body Object).
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +45,9 @@ pub enum Coding {
     Multipart(&'static [Part]),
     /// As XML, by a `countersign_core::xml::Document`: only who has one needs the feature `xml`.
     Xml(&'static dyn Codec),
+    /// As one JSON text after the other (OAS 3.2, Sequential Media Types): the schema is that of one item, and a server hands
+    /// items over as they come.
+    Sequential(Framing),
     /// Not at all: a server hands the bytes of a request over as they come.
     Streamed,
 }
@@ -96,7 +100,7 @@ impl MediaDescriptor {
 
     /// Is a request of this media type handed over as it comes?
     pub const fn is_streamed(&self) -> bool {
-        matches!(self.coding, Coding::Streamed)
+        matches!(self.coding, Coding::Streamed | Coding::Sequential(_))
     }
 
     /// Values of this shape, written this way.
@@ -120,6 +124,7 @@ impl MediaDescriptor {
             (Some(_), Coding::Multipart(_)) => "multipart/form-data",
             (Some(_), Coding::Form(_)) => "application/x-www-form-urlencoded",
             (Some(_), Coding::Xml(_)) => "application/xml",
+            (Some(_), Coding::Sequential(framing)) => framing.media_type(),
         }
     }
 

@@ -20,6 +20,15 @@ pub enum Framing {
 }
 
 impl Framing {
+    /// The media type that it is best known by.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::EventStream => "text/event-stream",
+            Self::JsonLines => "application/jsonl",
+            Self::JsonSequence => "application/json-seq",
+        }
+    }
+
     /// The framing that goes by a media type without parameters, in lower case.
     pub fn of_media_type(essence: &str) -> Option<Self> {
         match essence {

@@ -8,6 +8,7 @@ use countersign_core::problem::ProblemItem;
 use countersign_core::{content, multipart};
 
 use super::findings::Findings;
+use super::item;
 use crate::incoming::{IncomingBody, missing_body};
 
 /// A body that is there: its syntax and its schema. A malformed body is fatal, since no type could be read from it.
@@ -26,6 +27,11 @@ pub(super) fn read(
         stream: Mutex::default(),
     };
     if let Some(schema) = media.schema {
+        if let Coding::Sequential(framing) = media.coding {
+            // Empty here where it is still to come.
+            item::all(schema, framing, &body.bytes, findings);
+            return body;
+        }
         let decoded = match media.coding {
             Coding::Multipart(table) => {
                 let parts = multipart::decode(schema, table, content_type, &body.bytes);
@@ -35,7 +41,12 @@ pub(super) fn read(
                     (value, files)
                 })
             }
-            Coding::Json | Coding::Text | Coding::Form(_) | Coding::Xml(_) | Coding::Streamed => {
+            Coding::Json
+            | Coding::Text
+            | Coding::Form(_)
+            | Coding::Xml(_)
+            | Coding::Sequential(_)
+            | Coding::Streamed => {
                 content::decode(media, content_type, &body.bytes).map(|value| (value, Vec::new()))
             }
         };

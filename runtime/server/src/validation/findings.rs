@@ -98,6 +98,13 @@ impl Findings {
         });
     }
 
+    /// One item of a body against its schema.
+    pub(super) fn item(&mut self, schema: &Schema, position: usize, value: &Value) {
+        self.validate(schema, value, &|_| false, |pointer, keyword, detail| {
+            ProblemItem::body(&format!("/{position}{pointer}"), keyword, detail)
+        });
+    }
+
     /// A parameter that is not there.
     pub(super) fn missing(&mut self, name: &str, location: Location) {
         self.violation(missing(name, location));

@@ -2,6 +2,7 @@
 
 mod body;
 mod findings;
+mod item;
 mod key;
 mod parameters;
 
@@ -16,6 +17,7 @@ use crate::incoming::Incoming;
 use crate::router::PathValues;
 use findings::Findings;
 
+pub(crate) use item::ItemCheck;
 pub(crate) use parameters::fits;
 
 /// What happens to requests that do not obey the contract.
@@ -61,6 +63,7 @@ pub(crate) fn decode(
     findings.verdict(operation)?;
     let incoming = Incoming {
         operation,
+        mode,
         parameters,
         body,
     };

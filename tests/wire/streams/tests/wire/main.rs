@@ -1,6 +1,7 @@
 //! Does the client that is generated for a stream or a list in pages see what its server sent, value by value, page by page?
 
 mod events;
+mod items;
 mod lines;
 mod pages;
 
