@@ -6,7 +6,9 @@ use quote::quote;
 use super::serde_use::SerdeUse;
 use super::{Scope, construct, roles, type_docs, type_ref};
 use crate::emit::{doc, imports::identifier};
-use crate::model::{Constant, FieldModel, Presence, StructModel, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    Constant, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeRef,
+};
 use crate::name::NamedModel;
 use crate::options::Options;
 
@@ -79,6 +81,7 @@ fn field(
 /// The word for how a property travels: a function of `countersign_core::object::{read, write, set}`.
 fn presence(named: &NamedModel, field: &FieldModel) -> &'static str {
     match (field.presence, &field.constant) {
+        _ if is_file(&field.ty) => "file",
         (_, Some(Constant::Bool(true))) => "only_true",
         (_, Some(Constant::Bool(false))) => "only_false",
         (Presence::Required, _) if is_nullable(named, &field.ty) => "nullable",
@@ -87,6 +90,14 @@ fn presence(named: &NamedModel, field: &FieldModel) -> &'static str {
         (Presence::Optional, _) => "optional",
         (Presence::Nullable, _) => "nullable",
         (Presence::OptionalNullable, _) => "optional_nullable",
+    }
+}
+
+fn is_file(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Array(item) => is_file(item),
+        TypeRef::Scalar(scalar) => *scalar == Scalar::File,
+        TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) => false,
     }
 }
 

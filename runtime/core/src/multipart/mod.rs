@@ -7,10 +7,12 @@
 mod decode;
 mod encode;
 mod file;
+mod object;
 
 pub use decode::decode;
 pub use encode::encode;
 pub use file::{FilePart, Files};
+pub use object::{receive, send};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -49,6 +51,17 @@ impl Part {
             content_type,
         }
     }
+}
+
+/// What stands between the parts of one body: 128 random bits, which no file can guess.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn boundary() -> Result<String, JsonError> {
+    let mut bits = [0; 16];
+    getrandom::fill(&mut bits)
+        .map_err(|_| JsonError::new("", "there is no randomness for a boundary"))?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bits)))
 }
 
 /// The parts of one body.

@@ -21,7 +21,8 @@
 //!
 //! Behind the name stands what becomes of the struct: `received` is read, `sent` is written, `new` has a
 //! function that builds one from its required properties and a setter for each of the others, `required(Name)` is built from
-//! a struct of the required ones instead, and `default` has a value without any argument.
+//! a struct of the required ones instead, and `default` has a value without any argument. `sent_in_parts` and
+//! `received_in_parts` are for the parts of one body, see [`multipart`](crate::multipart).
 //!
 //! Behind the field stands how it travels, one of the functions in [`read`] and [`mod@write`], and its wire name; then its argument
 //! to the constructor in parentheses, the name and the argument of its setter, or `= ` its only value. A last entry
@@ -44,7 +45,8 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess}
 
 pub use crate::{
     __object_default as default, __object_define as define, __object_new as new,
-    __object_received as received, __object_required as required, __object_sent as sent,
+    __object_received as received, __object_received_in_parts as received_in_parts,
+    __object_required as required, __object_sent as sent, __object_sent_in_parts as sent_in_parts,
 };
 pub use constant::Only;
 pub use received::{Fill, Object, read_members, read_object};

@@ -12,6 +12,11 @@ pub fn any<T>(value: impl Into<T>) -> Option<T> {
     Some(value.into())
 }
 
+/// Files that may be left out.
+pub fn file<T>(value: impl Into<T>) -> Option<T> {
+    Some(value.into())
+}
+
 /// A property that may be left out and may be null.
 pub fn optional_nullable<T>(value: impl Into<Presence<T>>) -> Presence<T> {
     value.into()
