@@ -20,6 +20,20 @@ fn a_form_is_an_argument_like_a_json_body() {
 }
 
 #[test]
+fn an_answer_of_a_form_is_read_by_its_table() {
+    check("form-responses", "operations/api.rs");
+    check("form-responses", "client/api.rs");
+    check("form-responses", "server/api.rs");
+}
+
+#[test]
+fn an_answer_of_parts_is_read_by_its_table() {
+    check("multipart-responses", "operations/api.rs");
+    check("multipart-responses", "client/api.rs");
+    check("multipart-responses", "server/api.rs");
+}
+
+#[test]
 fn media_types_of_different_shapes_are_variants() {
     check("negotiation", "types/api.rs");
 }

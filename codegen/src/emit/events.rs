@@ -24,13 +24,13 @@ pub(super) fn modules(events: &NamedModel, contract: &Contract, sides: Sides) ->
             &root.child("receiver"),
             Features::Few,
         ));
-        modules.extend(schemas::modules(
-            events,
-            contract,
-            root.child("schemas"),
-            &[],
-        ));
     }
+    modules.extend(schemas::modules(
+        events,
+        contract,
+        root.child("schemas"),
+        &[],
+    ));
     if sides.server() {
         modules.extend(client::modules(events, contract, &root.child("sender")));
     }

@@ -80,6 +80,8 @@ fn whole(named: NamedModel, contract: &Contract, options: &Options) -> Layout {
             &path("server"),
             options.features,
         ));
+    }
+    if sides != Sides::TypesOnly {
         let tables = schemas::modules(&named, contract, path("schemas"), &partition.tables);
         modules.extend(tables);
     }

@@ -60,7 +60,7 @@ impl OperationLowering<'_, '_> {
                 value: self.type_of(schema, direction),
                 encodings: form_encodings(choice.media),
             },
-            Kind::Multipart => self.multipart(choice),
+            Kind::Multipart => self.multipart(choice, direction),
             Kind::Xml => match schema {
                 Some(schema) => Payload::Xml {
                     schema,
@@ -87,21 +87,24 @@ impl OperationLowering<'_, '_> {
 
 impl OperationLowering<'_, '_> {
     /// Parts of a form by the members of an object; anything else is bytes.
-    fn multipart(&mut self, choice: &Choice<'_>) -> Payload {
+    fn multipart(&mut self, choice: &Choice<'_>, direction: Direction) -> Payload {
         let media = choice.media;
         let named = media.essence().ends_with("form-data")
             && media.prefix_encoding.is_empty()
             && media.item_encoding.is_none();
-        let parts = named.then(|| self.schemas.parts(media)).flatten();
+        let parts = named
+            .then(|| self.schemas.parts(media, direction))
+            .flatten();
         let (Some(schema), Some(parts)) = (media.schema, parts) else {
             return Payload::Bytes;
         };
         let files = parts.iter().filter(|part| part.file);
         let files: Vec<String> = files.map(|part| part.name.clone()).collect();
         let value = if files.is_empty() {
-            self.type_of(media.schema, Direction::Request)
+            self.type_of(media.schema, direction)
         } else {
-            self.schemas.type_of_parts(schema, files, self.group)
+            self.schemas
+                .type_of_parts(schema, files, direction, self.group)
         };
         Payload::Multipart {
             schema: media.schema,

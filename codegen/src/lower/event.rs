@@ -104,9 +104,7 @@ pub(super) fn lower<'c>(
         model.operations.push(operation);
     }
     model.xml = xml::lower(contract, &model.operations, diagnostics);
-    if options.sides.client() {
-        model.validation = validation::validation(contract, &model.operations);
-    }
+    model.validation = validation::validation(contract, &model.operations, options.sides.client());
     model
 }
 

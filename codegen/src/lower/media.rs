@@ -124,11 +124,6 @@ pub(crate) fn choices<'a>(
         let (declared, name) = names(media, rank);
         if choices.iter().all(|other| other.declared != declared) {
             let mut kind = rank.kind(contract, media);
-            if matches!(kind, Kind::Form | Kind::Multipart) && carrier == Carrier::Response {
-                // A client has no table to read the types of members from.
-                report_bytes(media, owner, diagnostics);
-                kind = Kind::Bytes;
-            }
             if let (Carrier::Request, Some(framing)) = (carrier, item_framing(media)) {
                 kind = Kind::Items(framing);
             }

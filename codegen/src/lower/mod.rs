@@ -20,7 +20,7 @@ mod xml;
 use countersign_contract::{Contract, Diagnostics, SourceSpan};
 
 use crate::model::{ApiModel, ValidationModel};
-use crate::options::Options;
+use crate::options::{Options, Sides};
 
 /// The model of everything the contract describes. `left_out` are names that nothing in it may take.
 pub(crate) fn lower(
@@ -33,10 +33,10 @@ pub(crate) fn lower(
     let mut schemas = schema::Schemas::new(contract);
     schemas.components();
     let mut operations = operation::lower(contract, &group_of, &mut schemas, diagnostics);
-    let validation = if options.sides.server() {
-        validation::validation(contract, &operations)
-    } else {
+    let validation = if options.sides == Sides::TypesOnly {
         ValidationModel::default()
+    } else {
+        validation::validation(contract, &operations, options.sides.server())
     };
     let xml = xml::lower(contract, &operations, diagnostics);
     let events = event::lower(contract, options, &mut schemas, diagnostics);

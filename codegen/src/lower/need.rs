@@ -73,7 +73,11 @@ fn tables(contract: &Contract, model: &ApiModel) -> indexmap::IndexMap<SchemaId,
         let operations = model.operations.iter();
         let mut open: Vec<SchemaId> = operations
             .filter(|operation| operation.group == group)
-            .flat_map(OperationModel::request_schemas)
+            .flat_map(|operation| {
+                operation
+                    .request_schemas()
+                    .chain(operation.response_schemas())
+            })
             .flat_map(|root| validation::tables_behind(contract, root, all))
             .collect();
         let mut seen: FxHashSet<SchemaId> = FxHashSet::default();

@@ -15,11 +15,18 @@ const NESTING: usize = 5;
 /// A chain of references longer than this is taken for a cycle.
 const REFERENCE_HOPS: usize = 64;
 
-/// The tables that the requests of `operations` need.
-pub(crate) fn validation(contract: &Contract, operations: &[OperationModel]) -> ValidationModel {
+/// The tables of `operations`: of requests for who receives them, and of what cannot be read without in responses.
+pub(crate) fn validation(
+    contract: &Contract,
+    operations: &[OperationModel],
+    receives: bool,
+) -> ValidationModel {
     let mut model = ValidationModel::default();
     let mut pending: Vec<SchemaId> = Vec::new();
-    for root in operations.iter().flat_map(OperationModel::request_schemas) {
+    let requests = operations.iter().filter(|_| receives);
+    let requests = requests.flat_map(OperationModel::request_schemas);
+    let responses = operations.iter().flat_map(OperationModel::response_schemas);
+    for root in requests.chain(responses) {
         let root = resolve(contract, root);
         if contract.schema(root).name.is_some() {
             claim(contract, root, &mut model, &mut pending);

@@ -209,6 +209,11 @@ impl Payload {
         matches!(self, Self::Multipart { parts, .. } if parts.iter().any(|part| part.file))
     }
 
+    /// Does only the schema tell what its texts mean?
+    pub(crate) const fn is_read_by_schema(&self) -> bool {
+        matches!(self, Self::Form { .. } | Self::Multipart { .. })
+    }
+
     /// The type of the value, or of one value of many.
     pub(crate) fn value(&self) -> Option<&TypeRef> {
         match self {
@@ -311,7 +316,9 @@ impl ResponseModel {
 
     /// Does it take a table to know in which media type a body is, or how one is read?
     pub(crate) fn has_media(&self) -> bool {
-        let by_table = |content: &ContentModel| matches!(content.payload, Payload::Xml { .. });
+        let by_table = |content: &ContentModel| {
+            content.payload.is_read_by_schema() || matches!(content.payload, Payload::Xml { .. })
+        };
         self.choice.is_some()
             || !self.is_open() && self.contents.len() > 1
             || self.contents.iter().any(by_table)
@@ -432,5 +439,16 @@ impl OperationModel {
             .iter()
             .filter_map(|parameter| parameter.schema)
             .chain(bodies)
+    }
+
+    /// Every schema that it takes to read a response.
+    pub(crate) fn response_schemas(&self) -> impl Iterator<Item = SchemaId> + '_ {
+        let contents = self
+            .responses
+            .iter()
+            .flat_map(|response| &response.contents);
+        contents
+            .filter(|content| content.payload.is_read_by_schema())
+            .filter_map(|content| content.payload.schema())
     }
 }

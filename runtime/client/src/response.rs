@@ -12,7 +12,8 @@ use countersign_core::field;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json::{self, JsonError};
 use countersign_core::media_type::MediaType;
-use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
+use countersign_core::multipart::{self, FromParts};
+use countersign_core::operation::{Coding, MediaDescriptor, OperationDescriptor};
 use countersign_core::retry_after;
 use countersign_core::stream::{Framing, StreamDescriptor};
 use http::{HeaderMap, HeaderName, StatusCode, header};
@@ -80,6 +81,28 @@ impl RawResponse {
                 content::decode(media, &self.content_type(), &self.body).and_then(json::from_value)
             }
             _ => self.json(),
+        }
+    }
+
+    /// The body of several parts, files among them, in whichever of these media types it has.
+    ///
+    /// # Errors
+    /// When it is no such body, or a part is missing or has another shape.
+    pub fn parts<T: FromParts>(
+        &self,
+        declared: &'static [MediaDescriptor],
+    ) -> Result<T, JsonError> {
+        match declared.get(self.media(declared)) {
+            Some(MediaDescriptor {
+                schema: Some(schema),
+                coding: Coding::Multipart(table),
+                ..
+            }) => {
+                let content_type = self.content_type();
+                let mut parts = multipart::decode(schema, table, &content_type, &self.body)?;
+                T::from_parts(&mut parts)
+            }
+            _ => Err(JsonError::new("", "the body has no parts")),
         }
     }
 

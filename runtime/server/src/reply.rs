@@ -2,7 +2,10 @@
 
 use bytes::Bytes;
 use countersign_core::body::BodySource;
-use countersign_core::operation::{MediaDescriptor, OperationDescriptor, ParameterDescriptor};
+use countersign_core::multipart::{self, IntoParts, Parts};
+use countersign_core::operation::{
+    Coding, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
+};
 use countersign_core::problem::{self, Problem};
 use countersign_core::style::{self, Encoded};
 use countersign_core::{content, json};
@@ -133,20 +136,61 @@ impl Reply {
         self
     }
 
+    /// Sets a body of several parts, files among them, in the one of these `media` at this position.
+    #[must_use]
+    pub fn parts(
+        mut self,
+        media: &'static [MediaDescriptor],
+        at: usize,
+        body: impl IntoParts,
+    ) -> Self {
+        let mut parts = Parts::default();
+        body.into_parts(&mut parts);
+        match media.get(at) {
+            Some(media) => self.set_parts(media, parts),
+            None => self.blame(format!("body: there is no media type {at}")),
+        }
+        self
+    }
+
+    fn set_parts(&mut self, media: &MediaDescriptor, parts: Parts) {
+        let table = match media.coding {
+            Coding::Multipart(table) => table,
+            Coding::Json
+            | Coding::Text
+            | Coding::Form(_)
+            | Coding::Xml(_)
+            | Coding::Sequential(_)
+            | Coding::Streamed => &[],
+        };
+        let encoded = multipart::boundary().and_then(|boundary| {
+            let body = multipart::encode(table, parts, &boundary)?;
+            Ok((format!("{}; boundary={boundary}", media.sent_name()), body))
+        });
+        match encoded {
+            Ok((media_type, body)) => self.set_body(&media_type, body),
+            Err(error) => self.blame(format!("body: {error}")),
+        }
+    }
+
     /// Sets a body of this media type; text goes here too. A stream is sent as it comes, and no idempotency store keeps it.
     #[must_use]
     pub fn bytes(mut self, media_type: &str, body: impl Into<BodySource>) -> Self {
+        self.set_body(media_type, body.into());
+        self
+    }
+
+    fn set_body(&mut self, media_type: &str, body: BodySource) {
         match HeaderValue::from_str(media_type) {
             Ok(value) => {
                 self.headers.insert(CONTENT_TYPE, value);
-                match body.into() {
+                match body {
                     BodySource::Bytes(bytes) => self.body = bytes,
                     source => self.stream = Some(Streamed::Bytes(source)),
                 }
             }
             Err(error) => self.blame(format!("media type: {error}")),
         }
-        self
     }
 
     /// Answers with the stream that `operation` declares.
@@ -173,9 +217,14 @@ impl Reply {
         if let Some(offer) = self.offer.take() {
             let chosen = content::preferred(accept, &offer.media).unwrap_or(0);
             if let Some(media) = offer.media.get(chosen) {
-                match content::encode(media, &offer.value) {
-                    Ok(bytes) => self = self.bytes(media.sent_name(), bytes),
-                    Err(error) => self.blame(format!("body: {error}")),
+                match (media.coding, offer.value) {
+                    (Coding::Multipart(_), Value::Object(values)) => {
+                        self.set_parts(media, Parts::of(values));
+                    }
+                    (_, value) => match content::encode(media, &value) {
+                        Ok(bytes) => self.set_body(media.sent_name(), bytes.into()),
+                        Err(error) => self.blame(format!("body: {error}")),
+                    },
                 }
             }
             if offer.media.len() > 1 {

@@ -113,14 +113,24 @@ pub(super) fn body(
     quote!(match response.media(&operations::#media) { #(#branches),* })
 }
 
+/// The expression that reads a value by the table of its media types.
+pub(super) fn own(response: &ResponseModel, arm: &Arm, names: &ResponseNames) -> TokenStream {
+    let media = identifier(&names.media);
+    if arm.has_files(&response.contents) {
+        quote!(response.parts(&operations::#media))
+    } else {
+        quote!(response.content(&operations::#media))
+    }
+}
+
 fn value(response: &ResponseModel, arm: &Arm, names: &ResponseNames) -> TokenStream {
     match Reading::of_arm(response, arm) {
         Reading::Bytes => quote!(response.bytes()),
         Reading::Text => quote!(response.text()?),
         Reading::Json => quote!(response.json()?),
         Reading::Own => {
-            let media = identifier(&names.media);
-            quote!(response.content(&operations::#media)?)
+            let read = own(response, arm, names);
+            quote!(#read?)
         }
     }
 }

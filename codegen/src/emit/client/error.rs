@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::{Reading, body, pattern};
+use super::body::{Reading, body, own, pattern};
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
-use crate::model::{Docs, OperationModel, Outcome, ResponseModel};
+use crate::model::{Docs, OperationModel, Outcome, ResponseModel, arms};
 use crate::name::{NamedModel, OperationNames, ResponseNames};
 
 /// Characters of a description that an error message shows.
@@ -81,12 +81,12 @@ fn variant(api: &NamedModel, response: &ResponseModel, names: &ResponseNames) ->
 fn reader(api: &NamedModel, response: &ResponseModel, names: &ResponseNames) -> TokenStream {
     let name = identifier(&names.read);
     let kind = value::boxed_content(api, response);
-    let body = if response.choice.is_some() {
-        let body = body(api, response, names);
-        quote!(Ok(#body))
-    } else {
-        let media = identifier(&names.media);
-        quote!(response.content(&operations::#media))
+    let body = match arms(&response.contents).first() {
+        Some(arm) if response.choice.is_none() => own(response, arm, names),
+        _ => {
+            let body = body(api, response, names);
+            quote!(Ok(#body))
+        }
     };
     quote! {
         fn #name(response: &RawResponse) -> Result<#kind, JsonError> {

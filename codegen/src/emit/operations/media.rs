@@ -11,18 +11,31 @@ use crate::emit::xml;
 use crate::model::{ContentModel, FormEncoding, Framing, OperationModel, PartModel, Payload, arms};
 use crate::name::{NamedModel, OperationNames};
 
-/// A table for every response whose body may be one of several media types. Nobody holds responses against a schema.
+/// Which tables the media types of a body refer to.
+#[derive(Clone, Copy)]
+pub(super) enum Known<'a> {
+    /// Those of all: a receiver of requests checks them.
+    All(Tables<'a>),
+    /// Those of forms and parts.
+    ToRead(Tables<'a>),
+    /// None.
+    None,
+}
+
+/// A table for every response whose body may be one of several media types. Nobody holds responses against a schema, but
+/// forms and parts cannot be read without.
 pub(super) fn responses(
     api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
+    tables: Tables<'_>,
 ) -> Vec<TokenStream> {
     let responses = operation.responses.iter().zip(&names.responses);
-    let tables = responses.filter(|(response, _)| response.has_media());
-    tables
+    let responses = responses.filter(|(response, _)| response.has_media());
+    responses
         .map(|(response, names)| {
             let name = identifier(&names.media);
-            let media = descriptors(api, &response.contents, None);
+            let media = descriptors(api, &response.contents, Known::ToRead(tables));
             let count = proc_macro2::Literal::usize_unsuffixed(media.len());
             // Public, because only clients read it: a server alone has no use for it.
             quote! {
@@ -37,7 +50,7 @@ pub(super) fn responses(
 pub(super) fn streamed(
     api: &NamedModel,
     contents: &[ContentModel],
-    tables: Option<Tables<'_>>,
+    tables: Known<'_>,
 ) -> Vec<TokenStream> {
     let media = contents.iter().map(|content| {
         let name = &content.declared;
@@ -54,7 +67,7 @@ pub(super) fn streamed(
 pub(super) fn descriptors(
     api: &NamedModel,
     contents: &[ContentModel],
-    tables: Option<Tables<'_>>,
+    tables: Known<'_>,
 ) -> Vec<TokenStream> {
     let mut descriptors: Vec<TokenStream> = contents
         .iter()
@@ -75,9 +88,14 @@ pub(super) fn descriptors(
     descriptors
 }
 
-fn descriptor(api: &NamedModel, content: &ContentModel, tables: Option<Tables<'_>>) -> TokenStream {
+fn descriptor(api: &NamedModel, content: &ContentModel, tables: Known<'_>) -> TokenStream {
     let name = &content.declared;
     let table = || {
+        let tables = match tables {
+            Known::All(tables) => Some(tables),
+            Known::ToRead(tables) => Some(tables).filter(|_| content.payload.is_read_by_schema()),
+            Known::None => None,
+        };
         let schema = tables.zip(content.payload.schema());
         let table = schema.map(|(tables, schema)| tables.reference(schema));
         table.unwrap_or_else(|| quote!(&Schema::ANY))

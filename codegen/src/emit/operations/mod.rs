@@ -23,14 +23,15 @@ use crate::name::{NamedModel, OperationNames};
 /// How many fields an operation descriptor has.
 const DESCRIPTOR_FIELDS: usize = 18;
 
-/// The module with the security schemes, and one module per group. Without a server there are no tables to refer to.
+/// The module with the security schemes, and one module per group. Without a server there are no tables of requests to refer to.
 pub(super) fn modules(
     api: &NamedModel,
     contract: &Contract,
     with_tables: bool,
     root: &ModulePath,
 ) -> Vec<Module> {
-    let tables = with_tables.then(|| Tables::new(contract, &api.tables, Place::Outside));
+    let tables = Tables::new(contract, &api.tables, Place::Outside);
+    let of_requests = with_tables.then_some(tables);
     let of_events = api
         .model
         .operations
@@ -55,7 +56,14 @@ pub(super) fn modules(
             .filter(|(operation, _)| operation.group == index)
             .collect();
         let pieces = here.into_par_iter().map(|(operation, names)| {
-            let items = descriptors(api, operation, names, group.tag.as_deref(), tables);
+            let mut items = vec![descriptor(
+                api,
+                operation,
+                names,
+                group.tag.as_deref(),
+                of_requests,
+            )];
+            items.extend(media::responses(api, operation, names, tables));
             Piece::new(items, Vec::new())
         });
         let files = Group {
@@ -87,27 +95,25 @@ fn sources(level: usize) -> (Vec<Source>, TokenStream) {
     (sources, quote!())
 }
 
-/// The descriptor of an operation, and the tables of its responses' media types.
-fn descriptors(
+/// The descriptor of an operation.
+fn descriptor(
     api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
     tag: Option<&str>,
-    tables: Option<Tables<'_>>,
-) -> Vec<TokenStream> {
+    of_requests: Option<Tables<'_>>,
+) -> TokenStream {
     let name = identifier(&names.constant);
-    let fields = fields(api, operation, tag, tables);
+    let fields = fields(api, operation, tag, of_requests);
     let rest = (fields.len() < DESCRIPTOR_FIELDS).then(|| quote!(..OperationDescriptor::DEFAULT));
     let what = format!(
         " {}",
         doc::code(&format!("{} {}", operation.method, operation.path))
     );
-    std::iter::once(quote! {
+    quote! {
         #[doc = #what]
         pub static #name: OperationDescriptor = OperationDescriptor { #(#fields,)* #rest };
-    })
-    .chain(media::responses(api, operation, names))
-    .collect()
+    }
 }
 
 /// Everything that differs from `OperationDescriptor::DEFAULT`.
@@ -170,6 +176,7 @@ fn fields(
 }
 
 fn body(api: &NamedModel, body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
+    let tables = tables.map_or(media::Known::None, media::Known::All);
     let media = if body.is_streamed() {
         media::streamed(api, &body.contents, tables)
     } else {

@@ -197,6 +197,13 @@ impl<'a> Parts<'a> {
         match &preferred.payload {
             _ if arm.is_open(contents) => quote!(.bytes(&content_type, body)),
             Payload::Json { .. } if arm.contents.len() == 1 => quote!(.json(#media, &body)),
+            payload if payload.has_files() => {
+                let (all, at) = (
+                    identifier(self.media),
+                    Literal::usize_unsuffixed(arm.contents[0]),
+                );
+                quote!(.parts(&operations::#all, #at, body))
+            }
             _ if arm.has_value(contents) => {
                 let all = identifier(self.media);
                 let among = arm.contents.iter().map(|at| Literal::usize_unsuffixed(*at));

@@ -197,6 +197,8 @@ impl Sorted {
                     sorted.put(module, Some(group));
                 }
             }
+        }
+        if sides.client() || sides.server() {
             for mut module in schemas::modules(named, contract, path("schemas"), &partition.tables)
             {
                 sorted.has_tables = true;

@@ -11,9 +11,13 @@ use crate::model::{Origin, PartModel, Presence, Scalar, TypeKind, TypeRef, View,
 
 impl Schemas<'_> {
     /// What is known about the parts of an object; `None` when the schema describes no object with members.
-    pub(crate) fn parts(&mut self, media: &MediaType) -> Option<Vec<PartModel>> {
+    pub(crate) fn parts(
+        &mut self,
+        media: &MediaType,
+        direction: Direction,
+    ) -> Option<Vec<PartModel>> {
         let schema = media.schema?;
-        let shape = self.shape(&[schema], View::Request);
+        let shape = self.shape(&[schema], View::from(direction));
         if shape.class(self.contract) != Class::Object {
             return None;
         }
@@ -70,8 +74,14 @@ impl Schemas<'_> {
         &mut self,
         schema: SchemaId,
         files: Vec<String>,
+        direction: Direction,
         group: Option<usize>,
     ) -> TypeRef {
+        // A webhook's request goes from the server of the API to its client.
+        let direction = match group {
+            Some(_) => direction,
+            None => direction.reversed(),
+        };
         let mut words = match self.places.origin(self.contract, schema) {
             Origin::Component(name) => vec![Word::Text(name)],
             Origin::Inline(words) => words,
@@ -80,14 +90,14 @@ impl Schemas<'_> {
         let key = Key {
             schemas: vec![schema],
             only: None,
-            view: View::Request,
+            view: View::from(direction),
             alternatives: Vec::new(),
             files,
         };
-        let ty = TypeRef::Named(self.keyed(key, Origin::Inline(words)));
+        let ty = TypeRef::Named(self.named(key, Origin::Inline(words)));
         self.uses.push(Use {
             named: ty.named(),
-            direction: Direction::Request,
+            direction,
             group,
         });
         ty

@@ -1,5 +1,6 @@
 //! Does the server that is generated for a kind of body see what its client sent, and the client get what was answered?
 
+mod answers;
 mod bytes;
 mod forms;
 mod multipart;
