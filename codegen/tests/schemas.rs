@@ -2,7 +2,8 @@
 
 mod support;
 
-use support::check_model;
+use countersign_codegen::options::Sides;
+use support::{check_file, check_model};
 
 #[test]
 fn requests_and_responses_differ_where_the_contract_says_so() {
@@ -58,4 +59,10 @@ fn constraints_do_not_change_a_type_but_for_its_width() {
 #[test]
 fn cycles_of_every_kind_are_finite_types() {
     check_model("schemas/cycles");
+}
+
+#[test]
+fn what_is_left_out_has_a_default_where_its_schema_allows_it() {
+    check_file("schemas/defaults", Sides::Both, "types/api.rs");
+    check_file("schemas/defaults", Sides::Server, "server/api.rs");
 }

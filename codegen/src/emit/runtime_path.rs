@@ -21,6 +21,7 @@ path!(decimal_string, countersign_core::format::DecimalString);
 path!(uuid, countersign_core::format::Uuid);
 path!(base64, countersign_core::format::Base64);
 path!(secret, countersign_core::secret::Secret<String>);
+path!(default_json, countersign_core::default::json);
 path!(value, serde_json::Value);
 path!(choice, countersign_core::choice::Choice);
 path!(same_value, countersign_core::schema::same);

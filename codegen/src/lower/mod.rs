@@ -41,6 +41,7 @@ pub(crate) fn lower(
     let xml = xml::lower(contract, &operations, diagnostics);
     let events = event::lower(contract, options, &mut schemas, diagnostics);
     let (mut types, mut type_order) = schemas.finish(options.sides, diagnostics);
+    schema::settle_defaults(&mut types, &mut operations, diagnostics);
     choice::lower(contract, &mut operations, &mut types, &mut type_order);
     ApiModel {
         types,

@@ -9,7 +9,7 @@ use countersign_contract::schema::SchemaId;
 use countersign_contract::source::SourceSpan;
 
 use super::operation::OperationLowering;
-use super::schema::Direction;
+use super::schema::{Direction, note_default};
 use crate::model::{Docs, HeaderModel, ParameterModel, Scalar, Spelling, TypeRef};
 
 /// The calling order of arguments.
@@ -47,18 +47,23 @@ impl OperationLowering<'_, '_> {
             return None;
         }
         let (spelling, schema) = self.spelling(&parameter.shape, &parameter.name, parameter.span);
+        let required = parameter.required || parameter.location == ParameterLocation::Path;
+        let default = schema.and_then(|schema| self.schemas.default_of(&[schema]));
+        let mut docs = Docs {
+            description: parameter.description.clone(),
+            deprecated: parameter.deprecated,
+            ..Docs::default()
+        };
+        note_default(&mut docs, default);
         Some(ParameterModel {
             name: parameter.name.clone(),
             location: parameter.location,
-            required: parameter.required || parameter.location == ParameterLocation::Path,
-            docs: Docs {
-                description: parameter.description.clone(),
-                deprecated: parameter.deprecated,
-                ..Docs::default()
-            },
+            required,
+            docs,
             spelling,
             schema,
             value: self.value_of(schema, Direction::Request),
+            default: default.filter(|_| !required).cloned(),
         })
     }
 

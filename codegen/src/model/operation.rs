@@ -8,6 +8,7 @@ use countersign_contract::model::{
 };
 use countersign_contract::policy::Policy;
 use countersign_contract::schema::SchemaId;
+use countersign_contract::syntax::Node;
 
 use super::content::{Arm, Shape, arms};
 use super::{Docs, EventModel, PagesModel, StreamModel, TypeId, TypeRef};
@@ -73,6 +74,8 @@ pub(crate) struct ParameterModel {
     pub(crate) schema: Option<SchemaId>,
     /// Its Rust type, without the `Option` of an optional parameter.
     pub(crate) value: TypeRef,
+    /// What the server assumes when it is left out; only where it may be.
+    pub(crate) default: Option<Node>,
 }
 
 /// How a parameter's value becomes text.

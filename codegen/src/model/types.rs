@@ -269,11 +269,7 @@ impl StructModel {
 impl FieldModel {
     /// Must a constructor be given its value?
     pub(crate) fn is_argument(&self) -> bool {
-        let required = match self.presence {
-            Presence::Required | Presence::Nullable => true,
-            Presence::Optional | Presence::OptionalNullable => false,
-        };
-        required && self.constant.is_none()
+        !self.presence.is_optional() && self.constant.is_none()
     }
 }
 
@@ -288,6 +284,8 @@ pub(crate) struct FieldModel {
     pub(crate) presence: Presence,
     /// The only value the contract allows, filled in by constructors.
     pub(crate) constant: Option<Constant>,
+    /// What its receiver assumes when it is left out; only where it may be.
+    pub(crate) default: Option<Node>,
     /// What the contract says about it.
     pub(crate) docs: Docs,
 }
@@ -313,6 +311,14 @@ impl Presence {
             (true, true) => Self::Nullable,
             (false, false) => Self::Optional,
             (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// May the property be left out?
+    pub(crate) fn is_optional(self) -> bool {
+        match self {
+            Self::Required | Self::Nullable => false,
+            Self::Optional | Self::OptionalNullable => true,
         }
     }
 }

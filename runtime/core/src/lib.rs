@@ -7,6 +7,7 @@ pub mod body;
 pub mod choice;
 pub mod content;
 pub mod deadline;
+pub mod default;
 pub mod enumeration;
 pub mod field;
 pub mod form;

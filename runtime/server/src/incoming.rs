@@ -83,6 +83,19 @@ impl Incoming {
         })
     }
 
+    /// The value of the operation's parameter at this position; an absent one has its default.
+    ///
+    /// # Errors
+    /// As [`Incoming::argument`].
+    pub fn argument_or<T: DeserializeOwned>(
+        &self,
+        position: usize,
+        default: impl FnOnce() -> T,
+    ) -> Result<T, Problem> {
+        let value = self.argument::<Option<T>>(position)?;
+        Ok(value.unwrap_or_else(default))
+    }
+
     /// A parameter's value; an absent one reads as `null`, so that an `Option` is `None`.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::imports::identifier;
-use crate::emit::{doc, value};
+use crate::emit::{doc, types, value};
 use crate::model::{Arm, BodyModel, Docs, OperationModel, Shape, arms};
 use crate::name::{NamedModel, OperationNames};
 
@@ -33,12 +33,16 @@ pub(super) fn request(
             Literal::usize_unsuffixed(position),
         );
         let kind = value::owned(api, &parameter.value);
-        let kind = if parameter.required {
-            kind
-        } else {
-            quote!(Option<#kind>)
-        };
-        fields.push(quote!(#docs pub #field: #kind = incoming.argument(#position)?));
+        fields.push(match &parameter.default {
+            Some(default) => {
+                let default = types::default_function(api, &parameter.value, default);
+                quote!(#docs pub #field: #kind = incoming.argument_or(#position, #default)?)
+            }
+            None if parameter.required => {
+                quote!(#docs pub #field: #kind = incoming.argument(#position)?)
+            }
+            None => quote!(#docs pub #field: Option<#kind> = incoming.argument(#position)?),
+        });
     }
     if let Some(model) = &operation.body {
         fields.push(body(api, model, names));

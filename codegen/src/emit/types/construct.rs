@@ -63,7 +63,8 @@ pub(super) fn field(
     }
 }
 
-fn setter(name: &str) -> Ident {
+/// What sets a property: `with_note`.
+pub(super) fn setter(name: &str) -> Ident {
     identifier(&format!("with_{}", name.trim_end_matches('_')))
 }
 

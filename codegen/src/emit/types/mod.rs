@@ -3,6 +3,7 @@
 mod alias;
 mod construct;
 mod contents;
+mod default;
 mod enumeration;
 mod object;
 mod parts;
@@ -31,6 +32,7 @@ use crate::model::{
 use crate::name::{Case, NamedModel, identifier as identifier_of};
 use crate::options::{Options, Sides};
 
+pub(crate) use default::function as default_function;
 use serde_use::{SerdeUse, roles};
 pub(crate) use type_ref::{Scope, scalar, type_ref};
 
@@ -149,12 +151,15 @@ fn file(
         path,
         doc,
         declared: Declared::Reexported(defined(named, options, ids)),
-        items: imports(named, ids).into_iter().chain(items).collect(),
+        items: imports(named, options, ids)
+            .into_iter()
+            .chain(items)
+            .collect(),
     }
 }
 
 /// The `use` declarations of a file: maps, modules of the runtime, types of other files.
-fn imports(named: &NamedModel, ids: &[TypeId]) -> Option<Item> {
+fn imports(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Option<Item> {
     let kinds = || ids.iter().map(|id| &named.model.type_model(*id).kind);
     let type_refs: Vec<&TypeRef> = kinds().flat_map(TypeKind::type_refs).collect();
     let keeps_rest =
@@ -170,6 +175,12 @@ fn imports(named: &NamedModel, ids: &[TypeId]) -> Option<Item> {
         .collect();
     if kinds().any(has_presence) {
         modules.insert("presence");
+    }
+    if ids
+        .iter()
+        .any(|id| default::needs_json(named, options, *id))
+    {
+        modules.insert("default");
     }
     modules.extend(kinds().filter_map(table_of));
     let modules: Vec<_> = modules.into_iter().map(identifier).collect();

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::serde_use::SerdeUse;
-use super::{Scope, construct, roles, type_docs, type_ref};
+use super::{Scope, construct, default, roles, type_docs, type_ref};
 use crate::emit::{doc, imports::identifier};
 use crate::model::{
     Constant, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeRef,
@@ -45,13 +45,25 @@ pub(super) fn table(
     let name = identifier(&names.ident);
     let built = SerdeUse::of(type_model, options).serialize;
     let by_name = names.required.is_some();
+    let defaults = SerdeUse::of(type_model, options).deserialize;
     let fields = model.fields.iter().zip(&names.members);
     let fields = fields.map(|(field, name)| {
         let built = built.then(|| construct::field(named, by_name, field, name));
-        self::field(named, field, name, built.as_ref())
+        let default = defaults.then(|| default::getter(named, field, name, &names.members));
+        self::field(
+            named,
+            field,
+            name,
+            built.as_ref(),
+            default.flatten().as_ref(),
+        )
     });
     let rest = rest(named, model, &names.members, built);
-    let roles = self::roles(options, roles);
+    let mut roles = roles.to_vec();
+    if defaults && model.fields.iter().any(|field| field.default.is_some()) {
+        roles.push(quote!(defaults));
+    }
+    let roles = self::roles(options, &roles);
     quote! {
         object! {
             #docs
@@ -69,13 +81,14 @@ fn field(
     field: &FieldModel,
     name: &str,
     built: Option<&TokenStream>,
+    default: Option<&TokenStream>,
 ) -> TokenStream {
     let docs = doc::attributes(&field.docs, "");
     let name = identifier(name);
     let ty = field_type(named, field);
     let presence = identifier(presence(named, field));
     let wire = &field.wire;
-    quote!(#docs pub #name: #ty = #presence #wire #built)
+    quote!(#docs pub #name: #ty = #presence #wire #built #default)
 }
 
 /// The word for how a property travels: a function of `countersign_core::object::{read, write, set}`.

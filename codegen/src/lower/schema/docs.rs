@@ -5,7 +5,7 @@ use countersign_contract::syntax::{Node, NodeValue};
 
 use crate::model::Docs;
 
-/// Title, description and notes of a schema.
+/// Title, description and notes of a schema, without its default.
 pub(super) fn docs(schema: &Schema) -> Docs {
     let annotations = &schema.annotations;
     Docs {
@@ -25,11 +25,6 @@ fn text(text: Option<&str>) -> Option<String> {
 fn notes(schema: &Schema) -> Vec<String> {
     let annotations = &schema.annotations;
     let mut notes = Vec::new();
-    if let Some(default) = &annotations.default
-        && let Some(short) = short(default)
-    {
-        notes.push(format!("Default: {}.", crate::emit::doc::code(&short)));
-    }
     if let Some(format) = &schema.format
         && !has_type(format)
     {
@@ -75,8 +70,14 @@ fn has_type(format: &Format) -> bool {
         )
 }
 
+/// "Default: `20`."
+pub(super) fn default_note(default: &Node) -> Option<String> {
+    let short = short(default)?;
+    Some(format!("Default: {}.", crate::emit::doc::code(&short)))
+}
+
 /// A default as JSON; long ones are left to the contract.
-fn short(value: &Node) -> Option<String> {
+pub(super) fn short(value: &Node) -> Option<String> {
     let text = match value.value() {
         NodeValue::Number(number) => number.as_text().to_owned(),
         NodeValue::Null

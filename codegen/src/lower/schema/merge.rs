@@ -133,6 +133,7 @@ impl Schemas<'_> {
             ty,
             presence: Presence::of(required, nullable),
             constant: None,
+            default: None,
             docs: said
                 .first()
                 .map(|schemas| self.docs_of(schemas))

@@ -3,6 +3,7 @@
 mod all_of;
 mod array;
 mod class;
+mod default;
 mod direction;
 mod docs;
 mod enumeration;
@@ -20,15 +21,16 @@ mod size;
 mod tag;
 mod union;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use countersign_contract::schema::{Schema, SchemaId, Type};
-use countersign_contract::{Contract, Diagnostics};
+use countersign_contract::{Contract, Diagnostics, SourceSpan};
 use rustc_hash::FxHashMap;
 
 use crate::model::{Docs, Origin, TypeId, TypeKind, TypeModel, TypeRef, Usage, View, Word};
 use crate::options::Sides;
+pub(crate) use default::{note as note_default, settle as settle_defaults};
 use direction::Directions;
 use merge::Place;
 use origin::Places;
@@ -69,6 +71,8 @@ pub(crate) struct Schemas<'c> {
     shapes: FxHashMap<(Vec<SchemaId>, View), Rc<Shape>>,
     uses: Vec<Use>,
     merged_types: usize,
+    /// Where defaults stand that were reported already.
+    reported_defaults: BTreeSet<SourceSpan>,
 }
 
 /// What a named type is made from: the intersection of some schemas as one direction sees it, perhaps narrowed to one JSON
@@ -142,6 +146,7 @@ impl<'c> Schemas<'c> {
             shapes: FxHashMap::default(),
             uses: Vec::new(),
             merged_types: 0,
+            reported_defaults: BTreeSet::new(),
         }
     }
 
@@ -219,7 +224,11 @@ impl<'c> Schemas<'c> {
         let mut types: Vec<TypeModel> = Vec::with_capacity(self.drafts.len());
         for draft in std::mem::take(&mut self.drafts) {
             let schema = self.schema(draft.key.schemas[0]);
-            let mut docs = self.docs_of(&draft.key.schemas);
+            let mut docs = match &draft.origin {
+                Origin::Component(_) => self.docs_of(&draft.key.schemas),
+                // What is written in place has its default said where it is used.
+                Origin::Inline(_) => self.docs_with(&draft.key.schemas, None),
+            };
             if draft.key.view == View::Request && self.by_key.contains_key(&draft.key.answered()) {
                 docs.notes
                     .push(String::from("The form that requests have."));
@@ -364,9 +373,10 @@ impl<'c> Schemas<'c> {
     }
 
     fn docs_of(&self, schemas: &[SchemaId]) -> Docs {
-        schemas
-            .last()
-            .map(|schema| docs::docs(self.schema(*schema)))
-            .unwrap_or_default()
+        let default = schemas.last().and_then(|schema| {
+            let schema = self.schema(*schema);
+            schema.annotations.default.as_ref()
+        });
+        self.docs_with(schemas, default)
     }
 }

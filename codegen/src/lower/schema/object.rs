@@ -55,12 +55,17 @@ impl Schemas<'_> {
         let constant = (presence == Presence::Required && slot.ty == TypeRef::Scalar(Scalar::Bool))
             .then(|| self.only_bool(schemas, view))
             .flatten();
+        let default = self.default_of(schemas);
         FieldModel {
             wire: name.to_owned(),
             ty: slot.ty,
             presence,
             constant,
-            docs: self.docs_of(schemas),
+            // That what may be null is null when it is left out goes without saying.
+            default: default
+                .filter(|default| presence.is_optional() && !default.is_null())
+                .cloned(),
+            docs: self.docs_with(schemas, default),
         }
     }
 
@@ -81,6 +86,7 @@ fn undeclared(name: &str) -> FieldModel {
         ty: TypeRef::ANY,
         presence: Presence::Required,
         constant: None,
+        default: None,
         docs: Docs::default(),
     }
 }

@@ -15,7 +15,8 @@ macro_rules! __object_sent_in_parts {
             $(
                 $(#[$about:meta])*
                 pub $field:ident: $type:ty = $presence:ident $wire:literal
-                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))? $(= $constant:expr)?,
+                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))?
+                $(|| $(#[$said:meta])* $getter:ident($got:ty) $default:block)? $(= $constant:expr)?,
             )*
         }
     ) => {
@@ -36,7 +37,8 @@ macro_rules! __object_received_in_parts {
             $(
                 $(#[$about:meta])*
                 pub $field:ident: $type:ty = $presence:ident $wire:literal
-                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))? $(= $constant:expr)?,
+                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))?
+                $(|| $(#[$said:meta])* $getter:ident($got:ty) $default:block)? $(= $constant:expr)?,
             )*
         }
     ) => {

@@ -26,7 +26,8 @@ macro_rules! __object_constructor {
             $(
                 $(#[$about:meta])*
                 pub $field:ident: $type:ty = $presence:ident $wire:literal
-                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))? $(= $constant:expr)?,
+                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))?
+                $(|| $(#[$said:meta])* $getter:ident($got:ty) $default:block)? $(= $constant:expr)?,
             )*
             $(
                 ..
@@ -61,7 +62,8 @@ macro_rules! __object_setters {
             $(
                 $(#[$about:meta])*
                 pub $field:ident: $type:ty = $presence:ident $wire:literal
-                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))? $(= $constant:expr)?,
+                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))?
+                $(|| $(#[$said:meta])* $getter:ident($got:ty) $default:block)? $(= $constant:expr)?,
             )*
             $(
                 ..
@@ -111,7 +113,8 @@ macro_rules! __object_required_struct {
             $(
                 $(#[$about:meta])*
                 pub $field:ident: $type:ty = $presence:ident $wire:literal
-                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))? $(= $constant:expr)?,
+                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))?
+                $(|| $(#[$said:meta])* $getter:ident($got:ty) $default:block)? $(= $constant:expr)?,
             )*
             $(
                 ..

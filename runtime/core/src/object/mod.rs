@@ -25,7 +25,8 @@
 //! `received_in_parts` are for the parts of one body, see [`multipart`](crate::multipart).
 //!
 //! Behind the field stands how it travels, one of the functions in [`read`] and [`mod@write`], and its wire name; then its argument
-//! to the constructor in parentheses, the name and the argument of its setter, or `= ` its only value. A last entry
+//! to the constructor in parentheses, the name and the argument of its setter, or `= ` its only value. `|| name(Type) { value }`
+//! is what it is taken for where it is left out: the role `defaults` has a function of that name. A last entry
 //! `.. pub name: BTreeMap<String, T> = rest` keeps properties that have no field.
 //!
 //! A derive would make of each struct a visitor of its own, which is most of what a generated crate costs to compile. Here
@@ -44,9 +45,10 @@ pub mod write;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess};
 
 pub use crate::{
-    __object_default as default, __object_define as define, __object_new as new,
-    __object_received as received, __object_received_in_parts as received_in_parts,
-    __object_required as required, __object_sent as sent, __object_sent_in_parts as sent_in_parts,
+    __object_default as default, __object_defaults as defaults, __object_define as define,
+    __object_new as new, __object_received as received,
+    __object_received_in_parts as received_in_parts, __object_required as required,
+    __object_sent as sent, __object_sent_in_parts as sent_in_parts,
 };
 pub use constant::Only;
 pub use received::{Fill, Object, read_members, read_object};

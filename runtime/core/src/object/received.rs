@@ -16,7 +16,8 @@ macro_rules! __object_received {
             $(
                 $(#[$about:meta])*
                 pub $field:ident: $type:ty = $presence:ident $wire:literal
-                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))? $(= $constant:expr)?,
+                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))?
+                $(|| $(#[$said:meta])* $getter:ident($got:ty) $default:block)? $(= $constant:expr)?,
             )*
             $(
                 ..

@@ -13,7 +13,8 @@ macro_rules! __object_sent {
             $(
                 $(#[$about:meta])*
                 pub $field:ident: $type:ty = $presence:ident $wire:literal
-                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))? $(= $constant:expr)?,
+                $(($argument:ty))? $($(#[$mark:meta])* $setter:ident($value:ty))?
+                $(|| $(#[$said:meta])* $getter:ident($got:ty) $default:block)? $(= $constant:expr)?,
             )*
             $(
                 ..

@@ -1,22 +1,14 @@
 //! What a client sends is what the server sees, and what the server answers is what the client gets.
 
+mod support;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
-use countersign_client::{Builder, GeneratedClient, InMemory};
 use countersign_core::format::{Decimal, DecimalString, Duration, Time};
-use countersign_server::{Context, Problem, Router};
+use countersign_server::{Context, Problem};
 use countersign_wire_schemas::{conditions, constraints, patterns, scalars};
 
-/// A client of `router` in this process.
-fn client<C: GeneratedClient>(router: Router<()>) -> C {
-    let app = router
-        .build()
-        .expect("everything the contract asks for is there");
-    Builder::new("http://schemas.test")
-        .transport(InMemory::serve(app))
-        .build()
-        .expect("a client")
-}
+use support::client;
 
 /// Keeps the last request and answers with its body.
 #[derive(Clone, Default)]

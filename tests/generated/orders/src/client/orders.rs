@@ -54,6 +54,8 @@ declare_call! {
     /// The call of [`Client::list_orders`]: optional arguments, then `.await`.
     pub struct ListOrders(types::OrderPage, ListOrdersError) {
         /// Largest number of orders on a page.
+        ///
+        /// Default: `20`.
         limit: i64 = 0,
         /// Where the previous page ended.
         cursor: &str = 1,

@@ -37,7 +37,9 @@ request! {
     /// The arguments of `GET /orders`.
     pub struct ListOrdersRequest from incoming {
         /// Largest number of orders on a page.
-        pub limit: Option<i64> = incoming.argument(0)?,
+        ///
+        /// Default: `20`.
+        pub limit: i64 = incoming.argument_or(0, || 20)?,
         /// Where the previous page ended.
         pub cursor: Option<String> = incoming.argument(1)?,
         /// The query parameter `status`.

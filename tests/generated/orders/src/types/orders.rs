@@ -6,12 +6,12 @@ use countersign_core::{closed_enum, format, object, open_enum, presence, union};
 
 object! {
     /// What a customer asks for.
-    pub struct NewOrder: [sent, new, received] {
+    pub struct NewOrder: [sent, new, received, defaults] {
         /// Which article.
         pub sku: String = required "sku" (impl Into<String>),
         pub quantity: i32 = required "quantity" (i32),
         /// Default: `false`.
-        pub gift: Option<bool> = optional "gift" with_gift(bool),
+        pub gift: Option<bool> = optional "gift" with_gift(bool) || gift_or_default(bool) { false },
         pub deliver_before: Option<format::Date> =
             optional "deliverBefore" with_deliver_before(format::Date),
         pub contact: Option<Contact> = optional "contact" with_contact(Contact),
@@ -96,11 +96,12 @@ object! {
 
 object! {
     /// The schema `OutOfStock`.
-    pub struct OutOfStock: [sent, new, received] {
+    pub struct OutOfStock: [sent, new, received, defaults] {
         /// Default: `"about:blank"`.
         ///
         /// Format: `uri-reference`.
-        pub type_: Option<String> = optional "type" with_type(impl Into<String>),
+        pub type_: Option<String> = optional "type" with_type(impl Into<String>)
+            || type_or_default(String) { String::from("about:blank") },
         pub title: Option<String> = optional "title" with_title(impl Into<String>),
         pub status: Option<i32> = optional "status" with_status(i32),
         pub detail: Option<String> = optional "detail" with_detail(impl Into<String>),

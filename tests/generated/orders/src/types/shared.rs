@@ -6,11 +6,12 @@ use countersign_core::object;
 
 object! {
     /// RFC 9457 problem details.
-    pub struct Problem: [sent, new, default, received] {
+    pub struct Problem: [sent, new, default, received, defaults] {
         /// Default: `"about:blank"`.
         ///
         /// Format: `uri-reference`.
-        pub type_: Option<String> = optional "type" with_type(impl Into<String>),
+        pub type_: Option<String> = optional "type" with_type(impl Into<String>)
+            || type_or_default(String) { String::from("about:blank") },
         pub title: Option<String> = optional "title" with_title(impl Into<String>),
         pub status: Option<i32> = optional "status" with_status(i32),
         pub detail: Option<String> = optional "detail" with_detail(impl Into<String>),
