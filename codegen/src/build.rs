@@ -1,4 +1,5 @@
-//! Generating from a user's `build.rs`: into `OUT_DIR`, again whenever a file of the contract changes.
+//! Generating from a program of the user's own: from `build.rs` into `OUT_DIR`, again whenever a file of the contract changes,
+//! or from an xtask into a folder that is checked in ([`Builder::write`], [`Builder::check`]).
 //!
 //! ```no_run
 //! // build.rs
@@ -15,7 +16,9 @@
 //! }
 //! ```
 
-use std::fmt;
+mod checked_in;
+mod error;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -25,31 +28,21 @@ use countersign_contract::source::SourceMap;
 use countersign_contract::{Contract, Diagnostics};
 
 use crate::options::{Features, Filter, Output, Sides};
-use crate::write::{Stamp, WriteError, write};
+use crate::write::{Stamp, write};
 use crate::{Options, generate};
 
-/// What a `build.rs` generates, and from what.
+pub use error::BuildError;
+
+/// What is generated, and from what.
 #[derive(Clone, Debug)]
 pub struct Builder {
     contract: PathBuf,
     overlays: Vec<PathBuf>,
     module: String,
+    output: Output,
     sides: Sides,
     filter: Filter,
     features: Features,
-}
-
-/// Why nothing was generated. `Debug` reads like `Display`, because that is what cargo shows of a failing `main`.
-#[non_exhaustive]
-pub enum BuildError {
-    /// The contract has errors; one line each, with file, line and column.
-    Contract(Vec<String>),
-    /// `OUT_DIR` is not set: this does not run in a build script.
-    NoOutDir,
-    /// The files could not be written.
-    Write(WriteError),
-    /// Cargo could not be told what was read.
-    Instructions(io::Error),
 }
 
 impl Builder {
@@ -59,6 +52,7 @@ impl Builder {
             contract: contract.into(),
             overlays: Vec::new(),
             module: String::from("api"),
+            output: Output::default(),
             sides: Sides::default(),
             filter: Filter::default(),
             features: Features::default(),
@@ -76,6 +70,13 @@ impl Builder {
     #[must_use]
     pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
         self.overlays.push(overlay.into());
+        self
+    }
+
+    /// The form of what is generated: a module tree unless said otherwise, which is what a build script includes.
+    #[must_use]
+    pub fn output(mut self, output: Output) -> Self {
+        self.output = output;
         self
     }
 
@@ -148,34 +149,22 @@ impl Builder {
     ) -> Result<(), BuildError> {
         let loaded = self.load();
         instructions.extend(self.watched(&loaded));
-        let errors = loaded
-            .diagnostics
-            .iter()
-            .filter(|found| found.prevents_use());
-        let errors = lines(&loaded.sources, errors, Severity::Error);
-        let Some(contract) = loaded.contract.as_ref().filter(|_| errors.is_empty()) else {
-            return Err(BuildError::Contract(errors));
-        };
-        let options = Options {
-            output: Output::ModuleTree,
-            sides: self.sides,
-            filter: self.filter.clone(),
-            features: self.features,
-        };
-        let folder = folder.join(&self.module);
-        let stamp = Stamp::of(contract, &options);
-        let recorded = stamp
-            .as_ref()
-            .and_then(|stamp| stamp.recorded(contract, &folder));
-        let diagnostics = match recorded {
-            Some(recorded) => recorded.diagnostics,
-            None => made(contract, &options, stamp.as_ref(), &folder)?,
-        };
+        let contract = usable(&loaded)?;
+        let diagnostics = made(contract, &self.options(), &folder.join(&self.module))?;
         for severity in [Severity::Error, Severity::Warning] {
             let lines = lines(&loaded.sources, diagnostics.iter(), severity);
             instructions.extend(lines.iter().map(|line| format!("cargo::warning={line}")));
         }
         Ok(())
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            output: self.output.clone(),
+            sides: self.sides,
+            filter: self.filter.clone(),
+            features: self.features,
+        }
     }
 
     fn load(&self) -> Loaded {
@@ -210,13 +199,28 @@ impl Builder {
     }
 }
 
-/// Generates into a folder and notes it.
-fn made(
-    contract: &Contract,
-    options: &Options,
-    stamp: Option<&Stamp>,
-    folder: &Path,
-) -> Result<Diagnostics, BuildError> {
+/// The contract, unless it has errors that keep it from being used.
+fn usable(loaded: &Loaded) -> Result<&Contract, BuildError> {
+    let errors = loaded
+        .diagnostics
+        .iter()
+        .filter(|found| found.prevents_use());
+    let errors = lines(&loaded.sources, errors, Severity::Error);
+    match &loaded.contract {
+        Some(contract) if errors.is_empty() => Ok(contract),
+        Some(_) | None => Err(BuildError::Contract(errors)),
+    }
+}
+
+/// Generates into a folder and notes it, unless the note says that this was made there before.
+fn made(contract: &Contract, options: &Options, folder: &Path) -> Result<Diagnostics, BuildError> {
+    let stamp = Stamp::of(contract, options);
+    let recorded = stamp
+        .as_ref()
+        .and_then(|stamp| stamp.recorded(contract, folder));
+    if let Some(recorded) = recorded {
+        return Ok(recorded.diagnostics);
+    }
     let (tree, diagnostics) = generate(contract, options);
     write(&tree, folder).map_err(BuildError::Write)?;
     if let Some(stamp) = stamp {
@@ -246,40 +250,4 @@ fn lines<'d>(
             )
         })
         .collect()
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Contract(errors) => {
-                f.write_str("the contract cannot be used:")?;
-                errors.iter().try_for_each(|error| write!(f, "\n  {error}"))
-            }
-            Self::NoOutDir => f.write_str("OUT_DIR is not set: call this from build.rs"),
-            Self::Write(error) => error.fmt(f),
-            Self::Instructions(_) => f.write_str("cannot tell cargo what was read"),
-        }
-    }
-}
-
-impl fmt::Debug for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)?;
-        let mut source = std::error::Error::source(self);
-        while let Some(cause) = source {
-            write!(f, ": {cause}")?;
-            source = cause.source();
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Contract(_) | Self::NoOutDir => None,
-            Self::Write(error) => std::error::Error::source(error),
-            Self::Instructions(error) => Some(error),
-        }
-    }
 }

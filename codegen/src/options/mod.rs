@@ -90,6 +90,16 @@ pub struct CrateOptions {
     pub runtime: RuntimeSource,
 }
 
+impl CrateOptions {
+    /// A package of this name on released runtime crates.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            runtime: RuntimeSource::default(),
+        }
+    }
+}
+
 /// Where the runtime crates come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RuntimeSource {

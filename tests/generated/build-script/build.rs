@@ -1,23 +1,7 @@
-//! Generates the running example whole, and the types of a few features that the tests talk to.
+//! Generates types, client and server into `OUT_DIR`, again whenever the contract changes.
 
 use countersign_codegen::build::{BuildError, Builder};
-use countersign_codegen::options::Sides;
 
 fn main() -> Result<(), BuildError> {
-    for feature in [
-        "discriminator",
-        "enums",
-        "integer-enums",
-        "many-required",
-        "maps",
-        "presence",
-        "recursion",
-        "unions",
-    ] {
-        Builder::new(format!("../../../specs/features/{feature}.yaml"))
-            .module(feature)
-            .sides(Sides::TypesOnly)
-            .generate()?;
-    }
-    Builder::new("../../../specs/orders/v1.yaml").generate()
+    Builder::new("contracts/parcels.yaml").generate()
 }

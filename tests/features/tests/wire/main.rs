@@ -11,6 +11,7 @@ mod security;
 mod seen;
 mod shapes;
 mod styles;
+mod values;
 mod violations;
 
 use countersign_client::core::operation::RetryPolicy;

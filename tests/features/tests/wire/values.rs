@@ -1,16 +1,14 @@
-//! Generated types read and write what their contracts say.
+//! Do types read and write what their contracts say, without any exchange around them?
 
-use countersign_core::presence::Presence;
-use countersign_example_build_script::discriminator::types::{Card, Payment, Transfer};
-use countersign_example_build_script::enums::types::State;
-use countersign_example_build_script::integer_enums::types::Level;
-use countersign_example_build_script::many_required::types::{Address, AddressRequired};
-use countersign_example_build_script::maps::types::Open;
-use countersign_example_build_script::presence::types::Profile;
-use countersign_example_build_script::recursion::types::{Node, Tree};
-use countersign_example_build_script::unions::types::{
-    Ambiguous, ByConstant, ByRequired, ByType, Shared,
-};
+use countersign_client::core::presence::Presence;
+use countersign_features::discriminator::types::{Card, Payment, Transfer};
+use countersign_features::enums::types::State;
+use countersign_features::integer_enums::types::Level;
+use countersign_features::many_required::types::{Address, AddressRequired};
+use countersign_features::maps::types::Open;
+use countersign_features::presence::types::Profile;
+use countersign_features::recursion::types::{Node, Tree};
+use countersign_features::unions::types::{Ambiguous, ByConstant, ByRequired, ByType, Shared};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
