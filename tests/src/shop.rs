@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use countersign_server::security::Secret;
-use countersign_server::{Context, Denied, MemoryStore, Problem, Verified, Verifier};
+use countersign_server::{
+    Context, Denied, Event, EventStream, MemoryStore, Problem, StatusCode, Verified, Verifier,
+};
+use futures_util::stream;
 use orders::server::{
     CancelOrderRequest, CancelOrderResponse, CreateOrderRequest, CreateOrderResponse,
     GetOrderRequest, GetOrderResponse, ListOrdersRequest, ListOrdersResponse, Orders,
-    PayOrderRequest, PayOrderResponse, Payments,
+    PayOrderRequest, PayOrderResponse, Payments, WatchOrderRequest, WatchOrderResponse,
 };
-use orders::types::{Order, OrderPage, OrderStatus, OutOfStock, Payment};
+use orders::types::{Order, OrderEvent, OrderPage, OrderStatus, OutOfStock, Payment};
 use uuid::Uuid;
 
 /// Who calls: the first word of the token.
@@ -119,14 +123,40 @@ impl Orders for Shop {
     async fn list_orders(
         &self,
         _: Context<Customer>,
-        _: ListOrdersRequest,
+        request: ListOrdersRequest,
     ) -> Result<ListOrdersResponse, Problem> {
-        let items: Vec<Order> = self.with(|orders| orders.values().cloned().collect());
-        let x_total_count = i64::try_from(items.len()).ok();
+        let mut orders: Vec<Order> = self.with(|orders| orders.values().cloned().collect());
+        orders.sort_by_key(|order| std::cmp::Reverse((order.placed_at, order.id)));
+        let x_total_count = i64::try_from(orders.len()).ok();
+        let page = page(orders, request.limit, request.cursor.as_deref()).ok_or_else(|| {
+            Problem::new(StatusCode::BAD_REQUEST).with_detail("no page ended there")
+        })?;
         Ok(ListOrdersResponse::Ok {
-            body: OrderPage::new(items),
+            body: page,
             x_total_count,
         })
+    }
+
+    /// One event for each connection, as if every proxy on the way were impatient: who watches has to come back and say
+    /// where it was. A stream without events tells a client that there is nothing to come back for.
+    async fn watch_order(
+        &self,
+        cx: Context<Customer>,
+        request: WatchOrderRequest,
+    ) -> Result<WatchOrderResponse, Problem> {
+        let order = self.with(|orders| orders.get(&request.order_id).cloned());
+        let order = order.ok_or_else(|| Problem::not_found("there is no such order"))?;
+        let seen = cx.last_event_id().and_then(|id| id.parse().ok());
+        let seen: usize = seen.unwrap_or(0);
+        let life = [OrderStatus::Placed, OrderStatus::Paid, OrderStatus::Shipped];
+        let event = life.into_iter().nth(seen).map(|status| {
+            Event::new(OrderEvent::new(status, order.placed_at))
+                .with_id((seen + 1).to_string())
+                .with_retry(Duration::from_millis(20))
+        });
+        Ok(WatchOrderResponse::Ok(EventStream::new(stream::iter(
+            event,
+        ))))
     }
 }
 
@@ -148,4 +178,24 @@ impl Payments for Shop {
             request.body.amount,
         )))
     }
+}
+
+/// The orders after the one that a cursor names, and the cursor of the next page; `None` if it names none.
+fn page(orders: Vec<Order>, limit: i64, cursor: Option<&str>) -> Option<OrderPage> {
+    let start = match cursor {
+        None => 0,
+        Some(cursor) => {
+            1 + orders
+                .iter()
+                .position(|order| order.id.to_string() == cursor)?
+        }
+    };
+    let limit = usize::try_from(limit).ok()?;
+    let left = orders.len() - start;
+    let items: Vec<Order> = orders.into_iter().skip(start).take(limit).collect();
+    let next = items.last().filter(|_| left > limit);
+    let next = next.map(|order| order.id.to_string());
+    let mut page = OrderPage::new(items);
+    page.next_cursor = next;
+    Some(page)
 }

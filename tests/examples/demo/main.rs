@@ -12,7 +12,7 @@ use countersign_client::{Error, Reqwest};
 use countersign_end_to_end::shop::Shop;
 use countersign_server::{ServeOptions, serve};
 use orders::client::CreateOrderError;
-use orders::types::NewOrder;
+use orders::types::{NewOrder, OrderStatus};
 use tokio::net::TcpListener;
 
 use network::{Fault, FaultyNetwork};
@@ -37,6 +37,9 @@ async fn story() -> Outcome {
         "\nSix orders, each a POST. The network does its worst; the client repeats with one key per order:",
     );
     place_orders(&shop, address).await?;
+
+    say("\nA list comes in pages, events come one connection at a time; the client sees neither:");
+    list_and_watch(address).await?;
 
     say("\nThe same order sent twice by hand, with the same key:");
     repeat_by_hand(&shop, address).await?;
@@ -113,6 +116,38 @@ async fn place_orders(shop: &Shop, address: SocketAddr) -> Outcome {
         )?;
     }
     insist(shop.count() == 6, "six calls made six orders")
+}
+
+async fn list_and_watch(address: SocketAddr) -> Outcome {
+    let api = client(
+        address,
+        FaultyNetwork::new(Reqwest::new(), &[Fault::AnswerLost]),
+    )?;
+    let mut items = api.list_orders().limit(2).items();
+    let mut listed = Vec::new();
+    while let Some(order) = items.next().await {
+        listed.push(order?);
+    }
+    let skus: Vec<&str> = listed.iter().map(|order| order.sku.as_str()).collect();
+    say(&format!(
+        "  list_orders().limit(2).items() -> {}",
+        skus.join(", ")
+    ));
+    insist(listed.len() == 6, "three pages of two are six orders")?;
+
+    let mut events = api.watch_order(listed[0].id).stream().await?;
+    let mut seen = Vec::new();
+    while let Some(event) = events.next().await {
+        seen.push(event?.data.status);
+    }
+    say(&format!(
+        "  watch_order(id).stream()       -> {seen:?}; the last event was {}",
+        events.last_event_id().unwrap_or_default()
+    ));
+    insist(
+        seen == [OrderStatus::Placed, OrderStatus::Paid, OrderStatus::Shipped],
+        "every event is seen once",
+    )
 }
 
 async fn repeat_by_hand(shop: &Shop, address: SocketAddr) -> Outcome {

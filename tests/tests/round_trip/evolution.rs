@@ -4,14 +4,16 @@
 use countersign_client::InMemory;
 use countersign_core::problem::Problem;
 use countersign_end_to_end::shop::{Customer, verify_token};
-use countersign_server::{Context, MemoryStore, Verifier};
+use countersign_server::{Context, EventStream, MemoryStore, Verifier};
+use futures_util::stream;
 use orders::types::NewOrder;
 use orders_v2::server::{
     CancelOrderRequest, CancelOrderResponse, CreateOrderRequest, CreateOrderResponse,
     GetOrderRequest, GetOrderResponse, ListOrdersRequest, ListOrdersResponse, Orders,
     PayOrderRequest, PayOrderResponse, Payments, RefundOrderRequest, RefundOrderResponse,
+    WatchOrderRequest, WatchOrderResponse,
 };
-use orders_v2::types::{Order, OrderPage, OrderStatus, Payment};
+use orders_v2::types::{Order, OrderEvent, OrderPage, OrderStatus, Payment};
 use uuid::Uuid;
 
 use crate::transports::FULL;
@@ -60,6 +62,17 @@ impl Orders for NextShop {
         _: CancelOrderRequest,
     ) -> Result<CancelOrderResponse, Problem> {
         Ok(CancelOrderResponse::NoContent)
+    }
+
+    async fn watch_order(
+        &self,
+        _: Context<Customer>,
+        _: WatchOrderRequest,
+    ) -> Result<WatchOrderResponse, Problem> {
+        let event = OrderEvent::new(OrderStatus::Shipped, jiff::Timestamp::UNIX_EPOCH);
+        Ok(WatchOrderResponse::Ok(EventStream::new(stream::iter([
+            event,
+        ]))))
     }
 
     async fn list_orders(

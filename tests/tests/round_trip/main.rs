@@ -39,6 +39,35 @@ fn an_order_is_placed_and_read_back() {
 }
 
 #[test]
+fn a_list_is_walked_and_an_order_is_watched() {
+    check(async |api, _| {
+        let mut placed = Vec::new();
+        for sku in ["TEA", "COFFEE", "SUGAR"] {
+            let order = api.create_order(&NewOrder::new(sku, 1)).await;
+            placed.push(order.expect("placed").into_inner());
+        }
+        let mut items = api.list_orders().limit(2).items();
+        let mut listed = Vec::new();
+        while let Some(order) = items.next().await {
+            listed.push(order.expect("an order"));
+        }
+        listed.sort_by_key(|order| order.id);
+        placed.sort_by_key(|order| order.id);
+        assert_eq!(listed, placed);
+
+        let mut events = api.watch_order(placed[0].id).stream().await.expect("open");
+        let mut seen = Vec::new();
+        while let Some(event) = events.next().await {
+            seen.push(event.expect("an event").data.status);
+        }
+        assert_eq!(
+            seen,
+            [OrderStatus::Placed, OrderStatus::Paid, OrderStatus::Shipped]
+        );
+    });
+}
+
+#[test]
 fn declared_response_headers_are_typed() {
     check(async |api, _| {
         api.create_order(&NewOrder::new("TEA", 1))

@@ -4,10 +4,12 @@
 
 use std::time::Duration;
 use countersign_core::operation::{
-    BodyDescriptor, Idempotency, KeyHeader, MediaDescriptor, OperationDescriptor,
-    ParameterDescriptor, RateLimit, RetryPolicy, SecurityUse, TimeoutPolicy,
+    BodyDescriptor, Idempotency, KeyHeader, MediaDescriptor, NextPage, OperationDescriptor,
+    PaginationDescriptor, ParameterDescriptor, RateLimit, RetryPolicy, SecurityUse, Source,
+    TimeoutPolicy,
 };
 use countersign_core::schema::{Format, Schema};
+use countersign_core::stream::StreamDescriptor;
 use super::super::schemas;
 
 /// `GET /orders`
@@ -25,6 +27,14 @@ pub static LIST_ORDERS: OperationDescriptor = OperationDescriptor {
     security: &[&[SecurityUse::scoped("bearer", &["orders:read"])]],
     rate_limit: Some(RateLimit { requests: 100, window: Duration::from_secs(1), burst: 100 }),
     accept: "application/json, application/problem+json",
+    pagination: Some(PaginationDescriptor {
+        items: "/items",
+        more: None,
+        next: NextPage::Cursor {
+            parameter: &ParameterDescriptor::query("cursor"),
+            source: Source::Body("/nextCursor"),
+        },
+    }),
     ..OperationDescriptor::DEFAULT
 };
 
@@ -78,5 +88,21 @@ pub static CANCEL_ORDER: OperationDescriptor = OperationDescriptor {
         .with_schema(&Schema::STRING.with_format(Format::Uuid))],
     security: &[&[SecurityUse::scoped("bearer", &["orders:write"])]],
     accept: "application/problem+json",
+    ..OperationDescriptor::DEFAULT
+};
+
+/// `GET /orders/{orderId}/events`
+pub static WATCH_ORDER: OperationDescriptor = OperationDescriptor {
+    id: "watchOrder",
+    group: "Orders",
+    path: "/orders/{orderId}/events",
+    parameters: &[ParameterDescriptor::path("orderId")
+        .with_schema(&Schema::STRING.with_format(Format::Uuid))],
+    security: &[&[SecurityUse::scoped("bearer", &["orders:read"])]],
+    accept: "text/event-stream, application/problem+json",
+    stream: Some(StreamDescriptor {
+        accept: "text/event-stream, application/problem+json",
+        ..StreamDescriptor::DEFAULT
+    }),
     ..OperationDescriptor::DEFAULT
 };

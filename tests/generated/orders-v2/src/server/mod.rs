@@ -8,6 +8,7 @@ mod payments;
 pub use self::orders::{
     CancelOrderRequest, CancelOrderResponse, CreateOrderRequest, CreateOrderResponse,
     GetOrderRequest, GetOrderResponse, ListOrdersRequest, ListOrdersResponse, Orders,
+    WatchOrderRequest, WatchOrderResponse,
 };
 pub use self::payments::{
     PayOrderRequest, PayOrderResponse, Payments, RefundOrderRequest, RefundOrderResponse,

@@ -2,7 +2,7 @@
 
 //! Serving operations tagged `Orders`.
 
-use countersign_server::{Reply, StatusCode, handlers, request, response};
+use countersign_server::{EventStream, Reply, StatusCode, handlers, request, response};
 use super::super::types;
 use super::super::operations::orders as operations;
 
@@ -30,6 +30,11 @@ handlers! {
         /// `DELETE /orders/{orderId}`
         fn cancel_order(request: CancelOrderRequest) -> CancelOrderResponse =
             operations::CANCEL_ORDER;
+
+        /// Says what happens to an order, as it happens.
+        ///
+        /// `GET /orders/{orderId}/events`
+        fn watch_order(request: WatchOrderRequest) -> WatchOrderResponse = operations::WATCH_ORDER;
     }
 }
 
@@ -144,6 +149,31 @@ response! {
     pub enum CancelOrderResponse {
         /// 204: Cancelled.
         NoContent => Reply::new(204),
+        /// 404: There is no such order.
+        NotFound(body: types::Problem) => Reply::new(404).json("application/problem+json", &body),
+        /// default: Anything else that went wrong.
+        Default {
+            status: StatusCode,
+            body: types::Problem,
+        } => Reply::new(status.as_u16()).json("application/problem+json", &body),
+    }
+}
+
+request! {
+    /// The arguments of `GET /orders/{orderId}/events`.
+    pub struct WatchOrderRequest from incoming {
+        /// The path parameter `orderId`.
+        pub order_id: countersign_core::format::Uuid = incoming.argument(0)?,
+    }
+}
+
+response! {
+    /// The answers of `GET /orders/{orderId}/events`.
+    #[derive(Debug)]
+    pub enum WatchOrderResponse {
+        /// 200: Events, each with an id to go on after.
+        Ok(body: EventStream<types::OrderEvent>) =>
+            Reply::new(200).stream(&operations::WATCH_ORDER, body),
         /// 404: There is no such order.
         NotFound(body: types::Problem) => Reply::new(404).json("application/problem+json", &body),
         /// default: Anything else that went wrong.

@@ -7,8 +7,8 @@ mod payments;
 mod shared;
 
 pub use self::orders::{
-    Contact, EmailContact, EmailContactKind, NewOrder, Order, OrderPage, OrderStatus, OutOfStock,
-    PhoneContact, PhoneContactKind,
+    Contact, EmailContact, EmailContactKind, NewOrder, Order, OrderEvent, OrderPage, OrderStatus,
+    OutOfStock, PhoneContact, PhoneContactKind,
 };
 pub use self::payments::{Money, NewPayment, Payment};
 pub use self::shared::Problem;

@@ -90,6 +90,14 @@ open_enum! {
 }
 
 object! {
+    /// The schema `OrderEvent`.
+    pub struct OrderEvent: [sent, new, received] {
+        pub status: OrderStatus = required "status" (OrderStatus),
+        pub at: format::Timestamp = required "at" (format::Timestamp),
+    }
+}
+
+object! {
     /// The schema `OrderPage`.
     pub struct OrderPage: [sent, new, received] {
         pub items: Vec<Order> = required "items" (Vec<Order>),

@@ -7,7 +7,7 @@ mod payments;
 
 pub use self::orders::{
     CancelOrderError, CreateOrder, CreateOrderError, CreateOrderHeaders, GetOrderError, ListOrders,
-    ListOrdersError, ListOrdersHeaders,
+    ListOrdersError, ListOrdersHeaders, WatchOrder, WatchOrderError,
 };
 pub use self::payments::PayOrderError;
 

@@ -2,7 +2,10 @@
 
 //! Calls of operations tagged `Orders`.
 
-use countersign_client::{Call, Request, declare_call, declare_errors, declare_headers, decode};
+use countersign_client::{
+    Call, Failure, RawResponse, Request, declare_call, declare_errors, declare_headers,
+    declare_stream_call, decode, forward_pages,
+};
 use super::Client;
 use super::super::types;
 use super::super::operations::orders as operations;
@@ -48,6 +51,15 @@ impl Client {
         request.argument(0, &order_id);
         Call::new(&self.runtime, request, decode::empty::<204, _>)
     }
+
+    /// Says what happens to an order, as it happens.
+    ///
+    /// `GET /orders/{orderId}/events`
+    pub fn watch_order(&self, order_id: countersign_core::format::Uuid) -> WatchOrder {
+        let mut request = Request::new(&operations::WATCH_ORDER);
+        request.argument(0, &order_id);
+        WatchOrder(Call::new(&self.runtime, request, decode_watch_order))
+    }
 }
 
 declare_call! {
@@ -63,6 +75,8 @@ declare_call! {
         status: &[types::OrderStatus] = 2,
     }
 }
+
+forward_pages!(ListOrders -> types::OrderPage, types::Order, ListOrdersError);
 
 declare_errors! {
     /// The declared errors of [`Client::list_orders`].
@@ -119,5 +133,25 @@ declare_errors! {
     pub enum CancelOrderError {
         NotFound(Box<types::Problem>) = 404 => "There is no such order",
         Default(Box<types::Problem>) = _ => "Anything else that went wrong",
+    }
+}
+
+declare_stream_call! {
+    /// The call of [`Client::watch_order`]: optional arguments, then `.await`.
+    pub struct WatchOrder(types::OrderEvent, WatchOrderError) {}
+}
+
+declare_errors! {
+    /// The declared errors of [`Client::watch_order`].
+    pub enum WatchOrderError {
+        NotFound(Box<types::Problem>) = 404 => "There is no such order",
+        Default(Box<types::Problem>) = _ => "Anything else that went wrong",
+    }
+}
+
+fn decode_watch_order(response: &RawResponse) -> Result<(), Failure<WatchOrderError>> {
+    match response.status() {
+        200 => Err(Failure::Unexpected),
+        _ => Err(response.failure()),
     }
 }
