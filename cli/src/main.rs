@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use countersign::{Surroundings, run};
 
+/// Loading and generating allocate many small things in several threads, which this allocator does a quarter faster.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // `NO_COLOR` and its relatives are heard here; `--color` is stronger, so the streams themselves strip nothing.
     let color = AutoStream::choice(&std::io::stderr()) != ColorChoice::Never;
