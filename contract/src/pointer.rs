@@ -1,13 +1,27 @@
 //! JSON Pointer (RFC 6901): parsing, building and printing.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 /// A JSON Pointer: a list of unescaped reference tokens (RFC 6901 section 3).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+///
+/// A pointer shares its beginning with the one it was made from: a clone and a [`JsonPointer::child`] cost the same however
+/// deep the place lies.
+#[derive(Clone, Default)]
 pub struct JsonPointer {
-    tokens: Vec<SmolStr>,
+    last: Option<Arc<Link>>,
+}
+
+/// The last token of a pointer, and what stands before it.
+struct Link {
+    above: JsonPointer,
+    token: SmolStr,
+    /// How many tokens there are, this one included.
+    depth: usize,
 }
 
 impl JsonPointer {
@@ -21,26 +35,105 @@ impl JsonPointer {
         if text.is_empty() {
             return Some(Self::root());
         }
-        let tokens = text
-            .strip_prefix('/')?
-            .split('/')
-            .map(unescape)
-            .collect::<Option<_>>()?;
-        Some(Self { tokens })
+        let mut tokens = text.strip_prefix('/')?.split('/');
+        tokens.try_fold(Self::root(), |above, token| {
+            Some(above.child(unescape(token)?))
+        })
     }
 
     /// This pointer with one more token, given unescaped.
     #[must_use]
     pub fn child(&self, token: impl Into<SmolStr>) -> Self {
-        let mut tokens = Vec::with_capacity(self.tokens.len() + 1);
-        tokens.extend_from_slice(&self.tokens);
-        tokens.push(token.into());
-        Self { tokens }
+        Self {
+            last: Some(Arc::new(Link {
+                above: self.clone(),
+                token: token.into(),
+                depth: self.depth() + 1,
+            })),
+        }
     }
 
-    /// The unescaped tokens.
-    pub fn tokens(&self) -> &[SmolStr] {
-        &self.tokens
+    /// Does it lead to the whole document?
+    pub fn is_root(&self) -> bool {
+        self.last.is_none()
+    }
+
+    /// How many tokens it has.
+    pub fn depth(&self) -> usize {
+        self.last.as_ref().map_or(0, |link| link.depth)
+    }
+
+    /// The last token, unescaped; `None` for the whole document.
+    pub fn last(&self) -> Option<&str> {
+        self.last.as_ref().map(|link| link.token.as_str())
+    }
+
+    /// The pointer without its last token; `None` for the whole document.
+    pub fn parent(&self) -> Option<&Self> {
+        self.last.as_ref().map(|link| &link.above)
+    }
+
+    /// The unescaped tokens, from the whole document on.
+    pub fn tokens(&self) -> Vec<&str> {
+        let mut tokens: Vec<&str> = self.upwards().collect();
+        tokens.reverse();
+        tokens
+    }
+
+    /// The unescaped tokens, the last one first.
+    fn upwards(&self) -> impl Iterator<Item = &str> {
+        let mut rest = self;
+        std::iter::from_fn(move || {
+            let link = rest.last.as_deref()?;
+            rest = &link.above;
+            Some(link.token.as_str())
+        })
+    }
+}
+
+impl PartialEq for JsonPointer {
+    fn eq(&self, other: &Self) -> bool {
+        let (mut left, mut right) = (self, other);
+        loop {
+            match (&left.last, &right.last) {
+                (None, None) => return true,
+                (Some(one), Some(two)) if Arc::ptr_eq(one, two) => return true,
+                (Some(one), Some(two)) if one.depth == two.depth && one.token == two.token => {
+                    (left, right) = (&one.above, &two.above);
+                }
+                _ => return false,
+            }
+        }
+    }
+}
+
+impl Eq for JsonPointer {}
+
+impl Hash for JsonPointer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for token in self.upwards() {
+            token.hash(state);
+        }
+        self.depth().hash(state);
+    }
+}
+
+impl PartialOrd for JsonPointer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for JsonPointer {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.tokens().cmp(&other.tokens())
+    }
+}
+
+/// As it is written.
+impl fmt::Debug for JsonPointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_string())
     }
 }
 
@@ -65,7 +158,7 @@ fn unescape(token: &str) -> Option<SmolStr> {
 
 impl fmt::Display for JsonPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for token in &self.tokens {
+        for token in self.tokens() {
             f.write_str("/")?;
             for c in token.chars() {
                 match c {

@@ -204,7 +204,7 @@ impl Explainer<'_> {
         let meant = match chosen {
             Some(Tag::Names(branch)) => Some(branch),
             Some(Tag::Wrong(kind, at)) => return self.violation(kind, located, at),
-            Some(Tag::Silent) | None => nearest(contexts, at.tokens().len()),
+            Some(Tag::Silent) | None => nearest(contexts, at.depth()),
         };
         let names = branches
             .iter()

@@ -31,9 +31,10 @@ pub(crate) fn locate(
         secret: false,
     };
     let mut keyword = "false";
-    let mut rest = path.tokens();
+    let tokens = path.tokens();
+    let mut rest = tokens.as_slice();
     while let [token, after @ ..] = rest {
-        keyword = token.as_str();
+        keyword = token;
         let Some(used) = walk.step(token, after) else {
             break;
         };

@@ -14,11 +14,9 @@ pub fn find_schema(contract: &Contract, text: &str) -> Option<SchemaId> {
         .decode_utf8()
         .ok()?;
     let pointer = JsonPointer::parse(&decoded)?;
-    if let [components, schemas, name] = pointer.tokens()
+    if let ["components", "schemas", name] = pointer.tokens()[..]
         && file.is_empty()
-        && components == "components"
-        && schemas == "schemas"
-        && let Some(id) = contract.component_schemas.get(name.as_str())
+        && let Some(id) = contract.component_schemas.get(name)
     {
         // A component may be a bare `$ref` that stands elsewhere.
         return Some(*id);

@@ -137,9 +137,7 @@ impl<'c> Validator<'c> {
                 let place = place(&violation.instance);
                 let message = match &place {
                     // A parameter's place does not show where within it.
-                    Place::Parameter { .. } | Place::Header(_)
-                        if !violation.instance.tokens().is_empty() =>
-                    {
+                    Place::Parameter { .. } | Place::Header(_) if !violation.instance.is_root() => {
                         format!("{} {}", violation.instance, violation.message)
                     }
                     _ => violation.message.clone(),

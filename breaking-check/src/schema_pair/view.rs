@@ -262,7 +262,7 @@ impl<'c> Viewer<'c> {
                     _ => view.alternatives.push(Alternatives {
                         kind,
                         members,
-                        discriminator: schema.discriminator.as_ref(),
+                        discriminator: schema.discriminator.as_deref(),
                     }),
                 }
             }

@@ -115,7 +115,7 @@ fn page_schema(operation: &Operation) -> Option<SchemaId> {
 
 /// The schema at a pointer into values of a schema.
 fn find(contract: &Contract, schema: SchemaId, pointer: &JsonPointer) -> Option<SchemaId> {
-    let mut tokens = pointer.tokens().iter();
+    let mut tokens = pointer.tokens().into_iter();
     tokens.try_fold(schema, |schema, token| {
         if token == "-1" {
             return contract.schema(resolve(contract, schema)).array.items;

@@ -121,7 +121,7 @@ impl<'c> Routes<'c> {
             .types
             .is_none_or(|types| types.contains(Type::String));
         let format = schema.format.as_ref().filter(|format| is_asserted(format));
-        if text && format.is_none() && schema.string == StringKeywords::default() {
+        if text && format.is_none() && !schema.string.is_used() {
             Accepted::AnyText
         } else {
             Accepted::Simple(schema.types, format, &schema.string)
@@ -140,7 +140,7 @@ fn is_simple(schema: &Schema) -> bool {
         && schema.boolean.is_none()
         && schema.constant.is_none()
         && schema.enumeration.is_none()
-        && schema.numeric == countersign_contract::schema::NumericKeywords::default()
+        && !schema.numeric.is_used()
 }
 
 /// The formats of texts that a server refuses other texts for.

@@ -1,10 +1,7 @@
 //! Which schemas need a validation table of their own?
 
 use countersign_contract::Contract;
-use countersign_contract::schema::{
-    ArrayKeywords, NumericKeywords, ObjectKeywords, Schema, SchemaId, StringKeywords,
-};
-
+use countersign_contract::schema::{Schema, SchemaId};
 use indexmap::IndexMap;
 
 use crate::model::{OperationModel, ValidationModel};
@@ -137,10 +134,10 @@ fn has_one_child_only(schema: &Schema) -> bool {
         && schema.constant.is_none()
         && schema.enumeration.is_none()
         && schema.format.is_none()
-        && schema.numeric == NumericKeywords::default()
-        && schema.string == StringKeywords::default()
-        && schema.array == ArrayKeywords::default()
-        && schema.object == ObjectKeywords::default()
+        && !schema.numeric.is_used()
+        && !schema.string.is_used()
+        && !schema.array.is_used()
+        && !schema.object.is_used()
         && !schema.annotations.read_only
         && !schema.annotations.write_only
 }
@@ -164,8 +161,7 @@ pub(super) fn name_source(schema: &Schema) -> String {
     let words: Vec<&str> = schema
         .pointer
         .tokens()
-        .iter()
-        .map(AsRef::<str>::as_ref)
+        .into_iter()
         .filter(|token| !STRUCTURE.contains(token))
         .collect();
     words.join(" ")

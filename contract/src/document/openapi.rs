@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{self, Dialect, Draft};
 use crate::model::{Contract, StatusPattern};
 use crate::resolve::{Files, Place};
-use crate::schema::{Schema, SchemaId};
+use crate::schema::{SchemaId, Schemas};
 use crate::source::{SourceId, SourceMap};
 use crate::syntax::Key;
 
@@ -108,7 +108,7 @@ impl<'w> Reader<'w> {
     }
 
     /// Every schema that was met, read and ready for use.
-    pub(super) fn schemas_read(&mut self, named: &IndexMap<String, SchemaId>) -> Vec<Schema> {
+    pub(super) fn schemas_read(&mut self, named: &IndexMap<String, SchemaId>) -> Schemas {
         self.read_pending_schemas();
         for (name, first, again) in self.resolver.take_duplicates() {
             let message = format!(

@@ -34,7 +34,7 @@ pub use webhook::{Callback, Webhook};
 
 use indexmap::IndexMap;
 
-use crate::schema::{Schema, SchemaId};
+use crate::schema::{Schema, SchemaId, Schemas};
 use crate::source::SourceMap;
 use crate::syntax::Node;
 
@@ -60,7 +60,7 @@ pub struct Contract {
     /// The schema that the whole document is, where it is a JSON Schema and no OpenAPI document.
     pub root_schema: Option<SchemaId>,
     /// Every schema that is reachable from the above.
-    pub schemas: Vec<Schema>,
+    pub schemas: Schemas,
     /// Top-level `x-*` keys.
     pub extensions: IndexMap<String, Node>,
     /// SHA-256 over the texts of all sources in reading order, lower-case hex.

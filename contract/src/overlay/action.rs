@@ -40,7 +40,7 @@ pub(super) fn apply_action(
     let mut pointers: Vec<JsonPointer> = selected.into_iter().map(|one| one.pointer).collect();
     let (value, concatenates) = match &action.change {
         Change::Remove => {
-            if pointers.iter().any(|pointer| pointer.tokens().is_empty()) {
+            if pointers.iter().any(JsonPointer::is_root) {
                 diagnostics.push(
                     Diagnostic::error("overlay-mismatch", "the whole document cannot be removed")
                         .at(action.target_span),

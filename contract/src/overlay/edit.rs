@@ -79,28 +79,19 @@ fn merge(node: &mut Node, value: &Node) -> Result<(), Conflict> {
 /// Takes nodes out of their objects and arrays.
 pub(super) fn remove(tree: &mut Node, mut pointers: Vec<JsonPointer>) {
     // What stands deepest goes first, and siblings go together: so no position in an array changes before it was used.
-    pointers.sort_by(|a, b| (a.tokens().len(), a).cmp(&(b.tokens().len(), b)));
+    pointers.sort_by(|a, b| (a.depth(), a).cmp(&(b.depth(), b)));
     pointers.dedup();
     let mut rest = &pointers[..];
     while let Some(last) = rest.last() {
-        let Some((_, parent)) = last.tokens().split_last() else {
+        let Some(parent) = last.parent() else {
             return;
         };
-        let siblings = |pointer: &JsonPointer| {
-            let tokens = pointer.tokens();
-            tokens.len() == parent.len() + 1 && tokens.starts_with(parent)
-        };
+        let siblings = |pointer: &JsonPointer| pointer.parent() == Some(parent);
         let first = rest.iter().rposition(|pointer| !siblings(pointer));
         let (others, here) = rest.split_at(first.map_or(0, |at| at + 1));
         rest = others;
-        let names: Vec<&str> = here
-            .iter()
-            .filter_map(|pointer| pointer.tokens().last().map(smol_str::SmolStr::as_str))
-            .collect();
-        let parent = parent.iter().fold(JsonPointer::root(), |above, token| {
-            above.child(token.clone())
-        });
-        if let Some(parent) = at_mut(tree, &parent) {
+        let names: Vec<&str> = here.iter().filter_map(JsonPointer::last).collect();
+        if let Some(parent) = at_mut(tree, parent) {
             remove_children(parent.value_mut(), &names);
         }
     }

@@ -289,7 +289,7 @@ impl<'w> Resolver<'w> {
                 child = step(&place, token);
             }
             place = child.ok_or_else(|| Failure::Missing {
-                token: token.to_string(),
+                token: token.to_owned(),
                 suggestion: suggestion(place.node, token),
             })?;
         }
@@ -302,9 +302,9 @@ impl<'w> Resolver<'w> {
 }
 
 /// One step down a pointer.
-fn step<'w>(place: &Place<'w>, token: &SmolStr) -> Option<Place<'w>> {
+fn step<'w>(place: &Place<'w>, token: &str) -> Option<Place<'w>> {
     let node = place.node.child(token)?;
-    Some(place.child(token.clone(), node))
+    Some(place.child(token, node))
 }
 
 fn suggestion(node: &Node, token: &str) -> Option<String> {

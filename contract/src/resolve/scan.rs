@@ -104,11 +104,7 @@ impl<'s, 'w> Scan<'s, 'w> {
     }
 
     fn anything(&mut self, place: &Place<'w>, object: &'w Object, scope: Scope) {
-        let in_components = place
-            .pointer
-            .tokens()
-            .last()
-            .is_some_and(|name| name == "components");
+        let in_components = place.pointer.last() == Some("components");
         self.children(place, object, scope, |key| match key {
             "schemas" if in_components => Some(Expected::Schemas { outermost: true }),
             "schema" | "itemSchema" => Some(Expected::Schema { outermost: true }),
@@ -187,7 +183,7 @@ impl<'s, 'w> Scan<'s, 'w> {
             let Some(base) = base.join(file, self.locate) else {
                 return;
             };
-            let is_file = place.pointer.tokens().is_empty();
+            let is_file = place.pointer.is_root();
             if is_file {
                 self.found.resources[0].base = base;
             } else {

@@ -94,17 +94,3 @@ pub struct ObjectKeywords {
     /// `unevaluatedProperties`.
     pub unevaluated_properties: Option<SchemaId>,
 }
-
-impl ObjectKeywords {
-    /// Is any object keyword present?
-    pub fn is_used(&self) -> bool {
-        *self != Self::default()
-    }
-}
-
-impl ArrayKeywords {
-    /// Is any array keyword present?
-    pub fn is_used(&self) -> bool {
-        *self != Self::default()
-    }
-}

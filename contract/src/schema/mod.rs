@@ -4,6 +4,7 @@ mod constraints;
 mod discriminator;
 mod format;
 mod json_schema;
+mod rare;
 mod types;
 pub mod visit;
 mod xml;
@@ -14,6 +15,7 @@ pub use constraints::{
 pub use discriminator::Discriminator;
 pub use format::Format;
 pub use json_schema::{Projection, definition_key, to_json_schema};
+pub use rare::{Absent, Rare};
 pub use types::{Type, TypeSet};
 pub use xml::{Xml, XmlNodeType};
 
@@ -34,6 +36,10 @@ impl SchemaId {
         self.0 as usize
     }
 }
+
+/// The schemas of a contract, by id. Each in a place of its own, since a list of so many large things that grows is copied again
+/// and again.
+pub type Schemas = Vec<Box<Schema>>;
 
 /// One schema: every keyword it was written with, lowered to 2020-12.
 ///
@@ -64,15 +70,15 @@ pub struct Schema {
     /// `format`.
     pub format: Option<Format>,
     /// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`.
-    pub numeric: NumericKeywords,
+    pub numeric: Rare<NumericKeywords>,
     /// `minLength`, `maxLength`, `pattern`.
-    pub string: StringKeywords,
+    pub string: Rare<StringKeywords>,
     /// `contentEncoding`, `contentMediaType`, `contentSchema`.
-    pub content: ContentKeywords,
+    pub content: Rare<ContentKeywords>,
     /// `prefixItems`, `items`, `contains`, `minItems` ...
-    pub array: ArrayKeywords,
+    pub array: Rare<ArrayKeywords>,
     /// `properties`, `required`, `additionalProperties` ...
-    pub object: ObjectKeywords,
+    pub object: Rare<ObjectKeywords>,
     /// `allOf`.
     pub all_of: Vec<SchemaId>,
     /// `anyOf`.
@@ -88,11 +94,11 @@ pub struct Schema {
     /// `else`.
     pub else_schema: Option<SchemaId>,
     /// OpenAPI `discriminator`, mapping resolved.
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Box<Discriminator>>,
     /// Everything that constrains nothing.
     pub annotations: Annotations,
     /// Where each keyword that was written stands (the key's span to the value's end), by keyword as written.
-    pub keyword_spans: IndexMap<String, SourceSpan>,
+    pub keyword_spans: IndexMap<SmolStr, SourceSpan>,
 }
 
 /// A reference to the outermost schema with an anchor, of those that were gone through.
@@ -122,7 +128,7 @@ pub struct Annotations {
     /// `writeOnly`: only in requests.
     pub write_only: bool,
     /// OpenAPI `xml`.
-    pub xml: Option<Xml>,
+    pub xml: Option<Box<Xml>>,
     /// `x-*` keys and unknown keywords, as written.
     pub extensions: IndexMap<String, Node>,
 }
@@ -141,11 +147,11 @@ impl Schema {
             constant: None,
             enumeration: None,
             format: None,
-            numeric: NumericKeywords::default(),
-            string: StringKeywords::default(),
-            content: ContentKeywords::default(),
-            array: ArrayKeywords::default(),
-            object: ObjectKeywords::default(),
+            numeric: Rare::default(),
+            string: Rare::default(),
+            content: Rare::default(),
+            array: Rare::default(),
+            object: Rare::default(),
             all_of: Vec::new(),
             any_of: Vec::new(),
             one_of: Vec::new(),
@@ -206,41 +212,46 @@ impl Schema {
 
     /// Puts another schema in the place of each one that this one leads to, discriminator mappings included.
     pub(crate) fn map_children(&mut self, mut map: impl FnMut(SchemaId) -> SchemaId) {
-        let array = &mut self.array;
-        let object = &mut self.object;
-        let single = [
+        let own = [
             &mut self.reference,
             &mut self.not,
             &mut self.if_schema,
             &mut self.then_schema,
             &mut self.else_schema,
-            &mut self.content.schema,
-            &mut array.items,
-            &mut array.contains,
-            &mut array.unevaluated_items,
-            &mut object.additional_properties,
-            &mut object.property_names,
-            &mut object.unevaluated_properties,
         ];
-        let lists = [
-            &mut self.all_of,
-            &mut self.any_of,
-            &mut self.one_of,
-            &mut array.prefix_items,
-        ];
-        let maps = [
-            &mut object.properties,
-            &mut object.pattern_properties,
-            &mut object.dependent_schemas,
-        ];
+        let own = own.into_iter().flatten();
+        let lists = [&mut self.all_of, &mut self.any_of, &mut self.one_of];
+        let lists = lists.into_iter().flatten();
+        let content = self.content.written_mut().into_iter();
+        let content = content.filter_map(|content| content.schema.as_mut());
+        let array = self.array.written_mut().into_iter().flat_map(|array| {
+            let single = [
+                &mut array.items,
+                &mut array.contains,
+                &mut array.unevaluated_items,
+            ];
+            single.into_iter().flatten().chain(&mut array.prefix_items)
+        });
+        let object = self.object.written_mut().into_iter().flat_map(|object| {
+            let single = [
+                &mut object.additional_properties,
+                &mut object.property_names,
+                &mut object.unevaluated_properties,
+            ];
+            let maps = [
+                &mut object.properties,
+                &mut object.pattern_properties,
+                &mut object.dependent_schemas,
+            ];
+            let maps = maps.into_iter().flat_map(IndexMap::values_mut);
+            single.into_iter().flatten().chain(maps)
+        });
         let mapping = self.discriminator.iter_mut();
         let mapping = mapping.flat_map(|discriminator| {
             let default = discriminator.default_mapping.as_mut();
             discriminator.mapping.values_mut().chain(default)
         });
-        let all = single.into_iter().flatten();
-        let all = all.chain(lists.into_iter().flatten());
-        let all = all.chain(maps.into_iter().flat_map(IndexMap::values_mut));
+        let all = own.chain(lists).chain(content).chain(array).chain(object);
         for child in all.chain(mapping) {
             *child = map(*child);
         }

@@ -66,7 +66,7 @@ impl fmt::Display for Place {
             }
             Self::Header(name) => write!(f, "header `{name}`"),
             Self::ContentType => f.write_str("content type"),
-            Self::Body(pointer) if pointer.tokens().is_empty() => f.write_str("body"),
+            Self::Body(pointer) if pointer.is_root() => f.write_str("body"),
             Self::Body(pointer) => write!(f, "body {pointer}"),
         }
     }

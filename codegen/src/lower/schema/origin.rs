@@ -220,7 +220,7 @@ fn components(contract: &Contract) -> FxHashMap<SchemaId, String> {
     }
     for id in contract.schema_ids() {
         let schema = contract.schema(id);
-        if schema.pointer.tokens().is_empty() && !names.contains_key(&id) {
+        if schema.pointer.is_root() && !names.contains_key(&id) {
             let file = contract.sources.source(schema.span.source).name();
             let file = file.rsplit(['/', '\\', ':']).next().unwrap_or(file);
             let stem = file.split('.').next().unwrap_or(file);

@@ -75,7 +75,7 @@ pub(super) struct Alternatives {
     /// Was `null` among them?
     pub(super) nullable: bool,
     /// Its discriminator.
-    pub(super) discriminator: Option<Discriminator>,
+    pub(super) discriminator: Option<Box<Discriminator>>,
 }
 
 enum Step {

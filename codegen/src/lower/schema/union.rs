@@ -19,7 +19,7 @@ use crate::model::{
 /// What a union is made from.
 struct Choices {
     arms: Vec<Arm>,
-    discriminator: Option<Discriminator>,
+    discriminator: Option<Box<Discriminator>>,
     /// Does a value belong to exactly one?
     exclusive: bool,
     /// Has whoever uses it taken care of `null`?
@@ -117,7 +117,7 @@ impl Schemas<'_> {
                 None => self.structured(&shape, place),
             };
         }
-        let told_apart = self.tell_apart(discriminator.as_ref(), &arms, exclusive);
+        let told_apart = self.tell_apart(discriminator.as_deref(), &arms, exclusive);
         let mixed = if exclusive || discriminator.is_some() || told_apart.marked {
             None
         } else {

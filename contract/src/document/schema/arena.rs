@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 
 use crate::resolve::{Place, ResourceKey};
-use crate::schema::{Schema, SchemaId};
+use crate::schema::{Schema, SchemaId, Schemas};
 use crate::syntax::Node;
 
 /// How many schemas one contract may have; the largest public ones have some ten thousand.
@@ -16,7 +16,7 @@ pub(super) const MAX_SCHEMAS: usize = 500_000;
 /// The schemas of a contract in the making.
 #[derive(Debug, Default)]
 pub(crate) struct SchemaArena<'w> {
-    schemas: Vec<Schema>,
+    schemas: Schemas,
     ids: FxHashMap<*const Node, SchemaId>,
     pending: VecDeque<(SchemaId, Place<'w>)>,
     /// The resource that each schema belongs to, by id.
@@ -60,7 +60,7 @@ impl<'w> SchemaArena<'w> {
         let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
         let source = schema.span.source;
         self.resources.push(self.resource.unwrap_or((source, 0)));
-        self.schemas.push(schema);
+        self.schemas.push(Box::new(schema));
         id
     }
 
@@ -97,7 +97,7 @@ impl<'w> SchemaArena<'w> {
 
     /// Puts a schema that was read in its place.
     pub(super) fn fill(&mut self, id: SchemaId, schema: Schema) {
-        self.schemas[id.index()] = schema;
+        *self.schemas[id.index()] = schema;
     }
 
     /// The resources that schemas belong to, each once, in the order they were met.
@@ -106,7 +106,7 @@ impl<'w> SchemaArena<'w> {
     }
 
     /// All schemas with the resource each belongs to, by id.
-    pub(crate) fn into_schemas(self) -> (Vec<Schema>, Vec<ResourceKey>) {
+    pub(crate) fn into_schemas(self) -> (Schemas, Vec<ResourceKey>) {
         (self.schemas, self.resources)
     }
 }

@@ -21,14 +21,14 @@ enum Mark {
 }
 
 /// Takes out every edge that closes a cycle, and reports it.
-pub(crate) fn break_cycles(schemas: &mut [Schema], habits: &mut Habits) {
+pub(crate) fn break_cycles(schemas: &mut [Box<Schema>], habits: &mut Habits) {
     for (at, edges) in closing_edges(schemas, habits) {
         remove(&mut schemas[at], &edges);
     }
 }
 
 /// The edges to take out, by the schema they start from.
-fn closing_edges(schemas: &[Schema], habits: &mut Habits) -> BTreeMap<usize, FxHashSet<Edge>> {
+fn closing_edges(schemas: &[Box<Schema>], habits: &mut Habits) -> BTreeMap<usize, FxHashSet<Edge>> {
     let mut closing: BTreeMap<usize, FxHashSet<Edge>> = BTreeMap::new();
     let mut marks = vec![Mark::New; schemas.len()];
     for start in (0..).map(SchemaId).take(schemas.len()) {
@@ -71,7 +71,7 @@ struct Frame {
 type Edge = (&'static str, SchemaId);
 
 impl Frame {
-    fn new(schema: SchemaId, reached_by: &'static str, schemas: &[Schema]) -> Self {
+    fn new(schema: SchemaId, reached_by: &'static str, schemas: &[Box<Schema>]) -> Self {
         Self {
             schema,
             reached_by,
@@ -82,7 +82,7 @@ impl Frame {
 
 /// Where a member of `anyOf` is nothing but the reference that closes the cycle, the member goes: without its reference it
 /// would accept everything.
-fn edge_to_remove(stack: &[Frame], schemas: &[Schema], edge: Edge) -> (usize, Edge) {
+fn edge_to_remove(stack: &[Frame], schemas: &[Box<Schema>], edge: Edge) -> (usize, Edge) {
     let Some((frame, parents)) = stack.split_last() else {
         return (edge.1.index(), edge);
     };

@@ -93,7 +93,7 @@ impl<'w> Reader<'w> {
 
 /// Adds the implicit entries: each `oneOf` or `anyOf` member that is a reference to a named schema is meant by that name,
 /// unless an explicit entry names it.
-pub(crate) fn complete_discriminators(schemas: &mut [Schema]) {
+pub(crate) fn complete_discriminators(schemas: &mut [Box<Schema>]) {
     for at in 0..schemas.len() {
         let schema = &schemas[at];
         let Some(discriminator) = &schema.discriminator else {

@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Reader;
 use crate::document::habits::Habits;
 use crate::resolve::{Place, ResourceKey};
-use crate::schema::{Annotations, DynamicReference, Schema, SchemaId};
+use crate::schema::{Annotations, DynamicReference, Schema, SchemaId, Schemas};
 
 /// What the dynamic anchors of each resource stand for.
 pub(crate) type Anchors = FxHashMap<ResourceKey, Vec<(SmolStr, SchemaId)>>;
@@ -49,7 +49,7 @@ impl<'w> Reader<'w> {
 /// Takes the dynamic references out. `named` are the schemas that keep their places first; `entry` is the resource that
 /// every way begins in.
 pub(crate) fn specialise(
-    schemas: &mut Vec<Schema>,
+    schemas: &mut Schemas,
     resources: &[ResourceKey],
     anchors: &Anchors,
     (entry, named): (ResourceKey, Vec<SchemaId>),
@@ -70,7 +70,7 @@ pub(crate) fn specialise(
     let mut outermost = Scope::new();
     enter(&mut outermost, anchors.get(&entry));
     let mut is_child = vec![false; original.len()];
-    for (_, child) in original.iter().flat_map(Schema::children) {
+    for (_, child) in original.iter().flat_map(|schema| schema.children()) {
         is_child[child.index()] = true;
     }
     let parentless = (0..)
@@ -102,7 +102,7 @@ fn enter(scope: &mut Scope, anchors: Option<&Vec<(SmolStr, SchemaId)>>) {
 }
 
 /// The anchors that a schema, or anything it may lead to, asks for.
-fn needs(schemas: &[Schema], anchors: &Anchors) -> Vec<IndexSet<SmolStr>> {
+fn needs(schemas: &[Box<Schema>], anchors: &Anchors) -> Vec<IndexSet<SmolStr>> {
     let mut led_to_by: Vec<Vec<SchemaId>> = vec![Vec::new(); schemas.len()];
     let mut needs: Vec<IndexSet<SmolStr>> = vec![IndexSet::new(); schemas.len()];
     let mut changed = Vec::new();
@@ -143,14 +143,14 @@ fn needs(schemas: &[Schema], anchors: &Anchors) -> Vec<IndexSet<SmolStr>> {
 type Key = (SchemaId, Vec<(SmolStr, SchemaId)>);
 
 struct Specialiser<'s> {
-    original: &'s [Schema],
+    original: &'s [Box<Schema>],
     resources: &'s [ResourceKey],
     anchors: &'s Anchors,
     needs: Vec<IndexSet<SmolStr>>,
     claimed: Vec<bool>,
     instances: FxHashMap<Key, SchemaId>,
     pending: VecDeque<(Key, SchemaId)>,
-    schemas: &'s mut Vec<Schema>,
+    schemas: &'s mut Schemas,
     overflow: bool,
 }
 
@@ -200,7 +200,7 @@ impl Specialiser<'_> {
                 }
                 None => self.specialised(id, &scope),
             };
-            self.schemas[instance.index()] = schema;
+            *self.schemas[instance.index()] = schema;
         }
     }
 
@@ -214,7 +214,7 @@ impl Specialiser<'_> {
     ) -> Option<(SchemaId, Scope)> {
         let schema = &self.original[id.index()];
         let target = schema.reference.filter(|_| schema.name.is_some())?;
-        let alone = *schema
+        let alone = **schema
             == Schema {
                 reference: schema.reference,
                 name: schema.name.clone(),
@@ -235,7 +235,7 @@ impl Specialiser<'_> {
 
     /// The schema with everything it leads to as it is in `scope`.
     fn specialised(&mut self, id: SchemaId, scope: &Scope) -> Schema {
-        let mut schema = self.original[id.index()].clone();
+        let mut schema = Schema::clone(&self.original[id.index()]);
         schema.map_children(|child| self.instance(child, scope));
         let Some(DynamicReference { anchor, fallback }) = schema.dynamic_reference.take() else {
             return schema;
@@ -245,7 +245,7 @@ impl Specialiser<'_> {
         if let Some(span) = schema.keyword_spans.get("$dynamicRef").copied() {
             schema
                 .keyword_spans
-                .entry("$ref".to_owned())
+                .entry(SmolStr::new_static("$ref"))
                 .or_insert(span);
         }
         if schema.reference.is_none() {
@@ -258,7 +258,7 @@ impl Specialiser<'_> {
             schema.all_of.push(SchemaId(
                 u32::try_from(self.schemas.len()).unwrap_or(u32::MAX),
             ));
-            self.schemas.push(sibling);
+            self.schemas.push(Box::new(sibling));
         }
         schema
     }

@@ -108,7 +108,7 @@ impl<'w> Reader<'w> {
             "unevaluatedProperties" => {
                 schema.object.unevaluated_properties = Some(self.schema(place));
             }
-            "discriminator" => schema.discriminator = self.discriminator(place),
+            "discriminator" => schema.discriminator = self.discriminator(place).map(Box::new),
             _ => return false,
         }
         true
@@ -137,7 +137,7 @@ impl<'w> Reader<'w> {
             "deprecated" => annotations.deprecated = self.flag_at(place, name).unwrap_or(false),
             "readOnly" => annotations.read_only = self.flag_at(place, name).unwrap_or(false),
             "writeOnly" => annotations.write_only = self.flag_at(place, name).unwrap_or(false),
-            "xml" => annotations.xml = self.xml(place),
+            "xml" => annotations.xml = self.xml(place).map(Box::new),
             "externalDocs" | "$comment" => {}
             // How arrays of arrays are spelled; read with the parameter.
             "collectionFormat" if self.dialect == Dialect::Swagger20 => {}

@@ -118,20 +118,19 @@ impl<'w> Reader<'w> {
     /// key under `schemas` or at the top, and the name of the file if that is nothing but the schema.
     fn schema_name(&self, place: &Place<'w>) -> Option<String> {
         let other_file = place.source() != self.root.source();
-        let Some((name, above)) = place.pointer.tokens().split_last() else {
+        let (Some(name), Some(above)) = (place.pointer.last(), place.pointer.parent()) else {
             if !other_file {
                 return self.root_name.clone();
             }
             let stem = self.resolver.file_stem(place.source())?;
             return other_file.then(|| stem.to_owned());
         };
-        let above: Vec<&str> = above.iter().map(SmolStr::as_str).collect();
-        let named = match above.as_slice() {
+        let named = match above.tokens().as_slice() {
             ["components", "schemas"] | [.., "definitions" | "$defs"] => true,
             [] | ["schemas"] => other_file,
             _ => false,
         };
-        named.then(|| name.to_string())
+        named.then(|| name.to_owned())
     }
 
     fn read_keywords(&mut self, written: &mut Written<'w>, place: &Place<'w>, object: &'w Object) {
@@ -147,7 +146,7 @@ impl<'w> Reader<'w> {
             }
             let span = through(entry.key.span, entry.value.span());
             let spans = &mut written.schema.keyword_spans;
-            spans.insert(keyword.to_owned(), span);
+            spans.insert(SmolStr::new(keyword), span);
             let kept = KEPT_BESIDE_REFERENCE.contains(&keyword) || keyword.starts_with("x-");
             if !siblings_apply && !kept {
                 self.ignored_sibling(keyword, span);
@@ -268,6 +267,6 @@ pub(super) fn enclosing_component(pointer: &JsonPointer) -> Option<JsonPointer> 
         JsonPointer::root()
             .child("components")
             .child("schemas")
-            .child(tokens[2].clone())
+            .child(tokens[2])
     })
 }

@@ -62,7 +62,7 @@ impl<'w> Reader<'w> {
             self.wrong_type(reference, "a dynamic reference", "a string");
             return None;
         };
-        let keyword = reference.pointer.tokens().last();
+        let keyword = reference.pointer.last();
         let recursive = keyword.is_some_and(|keyword| keyword == "$recursiveRef");
         let found = if recursive && text == "#" {
             self.resource_around(place)
