@@ -44,3 +44,17 @@ fn schemes_of_swagger_2_0_guard_operations() {
 fn servers_are_choices_with_variables() {
     check_file("dialects/server-choices", Sides::Client, "servers.rs");
 }
+
+#[test]
+fn servers_of_operations_stand_in_their_descriptors() {
+    check_file(
+        "dialects/operation-servers",
+        Sides::Client,
+        "operations/api.rs",
+    );
+}
+
+#[test]
+fn a_client_of_several_servers_is_built_with_one_of_them() {
+    check_file("dialects/operation-servers", Sides::Client, "client/mod.rs");
+}

@@ -23,11 +23,13 @@ pub(crate) fn lines(text: &str) -> TokenStream {
     quote!(#(#lines)*)
 }
 
-/// Doc attributes for an operation: what the contract says, then its method and path (`what`, as code).
-pub(crate) fn operation_docs(mut docs: Docs, what: &str) -> TokenStream {
+/// Doc attributes for an operation: what the contract says, then its method and path (`what`, as code), then `more`, which is
+/// safe already.
+pub(crate) fn operation_docs(mut docs: Docs, what: &str, more: Vec<String>) -> TokenStream {
     if docs.title.is_some() || docs.description.is_some() {
         docs.notes.push(what.to_owned());
     }
+    docs.notes.extend(more);
     attributes(&docs, what)
 }
 

@@ -104,6 +104,7 @@ pub(crate) const CLIENT_NAMES: &[&str] = &[
     "Request",
     "ResponseMeta",
     "Runtime",
+    "Server",
     "declare_call",
     "declare_errors",
     "declare_headers",

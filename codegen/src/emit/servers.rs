@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
-use super::imports::{identifier, imports};
+use super::imports::{Source, identifier, imports};
 use super::runtime_path;
 use crate::file_tree::{Declared, Item, Module, ModulePath};
 use crate::model::{Docs, ServerModel, UrlPiece, VariableModel};
@@ -19,11 +19,15 @@ pub(super) fn module(api: &NamedModel) -> Option<Module> {
     let items: Vec<TokenStream> = servers
         .flat_map(|(server, names)| items(server, names))
         .collect();
+    let sources: [Source; 2] = [
+        (runtime_path::fmt(), &["fmt"]),
+        (runtime_path::client(), &["Server"]),
+    ];
     Some(Module {
         path: ModulePath::new(["servers"]),
         doc: String::from("Where the API lives: what `Client::builder` takes."),
         declared: Declared::Public,
-        items: std::iter::once(imports(&items, &[(runtime_path::fmt(), &["fmt"])]))
+        items: std::iter::once(imports(&items, &sources))
             .chain(items)
             .map(Item::new)
             .collect(),
@@ -46,14 +50,14 @@ fn items(server: &ServerModel, names: &ServerNames) -> Vec<TokenStream> {
                 #docs
                 #[doc = ""]
                 /// It lies below the address that the contract was found at.
-                pub fn #ident(base: &str) -> String {
-                    format!(#format, base.trim_end_matches('/'))
+                pub fn #ident(base: &str) -> Server {
+                    Server::filled_in(format!(#format, base.trim_end_matches('/')))
                 }
             }
         } else {
             quote! {
                 #docs
-                pub const #ident: &str = #url;
+                pub const #ident: Server = Server::of_contract(#url);
             }
         }];
     }
@@ -80,21 +84,26 @@ fn items(server: &ServerModel, names: &ServerNames) -> Vec<TokenStream> {
             quote!(#field: #kind::default())
         }
     });
-    let mut items = vec![
-        quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq, Eq)]
-            pub struct #ident { #(#fields),* }
-        },
-        quote! {
+    // Where nothing but defaults is written, clippy asks for the derive.
+    let derived = variables
+        .iter()
+        .all(|(variable, names)| !names.values.is_empty() || variable.default.is_empty());
+    let derive = derived.then(|| quote!(Default,));
+    let mut items = vec![quote! {
+        #docs
+        #[derive(Clone, Debug, #derive PartialEq, Eq)]
+        pub struct #ident { #(#fields),* }
+    }];
+    if !derived {
+        items.push(quote! {
             impl Default for #ident {
                 fn default() -> Self {
                     Self { #(#defaults),* }
                 }
             }
-        },
-        url(server, names),
-    ];
+        });
+    }
+    items.push(url(server, names));
     items.extend(
         variables
             .iter()
@@ -113,7 +122,7 @@ fn kind(names: &VariableNames) -> TokenStream {
     }
 }
 
-/// The URL as text: what it is made into, or, of a relative one, what a base is put in front of.
+/// The URL: what it is made into, or, of a relative one, what a base is put in front of.
 fn url(server: &ServerModel, names: &ServerNames) -> TokenStream {
     let ident = identifier(&names.ident);
     let mut format = String::new();
@@ -132,16 +141,16 @@ fn url(server: &ServerModel, names: &ServerNames) -> TokenStream {
         return quote! {
             impl #ident {
                 /// The URL below the address that the contract was found at.
-                pub fn at(&self, base: &str) -> String {
-                    format!(#format, base.trim_end_matches('/'), #(self.#arguments),*)
+                pub fn at(&self, base: &str) -> Server {
+                    Server::filled_in(format!(#format, base.trim_end_matches('/'), #(self.#arguments),*))
                 }
             }
         };
     }
     quote! {
-        impl From<#ident> for String {
+        impl From<#ident> for Server {
             fn from(server: #ident) -> Self {
-                format!(#format, #(server.#arguments),*)
+                Self::filled_in(format!(#format, #(server.#arguments),*))
             }
         }
     }

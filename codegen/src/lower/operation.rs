@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::route::Routes;
 use super::schema::{Direction, Schemas};
-use super::stream;
+use super::{server, stream};
 use crate::model::{Docs, OperationModel, ResponseModel, StreamModel, TypeRef};
 
 /// The operations in contract order.
@@ -17,7 +17,6 @@ pub(super) fn lower<'c>(
     schemas: &mut Schemas<'c>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationModel> {
-    report_left_out(contract, diagnostics);
     let mut routes = Routes::new(contract);
     let operations = contract.operations.iter().zip(group_of);
     operations
@@ -34,24 +33,6 @@ pub(super) fn lower<'c>(
             model
         })
         .collect()
-}
-
-/// What the contract says and nothing is generated for.
-fn report_left_out(contract: &Contract, diagnostics: &mut Diagnostics) {
-    for operation in &contract.operations {
-        let own = operation.servers.iter().map(|server| &server.url);
-        if !own.eq(contract.servers.iter().map(|server| &server.url)) {
-            let message = format!(
-                "`{} {}` has servers of its own; a generated client calls one server for all operations",
-                operation.method, operation.path
-            );
-            diagnostics.push(
-                Diagnostic::info("operation-servers-ignored", message)
-                    .at(operation.method_span)
-                    .help("build a second client with that server, which is among the generated `servers`"),
-            );
-        }
-    }
 }
 
 /// What the lowering of one operation needs at hand.
@@ -106,6 +87,11 @@ impl OperationLowering<'_, '_> {
             group: self.group.unwrap_or_default(),
             method: operation.method.clone(),
             path: operation.path.clone(),
+            servers: match self.group {
+                Some(_) => server::of_operation(self.contract, operation, self.diagnostics),
+                // A message is given its destination.
+                None => Vec::new(),
+            },
             docs: Docs {
                 title: operation.summary.clone(),
                 description: operation.description.clone(),

@@ -33,6 +33,8 @@ pub(crate) struct OperationModel {
     pub(crate) method: Method,
     /// Path, split.
     pub(crate) path: PathTemplate,
+    /// The servers that it has in place of those of the document, variables filled in with their defaults.
+    pub(crate) servers: Vec<String>,
     /// `summary` (as the title), `description`, `deprecated`.
     pub(crate) docs: Docs,
     /// Parameters that are arguments: path, query, header, cookie, each in the order of the contract.

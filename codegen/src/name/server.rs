@@ -26,7 +26,7 @@ pub(crate) struct VariableNames {
 
 /// Names of servers, by index.
 pub(super) fn servers(servers: &[ServerModel]) -> Vec<ServerNames> {
-    let mut types = Scope::new(Case::Pascal, PRELUDE);
+    let mut types = Scope::new(Case::Pascal, PRELUDE).reserving(&["Server"]);
     let mut constants = Scope::new(Case::Constant, &[]);
     let mut functions = Scope::new(Case::Snake, &[]);
     let names = servers.iter().map(|server| {

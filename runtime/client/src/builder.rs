@@ -15,7 +15,8 @@ use crate::circuit_breaker::{CircuitBreaker, Circuits};
 use crate::rate_limit::RateLimiter;
 use crate::retry::Budget;
 use crate::runtime::{Overrides, Runtime, Shared};
-use crate::server_url::{ServerUrl, ServerUrlError};
+use crate::server::{Server, Servers};
+use crate::server_url::ServerUrlError;
 use crate::telemetry::Trace;
 use crate::time::{Clock, Random, Sleeper, Time};
 use crate::transport::Transport;
@@ -36,7 +37,8 @@ pub trait GeneratedClient: Sized {
 
 /// Sets up a generated client `C`.
 pub struct Builder<C> {
-    server: Option<String>,
+    server: Option<Server>,
+    replaced: Vec<(Server, Server)>,
     transport: Option<Arc<dyn Transport>>,
     named: Vec<(String, Credential)>,
     unnamed: Vec<Credential>,
@@ -51,9 +53,16 @@ pub struct Builder<C> {
 }
 
 impl<C: GeneratedClient> Builder<C> {
-    /// A client of the server at this URL; all paths of the contract are appended to its path.
+    /// A client of the server at this URL; all paths of the contract are appended to its path. Every operation goes there,
+    /// also those for which the contract names servers of their own.
     pub fn new(base_url: impl Into<String>) -> Self {
-        Self::with_server(Some(base_url.into()))
+        Self::with_server(Some(Server::from(base_url.into())))
+    }
+
+    /// A client of a server that the contract names: operations with servers of their own go to those. A text is a URL that
+    /// every operation goes to, as in [`Builder::new`].
+    pub fn of(server: impl Into<Server>) -> Self {
+        Self::with_server(Some(server.into()))
     }
 
     /// A sender of webhooks or callbacks, each of which is given its own [`crate::Destination`].
@@ -61,9 +70,10 @@ impl<C: GeneratedClient> Builder<C> {
         Self::with_server(None)
     }
 
-    fn with_server(server: Option<String>) -> Self {
+    fn with_server(server: Option<Server>) -> Self {
         Self {
             server,
+            replaced: Vec::new(),
             transport: None,
             named: Vec::new(),
             unnamed: Vec::new(),
@@ -76,6 +86,14 @@ impl<C: GeneratedClient> Builder<C> {
             time: Time::default(),
             client: PhantomData,
         }
+    }
+
+    /// Sends to `other` what belongs to `declared`, the server of an operation or path item in the contract: its URL as
+    /// written, variables filled in with their defaults. This holds also where everything else goes to one URL.
+    #[must_use]
+    pub fn replace_server(mut self, declared: impl Into<Server>, other: impl Into<Server>) -> Self {
+        self.replaced.push((declared.into(), other.into()));
+        self
     }
 
     /// A token for the one `bearer`, `oauth2` or `openIdConnect` scheme of the contract.
@@ -208,30 +226,33 @@ impl<C: GeneratedClient> Builder<C> {
     /// # Errors
     /// When the URL is none, a credential fits no scheme or several, or would travel in the clear.
     pub fn build(self) -> Result<C, BuildError> {
-        let server = match &self.server {
-            Some(url) => Some(ServerUrl::parse(url).map_err(|reason| BuildError::Server {
-                url: without_user_info(url),
+        let servers = self
+            .server
+            .map(|server| Servers::new(&server, &self.replaced))
+            .transpose()
+            .map_err(|(url, reason)| BuildError::Server {
+                url: without_user_info(&url),
                 reason,
-            })?),
-            None => None,
-        };
+            })?;
         let credentials = credentials(C::SECURITY_SCHEMES, self.named, self.unnamed)?;
         let transport = self.transport.map_or_else(default_transport, Ok)?;
-        if let Some(server) = &server
+        let allow_plain_http = self.allow_plain_http || !transport.crosses_network();
+        let mut named = servers.iter().flat_map(Servers::named);
+        if let Some(server) = named.find(|server| server.is_in_the_clear())
             && !credentials.is_empty()
-            && server.is_in_the_clear()
-            && transport.crosses_network()
-            && !self.allow_plain_http
+            && !allow_plain_http
         {
             return Err(BuildError::PlainHttp {
                 host: server.host().to_owned(),
             });
         }
+        drop(named);
         Ok(C::from_runtime(Runtime(Arc::new(Shared {
-            server,
+            servers,
             transport,
             security_schemes: C::SECURITY_SCHEMES,
             credentials,
+            allow_plain_http,
             headers: headers(self.headers)?,
             overrides: self.overrides,
             body_limit: self.body_limit,
@@ -317,7 +338,13 @@ impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Builder")
-            .field("server", &self.server.as_deref().map(without_user_info))
+            .field(
+                "server",
+                &self
+                    .server
+                    .as_ref()
+                    .map(|server| without_user_info(server.url())),
+            )
             .field("transport", &self.transport)
             .finish_non_exhaustive()
     }

@@ -12,7 +12,7 @@ use countersign_core::webhook_signature::{
 };
 use http::{HeaderMap, HeaderValue, Method, Uri, header};
 
-use crate::auth::{self, Plan};
+use crate::auth::{self, AuthError, Plan};
 use crate::destination::Destination;
 use crate::error::{CallSummary, CoreError, RequestError};
 use crate::idempotency::{self, CallKey};
@@ -37,6 +37,8 @@ pub(crate) struct LogicalCall {
     pub(crate) reading: Reading,
     /// Where it goes: the client's server or a destination of its own.
     pub(crate) server: ServerUrl,
+    /// The operation's own server in the contract, if it goes there.
+    pub(crate) own_server: Option<&'static str>,
     signing: Option<SigningKey>,
     method: Method,
     uri: Uri,
@@ -62,14 +64,24 @@ impl LogicalCall {
         }
         let operation = request.operation;
         let destination = request.destination.take();
-        let server = destination
-            .as_ref()
-            .map(|destination| &destination.server)
-            .or(client.server.as_ref())
-            .cloned()
-            .ok_or(CoreError::Build(RequestError::NoDestination))?;
+        let (server, own_server) = match (&destination, &client.servers) {
+            (Some(destination), _) => (destination.server.clone(), None),
+            (None, Some(servers)) => servers.of(operation).map_err(CoreError::Build)?,
+            (None, None) => return Err(CoreError::Build(RequestError::NoDestination)),
+        };
         let credentials = auth::plan(operation, client.security_schemes, &client.credentials)
             .map_err(CoreError::Auth)?;
+        // What the caller has named was looked at when the client was built.
+        if own_server.is_some()
+            && !credentials.is_empty()
+            && server.is_in_the_clear()
+            && !client.allow_plain_http
+        {
+            return Err(CoreError::Auth(AuthError::PlainHttp {
+                operation: operation.id,
+                host: server.host().to_owned(),
+            }));
+        }
         let mut call = Self {
             retry: request
                 .options
@@ -92,6 +104,7 @@ impl LogicalCall {
             progress: Progress::default(),
             reading,
             server,
+            own_server,
             signing: destination
                 .as_ref()
                 .and_then(|destination| destination.key.clone()),

@@ -16,7 +16,7 @@ use crate::rate_limit::RateLimiter;
 use crate::request::Request;
 use crate::response::RawResponse;
 use crate::retry::Budget;
-use crate::server_url::ServerUrl;
+use crate::server::Servers;
 use crate::telemetry::Trace;
 use crate::time::Time;
 use crate::transport::Transport;
@@ -42,7 +42,7 @@ impl fmt::Debug for Runtime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Runtime")
-            .field("server", &self.0.server)
+            .field("server", &self.0.servers)
             .field("transport", &self.0.transport)
             .field("credentials", &self.0.credentials)
             .finish_non_exhaustive()
@@ -53,10 +53,12 @@ impl fmt::Debug for Runtime {
 #[derive(Debug)]
 pub(crate) struct Shared {
     /// `None` for a sender, whose calls have destinations.
-    pub(crate) server: Option<ServerUrl>,
+    pub(crate) servers: Option<Servers>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) security_schemes: &'static [SecurityScheme],
     pub(crate) credentials: Credentials,
+    /// Whether credentials may travel in the clear to other machines.
+    pub(crate) allow_plain_http: bool,
     pub(crate) headers: HeaderMap,
     pub(crate) overrides: Overrides,
     pub(crate) body_limit: usize,

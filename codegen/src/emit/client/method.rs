@@ -23,7 +23,8 @@ pub(super) fn method(
     decode: &TokenStream,
 ) -> TokenStream {
     let what = doc::code(&format!("{} {}", operation.method, operation.path));
-    let docs = doc::operation_docs(operation.docs.clone(), &what);
+    let more = own_server(operation).into_iter().collect();
+    let docs = doc::operation_docs(operation.docs.clone(), &what, more);
     let (name, request) = (identifier(&names.method), identifier(&names.request));
     let constant = identifier(&names.constant);
     let mut arguments = Vec::new();
@@ -74,6 +75,14 @@ pub(super) fn method(
             #call
         }
     }
+}
+
+/// Where it goes that others do not.
+fn own_server(operation: &OperationModel) -> Option<String> {
+    let server = doc::code(operation.servers.first()?);
+    Some(format!(
+        "It is sent to {server}, a server of its own, unless the client is built with a URL for all operations."
+    ))
 }
 
 /// The call builder; nothing when every argument is required.

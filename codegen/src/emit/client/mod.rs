@@ -29,14 +29,15 @@ pub(super) fn modules(api: &NamedModel, contract: &Contract, root: &ModulePath) 
         .operations
         .iter()
         .any(|operation| operation.event.is_some());
-    let mut modules = vec![client(contract, root.clone(), of_events)];
+    let choices = !api.model.servers.is_empty();
+    let mut modules = vec![client(contract, root.clone(), of_events, choices)];
     for (index, names) in api.groups.iter().enumerate() {
         modules.extend(group(api, index, names, root));
     }
     modules
 }
 
-fn client(contract: &Contract, path: ModulePath, of_events: bool) -> Module {
+fn client(contract: &Contract, path: ModulePath, of_events: bool, choices: bool) -> Module {
     let title = doc::code(&contract.info.title);
     let (what, doc) = if of_events {
         (
@@ -52,7 +53,9 @@ fn client(contract: &Contract, path: ModulePath, of_events: bool) -> Module {
         )
     };
     let server = contract.servers.first().filter(|_| !of_events);
-    let server = server.map(default_url).unwrap_or_default();
+    // The one that is implied has no URL.
+    let server = server.filter(|server| server.span.is_some());
+    let server = server.map(Server::default_url).unwrap_or_default();
     let builder = if of_events {
         quote! {
             /// A sender, to be configured. Each message is given its destination.
@@ -61,12 +64,7 @@ fn client(contract: &Contract, path: ModulePath, of_events: bool) -> Module {
             }
         }
     } else {
-        quote! {
-            /// A client of the server at this URL, to be configured.
-            pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
-                Builder::new(base_url)
-            }
-        }
+        builder(choices)
     };
     let items = vec![
         quote! {
@@ -107,16 +105,23 @@ fn client(contract: &Contract, path: ModulePath, of_events: bool) -> Module {
     }
 }
 
-/// The server's URL, its variables filled in with their defaults; empty for the one that is implied.
-fn default_url(server: &Server) -> String {
-    if server.span.is_none() {
-        return String::new();
+/// What a client begins with: one of the servers to choose from, or a URL.
+pub(super) fn builder(choices: bool) -> TokenStream {
+    if choices {
+        return quote! {
+            /// A client of one of the `servers`, to be configured: operations with servers of their own go to those. To a URL
+            /// that is given as text, every operation goes.
+            pub fn builder(server: impl Into<Server>) -> Builder<Self> {
+                Builder::of(server)
+            }
+        };
     }
-    let mut url = server.url.clone();
-    for (name, variable) in &server.variables {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    quote! {
+        /// A client of the server at this URL, to be configured.
+        pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
+            Builder::new(base_url)
+        }
     }
-    url
 }
 
 fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) -> Vec<Module> {

@@ -21,7 +21,7 @@ use crate::model::{BodyModel, OperationModel};
 use crate::name::{NamedModel, OperationNames};
 
 /// How many fields an operation descriptor has.
-const DESCRIPTOR_FIELDS: usize = 18;
+const DESCRIPTOR_FIELDS: usize = 19;
 
 /// The module with the security schemes, and one module per group. Without a server there are no tables of requests to refer to.
 pub(super) fn modules(
@@ -137,6 +137,10 @@ fn fields(
     if !query.is_empty() {
         let query = query.join("&");
         fields.push(quote!(query: #query));
+    }
+    if !operation.servers.is_empty() {
+        let servers = &operation.servers;
+        fields.push(quote!(servers: &[#(#servers),*]));
     }
     if !operation.parameters.is_empty() {
         let parameters = operation.parameters.iter();

@@ -36,7 +36,7 @@ pub(super) fn handler(
         if operation.docs.deprecated {
             docs.notes.push(String::from("Deprecated."));
         }
-        let docs = operation_docs(docs, &what);
+        let docs = operation_docs(docs, &what, Vec::new());
         let (method, response) = (method(names), identifier(&names.server.response));
         let request = has_arguments(operation).then(|| {
             let request = identifier(&names.server.request);

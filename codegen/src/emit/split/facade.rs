@@ -9,6 +9,7 @@ use quote::quote;
 
 use super::Sorted;
 use super::library::{Library, hand_on, module};
+use crate::emit::client::builder;
 use crate::emit::imports::{Source, identifier, imports};
 use crate::emit::server::{self, Serves};
 use crate::emit::{doc, root, runtime_path, servers};
@@ -83,6 +84,7 @@ fn client(named: &NamedModel, title: &str, libraries: &[TokenStream]) -> Vec<Ite
         " A client of {title}: one of each group of operations, which share connections, limits and circuits."
     );
     let first = libraries.first();
+    let builder = builder(!named.model.servers.is_empty());
     let items = [
         quote! {
             #[doc = #what]
@@ -93,10 +95,7 @@ fn client(named: &NamedModel, title: &str, libraries: &[TokenStream]) -> Vec<Ite
         },
         quote! {
             impl Client {
-                /// A client of the server at this URL, to be configured.
-                pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
-                    Builder::new(base_url)
-                }
+                #builder
 
                 #(
                     #[doc = #docs]

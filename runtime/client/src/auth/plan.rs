@@ -65,6 +65,11 @@ pub(crate) fn plan(
 }
 
 impl Plan {
+    /// Whether nothing secret is sent.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Asks sources for their tokens; what comes out has none any more.
     pub(crate) async fn obtain(&self, operation: &'static str) -> Result<Self, AuthError> {
         let failed = |source: BoxError| AuthError::Source { operation, source };
@@ -147,6 +152,14 @@ pub enum AuthError {
         /// What the source says.
         source: BoxError,
     },
+    /// The operation's own server is spoken to over plain `http`, where everybody on the way could read the credentials.
+    #[non_exhaustive]
+    PlainHttp {
+        /// The operation.
+        operation: &'static str,
+        /// The host.
+        host: String,
+    },
 }
 
 /// What one alternative lacks.
@@ -177,6 +190,10 @@ impl fmt::Display for AuthError {
             Self::Source { operation, source } => {
                 write!(formatter, "no token for {operation}: {source}")
             }
+            Self::PlainHttp { operation, host } => write!(
+                formatter,
+                "credentials of {operation} would be sent to `{host}` over plain http; replace that server, or `allow_plain_http`"
+            ),
         }
     }
 }
@@ -184,7 +201,7 @@ impl fmt::Display for AuthError {
 impl std::error::Error for AuthError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Missing { .. } => None,
+            Self::Missing { .. } | Self::PlainHttp { .. } => None,
             // `Display` already says what the error itself says.
             Self::Source { source, .. } => source.source(),
         }

@@ -1,7 +1,7 @@
 //! Is the server so ill that calling it would only make things worse?
 //!
-//! Calls are counted per operation group (the tag of the contract) of one client: one broken part of a service does not
-//! take the rest with it. When too many of them fail, further ones are refused at once for a while; then a few probes
+//! Calls are counted per operation group (the tag of the contract) of one client, and per server where
+//! operations have one of their own: one broken part of a service does not take the rest with it. When too many of them fail, further ones are refused at once for a while; then a few probes
 //! decide.
 
 mod circuit;
@@ -50,29 +50,37 @@ impl Default for CircuitBreaker {
     }
 }
 
+/// What falls ill on its own: a group of operations, on their own server where they have one.
+type Part = (&'static str, Option<&'static str>);
+
+fn part(call: &LogicalCall) -> Part {
+    (call.operation.group, call.own_server)
+}
+
 /// The circuits of a client.
 #[derive(Debug, Default)]
 pub(crate) struct Circuits {
     settings: Option<CircuitBreaker>,
-    by_group: Mutex<BTreeMap<&'static str, Circuit>>,
+    /// By group and own server of its operations.
+    by_part: Mutex<BTreeMap<Part, Circuit>>,
 }
 
 impl Circuits {
     pub(crate) fn new(settings: Option<CircuitBreaker>) -> Self {
         Self {
             settings,
-            by_group: Mutex::default(),
+            by_part: Mutex::default(),
         }
     }
 
     fn with<T>(
         &self,
-        group: &'static str,
+        part: Part,
         change: impl FnOnce(&mut Circuit, &CircuitBreaker) -> T,
     ) -> Option<T> {
         let settings = self.settings.as_ref()?;
-        let mut circuits = self.by_group.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(change(circuits.entry(group).or_default(), settings))
+        let mut circuits = self.by_part.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(change(circuits.entry(part).or_default(), settings))
     }
 }
 
@@ -82,9 +90,7 @@ pub(crate) fn admit(call: &LogicalCall) -> Result<Permit<'_>, Duration> {
     let now = client.time.now();
     let admission = client
         .circuits
-        .with(call.operation.group, |circuit, settings| {
-            circuit.admit(now, settings)
-        });
+        .with(part(call), |circuit, settings| circuit.admit(now, settings));
     match admission {
         Some(Admission::Refused { until_probe }) => Err(until_probe),
         Some(Admission::Granted { epoch }) => Ok(Permit {
@@ -116,13 +122,12 @@ impl Permit<'_> {
         let client = &self.call.client;
         let Time { clock, random, .. } = &client.time;
         let now = clock.now();
-        client.circuits.with(
-            self.call.operation.group,
-            |circuit, settings| match failed {
+        client
+            .circuits
+            .with(part(self.call), |circuit, settings| match failed {
                 Some(failed) => circuit.report(epoch, failed, now, settings, &**random),
                 None => circuit.give_back(epoch),
-            },
-        );
+            });
     }
 }
 

@@ -8,7 +8,6 @@ mod error;
 mod link;
 mod pages;
 mod pointer;
-mod reference;
 mod walk;
 
 pub use error::PaginationError;

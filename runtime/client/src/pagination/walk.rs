@@ -9,8 +9,9 @@ use http::{HeaderMap, HeaderName, Uri, header};
 use serde_json::Value;
 
 use super::error::PaginationError;
-use super::{link, pointer, reference};
+use super::{link, pointer};
 use crate::error::{CoreError, RequestError};
+use crate::reference;
 use crate::request::{Request, target};
 use crate::response::RawResponse;
 use crate::runtime::Runtime;
@@ -137,9 +138,10 @@ impl Walk {
         }
         let url = |error: String| CoreError::Build(RequestError::Url(error));
         let place = target(&request, &mut HeaderMap::new()).map_err(CoreError::Build)?;
-        let server = self.runtime.0.server.as_ref();
+        let servers = self.runtime.0.servers.as_ref();
+        let servers = servers.ok_or(CoreError::Build(RequestError::NoDestination))?;
+        let (server, _) = servers.of(request.operation).map_err(CoreError::Build)?;
         let first = server
-            .ok_or(CoreError::Build(RequestError::NoDestination))?
             .join(&place.path, &place.query)
             .map_err(|error| url(error.to_string()))?;
         if let Some(cursor) = &self.cursor {

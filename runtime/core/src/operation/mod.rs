@@ -46,6 +46,9 @@ pub struct OperationDescriptor {
     /// The query that stands in the path itself, without its `?`: `beta=true` for `/files?beta=true`. Every request carries
     /// it, and a server tells operations apart by it.
     pub query: &'static str,
+    /// Where it is sent in place of the server of the contract: the servers of the operation or its path item, variables
+    /// filled in with their defaults, the first unless a client has chosen another of them. Empty when it has none.
+    pub servers: &'static [&'static str],
     /// Every parameter, in the order of the contract.
     pub parameters: &'static [ParameterDescriptor],
     /// The request body, if it takes one.
@@ -83,6 +86,7 @@ impl OperationDescriptor {
         method: "GET",
         path: "/",
         query: "",
+        servers: &[],
         parameters: &[],
         body: None,
         security: &[],

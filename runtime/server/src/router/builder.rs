@@ -21,6 +21,9 @@ use crate::security::{Verification, Verifier, Verifiers};
 use crate::validation::Mode;
 
 /// The operations of a contract on their way to an `axum::Router`. `P` is what a verified caller is.
+///
+/// Routes are the paths of the contract and nothing else: where a server's URL has a path, the finished router is nested there
+/// (`axum::Router::nest`), once for each such path where operations have servers of their own.
 pub struct Router<P> {
     pub(super) routes: Vec<Route<P>>,
     pub(super) verifiers: Verifiers<P>,

@@ -1,6 +1,7 @@
 //! Does the server that is generated for a dialect see what its client sent, and the client get what was answered?
 
 mod openapi_3_2;
+mod operation_servers;
 mod seen;
 mod server_choices;
 mod swagger_2_0;

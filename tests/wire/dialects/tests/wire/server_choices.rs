@@ -1,11 +1,12 @@
 //! Servers of a contract as choices of its client.
 
+use countersign_client::Server;
 use countersign_wire_dialects::server_choices::{self as depots, servers};
 use servers::{Regional, RegionalPort, RegionalRegion};
 
 #[test]
 fn variables_are_filled_in_with_values_that_are_listed() {
-    let url = |server: Regional| String::from(server);
+    let url = |server: Regional| Server::from(server).to_string();
     assert_eq!(
         url(Regional::default()),
         "https://eu.depots.example.com:8443/live"
@@ -20,8 +21,8 @@ fn variables_are_filled_in_with_values_that_are_listed() {
 
 #[test]
 fn a_choice_is_what_a_client_is_built_with() {
-    assert_eq!(servers::PRODUCTION, "https://depots.example.com");
-    assert_eq!(servers::WRITING, "https://write.depots.example.com");
+    assert_eq!(servers::PRODUCTION.url(), "https://depots.example.com");
+    assert_eq!(servers::WRITING.url(), "https://write.depots.example.com");
     let regional = Regional::default();
     assert!(depots::Client::builder(regional).build().is_ok());
     assert!(depots::Client::builder(servers::PRODUCTION).build().is_ok());
@@ -30,6 +31,9 @@ fn a_choice_is_what_a_client_is_built_with() {
 #[test]
 fn a_server_beside_the_contract_lies_below_its_address() {
     for base in ["https://example.com", "https://example.com/"] {
-        assert_eq!(servers::beside_the_contract(base), "https://example.com/v1");
+        assert_eq!(
+            servers::beside_the_contract(base).url(),
+            "https://example.com/v1"
+        );
     }
 }

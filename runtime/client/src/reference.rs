@@ -1,10 +1,10 @@
-//! Where does a link lead, seen from the page it stands on? (RFC 3986 5.2)
+//! Where does a link or a relative server lead, seen from the URL it belongs to? (RFC 3986 5.2)
 
 use http::Uri;
 use http::uri::{PathAndQuery, Scheme};
 
 /// The absolute URL of a reference; `None` when it is none or leads away from HTTP.
-pub(super) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
+pub(crate) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
     let reference = reference.split('#').next().unwrap_or_default();
     let (scheme, authority) = (base.scheme()?, base.authority()?);
     let origin = format!("{scheme}://{authority}");
@@ -39,7 +39,7 @@ pub(super) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
 }
 
 /// Scheme, host and port: who is spoken to.
-pub(super) fn is_same_origin(one: &Uri, other: &Uri) -> bool {
+pub(crate) fn is_same_origin(one: &Uri, other: &Uri) -> bool {
     let port = |uri: &Uri| {
         let https = uri.scheme() == Some(&Scheme::HTTPS);
         uri.port_u16().unwrap_or(if https { 443 } else { 80 })
