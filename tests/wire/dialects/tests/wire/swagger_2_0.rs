@@ -50,7 +50,7 @@ async fn a_body_parameter_is_the_body_and_a_file_is_bytes() {
         assert_eq!(*call.await.expect("declared"), note);
         let request = seen.one();
         assert_eq!(request.body, note);
-        assert_eq!(request.lang, Some(notes::types::Lang::De));
+        assert_eq!(request.lang, notes::types::Lang::De);
     }
     let bytes = api.download_note(-2).await.expect("declared");
     assert_eq!(bytes[..], (-2_i64).to_be_bytes());
