@@ -28,6 +28,7 @@ path!(same_value, countersign_core::schema::same);
 path!(integers, countersign_core::json::integers);
 path!(map, std::collections::BTreeMap);
 
+path!(core, countersign_core);
 path!(duration, std::time);
 path!(fmt, std);
 path!(future, std::future);
@@ -126,6 +127,7 @@ pub(crate) const SERVER_NAMES: &[&str] = &[
     "Incoming",
     "IntoReply",
     "ItemStream",
+    "PartStream",
     "Reply",
     "Router",
     "StatusCode",

@@ -116,6 +116,12 @@ impl BodyModel {
         self.choice.is_none() && arms(&self.contents).first().is_some_and(streamed)
     }
 
+    /// Is it parts with files among them, which a server hands over as they come?
+    pub(crate) fn is_in_parts(&self) -> bool {
+        let files = |arm: &Arm| arm.has_files(&self.contents);
+        self.choice.is_none() && arms(&self.contents).first().is_some_and(files)
+    }
+
     /// Has the caller to name its media type?
     pub(crate) fn is_open(&self) -> bool {
         self.choice.is_none()

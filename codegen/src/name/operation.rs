@@ -86,6 +86,8 @@ pub(crate) struct ServerNames {
     pub(crate) request: String,
     /// `CreateOrderResponse`
     pub(crate) response: String,
+    /// `CreateOrderValues`: the parts of its body that are no files; empty where there are none of these.
+    pub(crate) values: String,
 }
 
 /// What a group of operations is called.
@@ -226,6 +228,12 @@ impl Scopes {
             server: ServerNames {
                 request: self.server_types.claim_words(&[&raw, "request"]),
                 response: self.server_types.claim_words(&[&raw, "response"]),
+                values: match &operation.body {
+                    Some(body) if body.is_in_parts() => {
+                        self.server_types.claim_words(&[&raw, "values"])
+                    }
+                    Some(_) | None => String::new(),
+                },
             },
         }
     }

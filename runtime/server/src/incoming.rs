@@ -9,6 +9,7 @@ use countersign_core::operation::{
     Coding, Location, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
 };
 use countersign_core::problem::{Problem, ProblemItem};
+use countersign_core::schema::Schema;
 use countersign_core::stream::Framing;
 use countersign_core::{content, json};
 use serde::de::DeserializeOwned;
@@ -16,7 +17,8 @@ use serde_json::Value;
 
 use crate::body_stream::BodyStream;
 use crate::item_stream::ItemStream;
-use crate::validation::{ItemCheck, Mode};
+use crate::part_stream::PartStream;
+use crate::validation::{ItemCheck, Mode, PartCheck};
 
 /// A request type of one operation.
 pub trait Decode: Sized {
@@ -57,6 +59,30 @@ pub(crate) struct IncomingBody {
     pub(crate) parts: Option<Parts>,
     /// Its bytes, where they are still to come.
     pub(crate) stream: Mutex<Option<BodyStream>>,
+}
+
+/// How much of a body is there.
+#[derive(Debug)]
+pub(crate) enum Received {
+    /// All of it.
+    Whole(Bytes),
+    /// What its handler reads.
+    Coming(BodyStream),
+}
+
+impl Received {
+    /// Is there nothing?
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Whole(bytes) if bytes.is_empty())
+    }
+
+    /// What there is of it.
+    pub(crate) fn bytes(&self) -> Bytes {
+        match self {
+            Self::Whole(bytes) => bytes.clone(),
+            Self::Coming(_) => Bytes::new(),
+        }
+    }
 }
 
 impl Incoming {
@@ -162,6 +188,31 @@ impl Incoming {
             let item = ProblemItem::body(&error.path, "type", error.message);
             Problem::invalid_request(&[item])
         })
+    }
+
+    /// The body of several parts, to be read as they come.
+    ///
+    /// # Errors
+    /// A 400 problem when there is no body.
+    pub fn part_stream<T, V>(&self) -> Result<PartStream<T, V>, Problem> {
+        let stream = self.optional_part_stream();
+        stream.ok_or_else(|| Problem::invalid_request(&[missing_body()]))
+    }
+
+    /// The body of several parts, to be read as they come; `None` when there is none.
+    pub fn optional_part_stream<T, V>(&self) -> Option<PartStream<T, V>> {
+        let body = self.body.as_ref()?;
+        let table = match body.media.coding {
+            Coding::Multipart(table) => table,
+            _ => &[],
+        };
+        Some(PartStream::new(
+            self.stream(),
+            body.content_type.clone(),
+            body.media.schema.unwrap_or(&Schema::ANY),
+            table,
+            PartCheck::new(self.operation, self.mode),
+        ))
     }
 
     /// The body's bytes as they came; empty when there is none.

@@ -112,6 +112,8 @@ fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) 
         if request::has_arguments(operation) {
             items.push(request::request(api, operation, names));
             exports.push(names.server.request.clone());
+            let values = Some(&names.server.values).filter(|values| !values.is_empty());
+            exports.extend(values.cloned());
         }
         items.push(response::response(api, operation, names));
         Piece::new(items, exports)
@@ -125,6 +127,7 @@ fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) 
         let sources: Vec<Source> = vec![
             (runtime_path::future(), &["Future"]),
             (runtime_path::sync(), &["Arc"]),
+            (runtime_path::core(), &["object"]),
             (runtime_path::operation(), &["ParameterDescriptor"]),
             (runtime_path::problem(), &["Problem"]),
             (runtime_path::server(), runtime_path::SERVER_NAMES),

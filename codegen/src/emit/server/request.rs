@@ -48,15 +48,19 @@ pub(super) fn request(
         fields.push(body(api, model, names));
     }
     let what = doc::code(&format!("{} {}", operation.method, operation.path));
-    let what = format!(" The arguments of {what}.");
     // A body that is still coming is there once.
-    let streamed = operation.body.as_ref().is_some_and(BodyModel::is_streamed);
+    let in_parts = operation.body.as_ref().filter(|body| body.is_in_parts());
+    let values = in_parts.map(|body| values(api, body, &what, names));
+    let streamed =
+        in_parts.is_some() || operation.body.as_ref().is_some_and(BodyModel::is_streamed);
     let from = if streamed {
         quote!(from stream)
     } else {
         quote!(from)
     };
+    let what = format!(" The arguments of {what}.");
     quote! {
+        #values
         request! {
             #[doc = #what]
             pub struct #name #from incoming {
@@ -64,6 +68,19 @@ pub(super) fn request(
             }
         }
     }
+}
+
+/// The struct of the parts that are no files.
+fn values(
+    api: &NamedModel,
+    body: &BodyModel,
+    operation: &str,
+    names: &OperationNames,
+) -> Option<TokenStream> {
+    let arms = arms(&body.contents);
+    let ty = arms.first()?.value()?.named()?;
+    let what = format!("The values in the parts of {operation}, without the files.");
+    types::values_of_parts(api, ty, &names.server.values, &what)
 }
 
 fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> TokenStream {
@@ -83,17 +100,22 @@ fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> TokenStre
         };
     }
     let kind = value::body(api, &body.contents, body.choice);
+    if body.is_in_parts() {
+        let values = identifier(&names.server.values);
+        let stream = quote!(PartStream<#kind, #values>);
+        return if body.required {
+            quote!(#docs pub #field: #stream = incoming.part_stream()?)
+        } else {
+            quote!(#docs pub #field: Option<#stream> = incoming.optional_part_stream())
+        };
+    }
     let Some(choice) = body.choice else {
         let arm = arms.first();
         let value = arm.map(|arm| self::value(body, arm));
         // An absent body of bytes or text is an empty one.
         return match arm {
             Some(arm) if !body.required && arm.has_value(&body.contents) => {
-                if arm.has_files(&body.contents) {
-                    quote!(#docs pub #field: Option<#kind> = incoming.optional_parts()?)
-                } else {
-                    quote!(#docs pub #field: Option<#kind> = incoming.optional_body()?)
-                }
+                quote!(#docs pub #field: Option<#kind> = incoming.optional_body()?)
             }
             _ => quote!(#docs pub #field: #kind = #value),
         };

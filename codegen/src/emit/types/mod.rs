@@ -33,6 +33,7 @@ use crate::name::{Case, NamedModel, identifier as identifier_of};
 use crate::options::{Options, Sides};
 
 pub(crate) use default::function as default_function;
+pub(crate) use parts::values as values_of_parts;
 use serde_use::{SerdeUse, roles};
 pub(crate) use type_ref::{Scope, scalar, type_ref};
 

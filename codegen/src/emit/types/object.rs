@@ -92,7 +92,7 @@ fn field(
 }
 
 /// The word for how a property travels: a function of `countersign_core::object::{read, write, set}`.
-fn presence(named: &NamedModel, field: &FieldModel) -> &'static str {
+pub(super) fn presence(named: &NamedModel, field: &FieldModel) -> &'static str {
     match (field.presence, &field.constant) {
         _ if is_file(&field.ty) => "file",
         (_, Some(Constant::Bool(true))) => "only_true",
@@ -106,7 +106,8 @@ fn presence(named: &NamedModel, field: &FieldModel) -> &'static str {
     }
 }
 
-fn is_file(ty: &TypeRef) -> bool {
+/// Is it a file, or several?
+pub(super) fn is_file(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Array(item) => is_file(item),
         TypeRef::Scalar(scalar) => *scalar == Scalar::File,

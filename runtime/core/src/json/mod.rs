@@ -88,7 +88,7 @@ impl JsonError {
     }
 
     /// An error of the member `name` of an object.
-    pub(crate) fn at_member(name: &str, message: impl fmt::Display) -> Self {
+    pub fn at_member(name: &str, message: impl fmt::Display) -> Self {
         Self::new("", message.to_string()).within(name)
     }
 

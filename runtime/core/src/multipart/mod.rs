@@ -7,12 +7,16 @@
 mod decode;
 mod encode;
 mod file;
+mod head;
 mod object;
+mod reader;
 
-pub use decode::decode;
+pub use decode::{Collector, decode};
 pub use encode::encode;
 pub use file::{FilePart, Files};
+pub use head::Head;
 pub use object::{receive, send};
+pub use reader::{Event, Reader};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -162,6 +166,27 @@ impl Parts {
     /// Every file with the name of its part, in the order they came.
     pub fn all_files(&self) -> impl Iterator<Item = (&str, &FilePart)> {
         self.files.iter().map(|(name, file)| (name.as_str(), file))
+    }
+
+    /// The values that the schema knows by name, each with its own schema.
+    pub fn members(
+        &self,
+        schema: &'static Schema,
+    ) -> impl Iterator<Item = (&str, &Value, &'static Schema)> {
+        let declared = style::property_names(schema);
+        self.values.iter().filter_map(move |(name, value)| {
+            let known = declared.contains(&name.as_str());
+            known.then(|| (name.as_str(), value, style::property(schema, name)))
+        })
+    }
+
+    /// The values that an object of this schema always has, and that are not among these.
+    pub fn missing(&self, schema: &'static Schema, table: &[Part]) -> Vec<&'static str> {
+        let required = schema.always_required().into_iter();
+        required
+            .filter(|name| !table.iter().any(|part| part.file && part.name == *name))
+            .filter(|name| !self.values.contains_key(*name))
+            .collect()
     }
 
     /// The values, and an empty text in place of each file: what a schema can be held against. The names of the files come

@@ -30,6 +30,8 @@ pub struct MediaDescriptor {
     pub schema: Option<&'static Schema>,
     /// How a value becomes bytes and back. Does not count without a schema.
     pub coding: Coding,
+    /// Whether a server hands its parts over as they come.
+    pub in_parts: bool,
 }
 
 /// How a value becomes the bytes of a body and back.
@@ -86,6 +88,7 @@ impl MediaDescriptor {
             name,
             schema: None,
             coding: Coding::Json,
+            in_parts: false,
         }
     }
 
@@ -95,12 +98,13 @@ impl MediaDescriptor {
             name,
             schema: None,
             coding: Coding::Streamed,
+            in_parts: false,
         }
     }
 
     /// Is a request of this media type handed over as it comes?
     pub const fn is_streamed(&self) -> bool {
-        matches!(self.coding, Coding::Streamed | Coding::Sequential(_))
+        self.in_parts || matches!(self.coding, Coding::Streamed | Coding::Sequential(_))
     }
 
     /// Values of this shape, written this way.
@@ -109,7 +113,15 @@ impl MediaDescriptor {
             name,
             schema: Some(schema),
             coding,
+            in_parts: false,
         }
+    }
+
+    /// The same, of which a server hands the parts over as they come: there are files among them.
+    #[must_use]
+    pub const fn as_it_comes(mut self) -> Self {
+        self.in_parts = true;
+        self
     }
 
     /// The name a body is sent under: a range has a member that everybody understands.

@@ -152,6 +152,26 @@ impl Schema {
         ..Self::ANY
     };
 
+    /// The properties that every value has that obeys this schema, as far as `required`, `$ref` and `allOf` say so.
+    pub(crate) fn always_required(&'static self) -> Vec<&'static str> {
+        let mut schemas = vec![self];
+        let mut next = 0;
+        while let Some(schema) = schemas.get(next).copied()
+            && schemas.len() < 64
+        {
+            next += 1;
+            schemas.extend(schema.reference);
+            schemas.extend(schema.all_of);
+        }
+        let mut names: Vec<&'static str> = Vec::new();
+        for name in schemas.into_iter().flat_map(|schema| schema.required) {
+            if !names.contains(name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// This schema and those that apply to the same value with it (`$ref`, `allOf`, `anyOf`, `oneOf`), nearest first. A few
     /// dozen at most, so that cycles end.
     pub(crate) fn here(&self) -> Vec<&Self> {

@@ -7,11 +7,10 @@ mod media;
 mod telemetry;
 
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::Response;
-use bytes::Bytes;
 use countersign_core::operation::OperationDescriptor;
 use countersign_core::problem::Problem;
 use countersign_core::trace_context::TraceContext;
@@ -24,6 +23,7 @@ use self::capacity::Slot;
 use crate::body_stream::BodyStream;
 use crate::context::Context;
 use crate::idempotency::{self, Keyed};
+use crate::incoming::Received;
 use crate::reply::Answer;
 use crate::router::{Call, Endpoint, PathValues, Settings};
 use crate::stream::Stopping;
@@ -83,22 +83,23 @@ async fn steps<P: Send + Sync + 'static>(
     media::check_accept(&accept, operation.accept)?;
     // What is signed or named by a key is looked at as a whole.
     let whole = settings.verification.is_there() || keyed(operation, &parts.headers);
-    let (bytes, stream) = if !whole && media::is_streamed(operation, &parts.headers, &body) {
-        let stream = BodyStream::new(body, settings.body_bytes);
-        (Bytes::new(), Some(stream))
+    let received = if !whole && media::is_streamed(operation, &parts.headers, &body) {
+        Received::Coming(BodyStream::new(body, settings.body_bytes))
     } else {
-        (body::read(body, settings.body_bytes).await?, None)
+        Received::Whole(body::read(body, settings.body_bytes).await?)
     };
     settings
         .verification
-        .check(&parts, &bytes, &*settings.clock)?;
-    let is_empty = bytes.is_empty() && stream.is_none();
-    let media = media::of_body(operation, &parts.headers, is_empty)?;
-    let (mut incoming, key) =
-        validation::decode(operation, settings.validation, values, &parts, media, bytes)?;
-    if let (Some(body), Some(_)) = (&mut incoming.body, &stream) {
-        body.stream = Mutex::new(stream);
-    }
+        .check(&parts, &received.bytes(), &*settings.clock)?;
+    let media = media::of_body(operation, &parts.headers, received.is_empty())?;
+    let (incoming, key) = validation::decode(
+        operation,
+        settings.validation,
+        values,
+        &parts,
+        media,
+        received,
+    )?;
     let call = (endpoint.prepare)(&incoming)?;
 
     let keyed = key

@@ -9,26 +9,33 @@ use countersign_core::{content, multipart};
 
 use super::findings::Findings;
 use super::item;
-use crate::incoming::{IncomingBody, missing_body};
+use crate::incoming::{IncomingBody, Received, missing_body};
 
 /// A body that is there: its syntax and its schema. A malformed body is fatal, since no type could be read from it.
 pub(super) fn read(
     media: &'static MediaDescriptor,
     content_type: &str,
-    bytes: Bytes,
+    received: Received,
     findings: &mut Findings,
 ) -> IncomingBody {
     let mut body = IncomingBody {
         media,
         content_type: content_type.to_owned(),
-        bytes,
+        bytes: Bytes::new(),
         value: None,
         parts: None,
         stream: Mutex::default(),
     };
+    match received {
+        Received::Whole(bytes) => body.bytes = bytes,
+        // Whoever reads it holds it against the contract.
+        Received::Coming(stream) => {
+            body.stream = Mutex::new(Some(stream));
+            return body;
+        }
+    }
     if let Some(schema) = media.schema {
         if let Coding::Sequential(framing) = media.coding {
-            // Empty here where it is still to come.
             item::all(schema, framing, &body.bytes, findings);
             return body;
         }

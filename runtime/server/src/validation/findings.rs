@@ -98,6 +98,14 @@ impl Findings {
         });
     }
 
+    /// One member of a body against its schema.
+    pub(super) fn member(&mut self, schema: &Schema, name: &str, value: &Value) {
+        let token = name.replace('~', "~0").replace('/', "~1");
+        self.validate(schema, value, &|_| false, |pointer, keyword, detail| {
+            ProblemItem::body(&format!("/{token}{pointer}"), keyword, detail)
+        });
+    }
+
     /// One item of a body against its schema.
     pub(super) fn item(&mut self, schema: &Schema, position: usize, value: &Value) {
         self.validate(schema, value, &|_| false, |pointer, keyword, detail| {

@@ -5,20 +5,21 @@ mod findings;
 mod item;
 mod key;
 mod parameters;
+mod part;
 
-use bytes::Bytes;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::operation::{MediaDescriptor, OperationDescriptor};
 use countersign_core::problem::Problem;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
-use crate::incoming::Incoming;
+use crate::incoming::{Incoming, Received};
 use crate::router::PathValues;
 use findings::Findings;
 
 pub(crate) use item::ItemCheck;
 pub(crate) use parameters::fits;
+pub(crate) use part::PartCheck;
 
 /// What happens to requests that do not obey the contract.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(crate) fn decode(
     values: &PathValues,
     parts: &Parts,
     media: Option<&'static MediaDescriptor>,
-    bytes: Bytes,
+    received: Received,
 ) -> Result<(Incoming, Option<IdempotencyKey>), Problem> {
     let mut findings = Findings::new(operation, mode);
     let parameters = parameters::decode(operation, values, parts, &mut findings);
@@ -53,7 +54,7 @@ pub(crate) fn decode(
         Some(body::read(
             media,
             content_type.unwrap_or_default(),
-            bytes,
+            received,
             &mut findings,
         ))
     } else {

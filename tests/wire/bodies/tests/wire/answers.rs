@@ -114,7 +114,7 @@ async fn a_form_of_another_shape_is_no_success() {
     let Error::Decode { error, .. } = error else {
         panic!("decoded: {error}");
     };
-    assert_eq!(error.path, "/expires_in");
+    assert!(error.message.contains("soon"), "{error}");
 }
 
 #[derive(Clone, Default)]
@@ -155,8 +155,9 @@ impl parts::server::Api for Scans {
         _: Context<()>,
         request: parts::server::CopyScanRequest,
     ) -> Result<parts::server::CopyScanResponse, Problem> {
-        let summary = request.body.summary.clone();
-        self.0.push(request.body);
+        let body = request.body.whole().await?;
+        let summary = body.summary.clone();
+        self.0.push(body);
         Ok(parts::server::CopyScanResponse::Ok(summary))
     }
 }

@@ -1,7 +1,7 @@
 //! Do bytes go through client and server without either holding them?
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 
 use axum::body::Body as AxumBody;
 use countersign_client::core::body::BoxError;
@@ -11,44 +11,8 @@ use countersign_wire_bodies::streamed_bytes::{Client, client, server};
 use futures_util::{StreamExt as _, stream};
 use http::StatusCode;
 
+use crate::flight::{Flight, PIECE, PIECES};
 use crate::{built, request, sent};
-
-const PIECE: usize = 64 << 10;
-const PIECES: usize = 1024;
-
-/// How many bytes were made, are on their way, and were so at most.
-#[derive(Default)]
-struct Flight {
-    made: AtomicUsize,
-    arrived: AtomicUsize,
-    most: AtomicUsize,
-}
-
-impl Flight {
-    /// 64 MiB in pieces, made when they are asked for.
-    fn source(self: &Arc<Self>) -> BodySource {
-        let flight = Arc::clone(self);
-        let pieces = stream::iter(0..PIECES).map(move |at| {
-            flight.made.fetch_add(PIECE, Ordering::SeqCst);
-            let now = flight.made.load(Ordering::SeqCst) - flight.arrived.load(Ordering::SeqCst);
-            flight.most.fetch_max(now, Ordering::SeqCst);
-            let byte = u8::try_from(at % 251).expect("small");
-            Ok::<_, BoxError>(Bytes::from(vec![byte; PIECE]))
-        });
-        BodySource::once(Body::from_stream(pieces))
-    }
-
-    fn arrive(&self, bytes: usize) {
-        self.arrived.fetch_add(bytes, Ordering::SeqCst);
-    }
-
-    #[track_caller]
-    fn check(&self) {
-        assert_eq!(self.arrived.load(Ordering::SeqCst), PIECE * PIECES);
-        let most = self.most.load(Ordering::SeqCst);
-        assert!(most <= 16 * PIECE, "{most} bytes were held at once");
-    }
-}
 
 /// Counts what is stored, gives it back on the way.
 #[derive(Clone, Default)]

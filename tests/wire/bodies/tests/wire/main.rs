@@ -2,6 +2,8 @@
 
 mod answers;
 mod bytes;
+mod files;
+mod flight;
 mod forms;
 mod multipart;
 mod negotiation;

@@ -32,7 +32,7 @@ impl server::Api for Album {
         _: Context<()>,
         request: server::UploadRequest,
     ) -> Result<server::UploadResponse, Problem> {
-        self.0.push(request.body);
+        self.0.push(request.body.whole().await?);
         Ok(server::UploadResponse::NoContent)
     }
 }
