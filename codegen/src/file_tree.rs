@@ -90,6 +90,8 @@ pub(crate) struct Layout {
     pub(crate) piece: Option<Piece>,
     /// The pieces that it depends on.
     pub(crate) dependencies: Vec<Piece>,
+    /// The identifiers of deprecated types.
+    pub(crate) deprecated: BTreeSet<String>,
 }
 
 /// A package below `crates/`.

@@ -66,3 +66,9 @@ fn what_is_left_out_has_a_default_where_its_schema_allows_it() {
     check_file("schemas/defaults", Sides::Both, "types/api.rs");
     check_file("schemas/defaults", Sides::Server, "server/api.rs");
 }
+
+#[test]
+fn what_is_deprecated_says_so_to_those_who_would_use_it() {
+    check_file("schemas/deprecations", Sides::Both, "types/shared.rs");
+    check_file("schemas/deprecations", Sides::Server, "types/prices.rs");
+}

@@ -9,8 +9,47 @@ use crate::model::Docs;
 /// Doc attributes for an item, one line each. An item the contract says nothing about gets `otherwise`, a sentence or nothing.
 pub(crate) fn attributes(docs: &Docs, otherwise: &str) -> TokenStream {
     let lines = lines(&text(docs, otherwise));
-    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecated(docs);
     quote!(#lines #deprecated)
+}
+
+/// `#[deprecated]` with the reason, where there is one.
+pub(crate) fn deprecated(docs: &Docs) -> Option<TokenStream> {
+    docs.deprecated.then(|| {
+        let note = docs.deprecation.as_deref().map(one_line);
+        note.map_or_else(
+            || quote!(#[deprecated]),
+            |note| quote!(#[deprecated(note = #note)]),
+        )
+    })
+}
+
+/// The same in words, where the attribute would have nobody to warn: a server has to go on serving what callers should stop
+/// using.
+pub(crate) fn deprecated_in_words(docs: &Docs) -> Docs {
+    let mut docs = docs.clone();
+    if std::mem::take(&mut docs.deprecated) {
+        let said = docs.description.as_deref().unwrap_or_default();
+        let note = match docs.deprecation.as_deref() {
+            None => Some(String::from("Deprecated.")),
+            Some(note) if said.contains(note) => None,
+            Some(note) => Some(format!("Deprecated: {}", one_line(note))),
+        };
+        docs.notes.splice(0..0, note);
+    }
+    docs
+}
+
+/// A text as one line that is safe.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    escape(
+        &words
+            .join(" ")
+            .chars()
+            .filter_map(visible)
+            .collect::<String>(),
+    )
 }
 
 /// Doc attributes for a text that is safe already.

@@ -28,7 +28,8 @@ use partition::Partition;
 
 /// The packages of the output, or its module tree.
 pub(crate) fn emit(named: NamedModel, contract: &Contract, options: &Options) -> Vec<Layout> {
-    match &options.output {
+    let deprecated = types::deprecated(&named, options);
+    let mut layouts = match &options.output {
         Output::Crates {
             package,
             operations,
@@ -38,7 +39,11 @@ pub(crate) fn emit(named: NamedModel, contract: &Contract, options: &Options) ->
         Output::ModuleTree | Output::Crate(_) | Output::Crates { .. } => {
             vec![whole(named, contract, options)]
         }
+    };
+    for layout in &mut layouts {
+        layout.deprecated.clone_from(&deprecated);
     }
+    layouts
 }
 
 fn whole(named: NamedModel, contract: &Contract, options: &Options) -> Layout {
@@ -94,7 +99,6 @@ fn whole(named: NamedModel, contract: &Contract, options: &Options) -> Layout {
         modules,
         gates,
         features: partition.features(),
-        piece: None,
-        dependencies: Vec::new(),
+        ..Layout::default()
     }
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod choice;
+mod deprecation;
 pub(crate) mod event;
 mod group;
 mod media;

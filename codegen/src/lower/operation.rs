@@ -5,6 +5,7 @@ use countersign_contract::schema::SchemaId;
 use countersign_contract::{Contract, Diagnostic, Diagnostics};
 use indexmap::IndexMap;
 
+use super::deprecation::note;
 use super::route::Routes;
 use super::schema::{Direction, Schemas};
 use super::{server, stream};
@@ -97,6 +98,10 @@ impl OperationLowering<'_, '_> {
                 description: operation.description.clone(),
                 notes: Vec::new(),
                 deprecated: operation.deprecated,
+                deprecation: operation
+                    .deprecated
+                    .then(|| note(&operation.extensions, operation.description.as_deref()))
+                    .flatten(),
             },
             parameters,
             body,

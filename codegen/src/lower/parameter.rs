@@ -8,6 +8,7 @@ use countersign_contract::policy::IdempotencyPolicy;
 use countersign_contract::schema::SchemaId;
 use countersign_contract::source::SourceSpan;
 
+use super::deprecation::note;
 use super::operation::OperationLowering;
 use super::schema::{Direction, note_default};
 use crate::model::{Docs, HeaderModel, ParameterModel, Scalar, Spelling, TypeRef};
@@ -52,6 +53,10 @@ impl OperationLowering<'_, '_> {
         let mut docs = Docs {
             description: parameter.description.clone(),
             deprecated: parameter.deprecated,
+            deprecation: parameter
+                .deprecated
+                .then(|| note(&parameter.extensions, parameter.description.as_deref()))
+                .flatten(),
             ..Docs::default()
         };
         note_default(&mut docs, default);

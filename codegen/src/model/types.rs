@@ -157,6 +157,8 @@ pub(crate) struct Docs {
     pub(crate) notes: Vec<String>,
     /// `deprecated`.
     pub(crate) deprecated: bool,
+    /// Why, and what takes its place.
+    pub(crate) deprecation: Option<String>,
 }
 
 /// In which directions values of a type travel.

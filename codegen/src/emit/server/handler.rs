@@ -28,14 +28,7 @@ pub(super) fn handler(
     let name = identifier(&names.pascal);
     let methods = operations.iter().map(|(operation, names)| {
         let what = doc::code(&format!("{} {}", operation.method, operation.path));
-        // Not `#[deprecated]`: a server has to go on serving what callers should stop calling.
-        let mut docs = Docs {
-            deprecated: false,
-            ..operation.docs.clone()
-        };
-        if operation.docs.deprecated {
-            docs.notes.push(String::from("Deprecated."));
-        }
+        let docs = doc::deprecated_in_words(&operation.docs);
         let docs = operation_docs(docs, &what, Vec::new());
         let (method, response) = (method(names), identifier(&names.server.response));
         let request = has_arguments(operation).then(|| {

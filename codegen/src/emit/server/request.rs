@@ -25,9 +25,7 @@ pub(super) fn request(
     for (position, (parameter, names)) in parameters.enumerate() {
         let location = parameter.location.name();
         let otherwise = format!("The {location} parameter {}.", doc::code(&parameter.name));
-        let mut docs = parameter.docs.clone();
-        docs.deprecated = false;
-        let docs = doc::attributes(&docs, &otherwise);
+        let docs = doc::attributes(&doc::deprecated_in_words(&parameter.docs), &otherwise);
         let (field, position) = (
             identifier(&names.field),
             Literal::usize_unsuffixed(position),

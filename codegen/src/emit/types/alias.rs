@@ -11,8 +11,13 @@ use crate::name::NamedModel;
 use crate::options::Options;
 
 /// `pub type OrderId = String;`
-pub(super) fn alias(named: &NamedModel, id: TypeId, inner: &TypeRef) -> TokenStream {
-    let docs = type_docs(named, named.model.type_model(id));
+pub(super) fn alias(
+    named: &NamedModel,
+    options: &Options,
+    id: TypeId,
+    inner: &TypeRef,
+) -> TokenStream {
+    let docs = type_docs(named, options, named.model.type_model(id));
     let name = identifier(&named.type_names(id).ident);
     let inner = type_ref(named, inner, Scope::Types);
     quote!(#docs pub type #name = #inner;)
@@ -26,7 +31,7 @@ pub(super) fn newtype(
     inner: &TypeRef,
 ) -> TokenStream {
     let type_model = named.model.type_model(id);
-    let docs = type_docs(named, type_model);
+    let docs = type_docs(named, options, type_model);
     let name = identifier(&named.type_names(id).ident);
     let inner = type_ref(named, inner, Scope::Types);
     let roles = SerdeUse::of(type_model, options).words();

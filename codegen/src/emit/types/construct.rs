@@ -5,12 +5,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::object::field_type;
-use super::{Scope, type_ref};
-use crate::emit::imports::identifier;
+use super::{Scope, docs_for, type_ref};
+use crate::emit::{doc, imports::identifier};
 use crate::model::{
     Constant, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeRef,
 };
 use crate::name::NamedModel;
+use crate::options::Options;
 
 /// The roles of a struct that is built.
 pub(super) fn roles(named: &NamedModel, id: TypeId, model: &StructModel) -> Vec<TokenStream> {
@@ -27,11 +28,12 @@ pub(super) fn roles(named: &NamedModel, id: TypeId, model: &StructModel) -> Vec<
 /// How a field gets its value, as the table says it behind the wire name.
 pub(super) fn field(
     named: &NamedModel,
+    options: &Options,
     by_name: bool,
     field: &FieldModel,
     name: &str,
 ) -> TokenStream {
-    let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = doc::deprecated(&docs_for(options, &field.docs));
     match (&field.constant, field.presence) {
         (Some(Constant::Bool(value)), _) => quote!(= #value),
         (Some(Constant::OnlyMember(id)), _) => {

@@ -5,8 +5,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::serde_use::SerdeUse;
-use super::{Scope, construct, type_ref};
-use crate::emit::{imports::identifier, runtime_path};
+use super::{Scope, construct, docs_for, type_ref};
+use crate::emit::{doc, imports::identifier, runtime_path};
 use crate::model::{FieldModel, Presence, Scalar, TypeId, TypeKind, TypeRef};
 use crate::name::NamedModel;
 use crate::options::Options;
@@ -14,12 +14,13 @@ use crate::options::Options;
 /// `|| limit_or_default(i64) { 20 }`; nothing for a field without default.
 pub(super) fn getter(
     named: &NamedModel,
+    options: &Options,
     field: &FieldModel,
     name: &str,
     names: &[String],
 ) -> Option<TokenStream> {
     let default = field.default.as_ref()?;
-    let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = doc::deprecated(&docs_for(options, &field.docs));
     let getter = identifier(&getter_name(name, names));
     let ty = type_ref(named, &field.ty, Scope::Types);
     let value = value(named, field, default);

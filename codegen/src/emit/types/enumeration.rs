@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::serde_use::SerdeUse;
-use super::{roles, type_docs};
+use super::{docs_for, roles, type_docs};
 use crate::emit::{doc, imports::identifier};
 use crate::model::{Docs, EnumModel, IntegerEnumModel, Openness, TypeId};
 use crate::name::NamedModel;
@@ -55,11 +55,14 @@ fn table<'m>(
 ) -> TokenStream {
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
-    let docs = type_docs(named, type_model);
+    let docs = type_docs(named, options, type_model);
     let (kind, name) = (identifier(kind), identifier(&names.ident));
     let roles = roles(options, &SerdeUse::of(type_model, options).words());
     let members = members.zip(&names.members).map(|((docs, value), name)| {
-        let (docs, name) = (doc::attributes(docs, ""), identifier(name));
+        let (docs, name) = (
+            doc::attributes(&docs_for(options, docs), ""),
+            identifier(name),
+        );
         quote!(#docs #name = #value,)
     });
     quote! {

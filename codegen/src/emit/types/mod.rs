@@ -14,6 +14,7 @@ mod union;
 mod union_read;
 mod value_enum;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
@@ -278,23 +279,32 @@ fn item(named: &NamedModel, options: &Options, id: TypeId) -> TokenStream {
         TypeKind::Union(model) => union::item(named, options, id, model),
         TypeKind::Tuple(model) => tuple::item(named, options, id, model),
         TypeKind::Contents(model) => contents::item(named, options, id, model),
-        TypeKind::Alias(inner) => alias::alias(named, id, inner),
+        TypeKind::Alias(inner) => alias::alias(named, options, id, inner),
         TypeKind::Newtype(inner) => alias::newtype(named, options, id, inner),
     }
 }
 
-/// The documentation of a type. A deprecated schema says so in words: the attribute would set off a warning at every use,
-/// also those in this very code.
-fn type_docs(named: &NamedModel, type_model: &TypeModel) -> TokenStream {
-    let mut docs = Docs {
-        deprecated: false,
-        ..type_model.docs.clone()
-    };
-    if type_model.docs.deprecated {
-        docs.notes
-            .insert(0, String::from("Deprecated by the contract."));
+/// The documentation of a type.
+fn type_docs(named: &NamedModel, options: &Options, type_model: &TypeModel) -> TokenStream {
+    let otherwise = otherwise(named, &type_model.origin);
+    doc::attributes(&docs_for(options, &type_model.docs), &otherwise)
+}
+
+/// What is said about something, to those whom `#[deprecated]` would reach.
+fn docs_for<'d>(options: &Options, docs: &'d Docs) -> Cow<'d, Docs> {
+    match options.sides {
+        Sides::Server => Cow::Owned(doc::deprecated_in_words(docs)),
+        Sides::TypesOnly | Sides::Client | Sides::Both => Cow::Borrowed(docs),
     }
-    doc::attributes(&docs, &otherwise(named, &type_model.origin))
+}
+
+/// The identifiers of deprecated types; whoever names them would be warned.
+pub(super) fn deprecated(named: &NamedModel, options: &Options) -> BTreeSet<String> {
+    let ids = (0..).map(TypeId).zip(&named.model.types);
+    let deprecated = ids.filter(|(_, type_model)| docs_for(options, &type_model.docs).deprecated);
+    deprecated
+        .map(|(id, _)| named.type_names(id).ident.clone())
+        .collect()
 }
 
 fn otherwise(named: &NamedModel, origin: &Origin) -> String {

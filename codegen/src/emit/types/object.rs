@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::serde_use::SerdeUse;
-use super::{Scope, construct, default, roles, type_docs, type_ref};
+use super::{Scope, construct, default, docs_for, roles, type_docs, type_ref};
 use crate::emit::{doc, imports::identifier};
 use crate::model::{
     Constant, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeRef,
@@ -41,17 +41,19 @@ pub(super) fn table(
 ) -> TokenStream {
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
-    let docs = type_docs(named, type_model);
+    let docs = type_docs(named, options, type_model);
     let name = identifier(&names.ident);
     let built = SerdeUse::of(type_model, options).serialize;
     let by_name = names.required.is_some();
     let defaults = SerdeUse::of(type_model, options).deserialize;
     let fields = model.fields.iter().zip(&names.members);
     let fields = fields.map(|(field, name)| {
-        let built = built.then(|| construct::field(named, by_name, field, name));
-        let default = defaults.then(|| default::getter(named, field, name, &names.members));
+        let built = built.then(|| construct::field(named, options, by_name, field, name));
+        let default =
+            defaults.then(|| default::getter(named, options, field, name, &names.members));
         self::field(
             named,
+            options,
             field,
             name,
             built.as_ref(),
@@ -78,12 +80,13 @@ pub(super) fn table(
 /// `pub note: Option<String> = optional "note" with_note(impl Into<String>)`
 fn field(
     named: &NamedModel,
+    options: &Options,
     field: &FieldModel,
     name: &str,
     built: Option<&TokenStream>,
     default: Option<&TokenStream>,
 ) -> TokenStream {
-    let docs = doc::attributes(&field.docs, "");
+    let docs = doc::attributes(&docs_for(options, &field.docs), "");
     let name = identifier(name);
     let ty = field_type(named, field);
     let presence = identifier(presence(named, field));

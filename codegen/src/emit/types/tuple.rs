@@ -18,7 +18,7 @@ pub(super) fn item(
     model: &TupleModel,
 ) -> TokenStream {
     let type_model = named.model.type_model(id);
-    let docs = type_docs(named, type_model);
+    let docs = type_docs(named, options, type_model);
     let name = identifier(&named.type_names(id).ident);
     let roles = SerdeUse::of(type_model, options).words();
     let items = model.items.iter().map(|item| {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::serde_use::SerdeUse;
-use super::{Scope, roles, type_docs, type_ref, union_read};
+use super::{Scope, docs_for, roles, type_docs, type_ref, union_read};
 use crate::emit::{doc, imports::identifier};
 use crate::model::{ArmTest, Openness, TypeId, TypeKind, TypeRef, UnionArm, UnionModel};
 use crate::name::NamedModel;
@@ -20,7 +20,7 @@ pub(super) fn item(
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
     let name = identifier(&names.ident);
-    let docs = type_docs(named, type_model);
+    let docs = type_docs(named, options, type_model);
     let serde_use = SerdeUse::of(type_model, options);
     let by_tag = union_read::by_tag(model);
     let mut roles = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn item(
     let converted = converted(named, model);
     let arms = model.arms.iter().zip(&names.members).zip(converted);
     let arms = arms.map(|((arm, variant), converted)| {
-        let docs = doc::attributes(&arm.docs, "");
+        let docs = doc::attributes(&docs_for(options, &arm.docs), "");
         let variant = identifier(variant);
         let ty = type_ref(named, &arm.ty, Scope::Types);
         let from = converted

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::serde_use::SerdeUse;
-use super::{non_exhaustive, type_docs};
+use super::{docs_for, non_exhaustive, type_docs};
 use crate::emit::{doc, imports::identifier, runtime_path};
 use crate::model::{Openness, TypeId, ValueEnumModel};
 use crate::name::NamedModel;
@@ -21,14 +21,17 @@ pub(super) fn item(
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
     let name = identifier(&names.ident);
-    let docs = type_docs(named, type_model);
+    let docs = type_docs(named, options, type_model);
     let non_exhaustive = non_exhaustive(options);
     let serde_use = SerdeUse::of(type_model, options);
     let value = runtime_path::value();
     let idents: Vec<_> = names.members.iter().map(|name| identifier(name)).collect();
     let variants = model.members.iter().zip(&idents).map(|(member, name)| {
         let json = member.value.to_json().to_string();
-        let docs = doc::attributes(&member.docs, &format!("The value {}.", doc::code(&json)));
+        let docs = doc::attributes(
+            &docs_for(options, &member.docs),
+            &format!("The value {}.", doc::code(&json)),
+        );
         quote!(#docs #name,)
     });
     let values: Vec<TokenStream> = model

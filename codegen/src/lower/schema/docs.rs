@@ -3,6 +3,7 @@
 use countersign_contract::schema::{Format, Schema};
 use countersign_contract::syntax::{Node, NodeValue};
 
+use crate::lower::deprecation::note;
 use crate::model::Docs;
 
 /// Title, description and notes of a schema, without its default.
@@ -13,6 +14,10 @@ pub(super) fn docs(schema: &Schema) -> Docs {
         description: text(annotations.description.as_deref()),
         notes: notes(schema),
         deprecated: annotations.deprecated,
+        deprecation: annotations
+            .deprecated
+            .then(|| note(&annotations.extensions, annotations.description.as_deref()))
+            .flatten(),
     }
 }
 
