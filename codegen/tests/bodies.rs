@@ -34,6 +34,13 @@ fn an_answer_of_parts_is_read_by_its_table() {
 }
 
 #[test]
+fn bytes_among_other_shapes_are_a_source() {
+    check("bytes-or-json", "types/api.rs");
+    check("bytes-or-json", "server/api.rs");
+    check("bytes-or-json", "operations/api.rs");
+}
+
+#[test]
 fn media_types_of_different_shapes_are_variants() {
     check("negotiation", "types/api.rs");
 }

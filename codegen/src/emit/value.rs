@@ -82,7 +82,8 @@ pub(crate) fn shape(named: &NamedModel, arm: &Arm, scope: types::Scope) -> Token
             quote!(Vec<#item>)
         }
         Shape::Bytes => match scope {
-            types::Scope::Types => quote!(countersign_core::Bytes),
+            // Among other shapes: bytes or a stream, whichever way they travel.
+            types::Scope::Types => quote!(countersign_core::body::BodySource),
             types::Scope::Elsewhere => quote!(Bytes),
         },
     }

@@ -92,7 +92,20 @@ impl Stream for BodyStream {
 /// Passes the body on, to another service or back to the caller.
 impl From<BodyStream> for BodySource {
     fn from(stream: BodyStream) -> Self {
-        Self::once(body::Body::new(stream.body))
+        let limit = stream.limit;
+        // A failure is the problem that it is to the caller, wherever it is noticed.
+        let body = stream
+            .body
+            .map_err(move |error| execute::body_failure(&*error, limit));
+        Self::once(body::Body::new(body))
+    }
+}
+
+/// Reads a source piece by piece, such as a body that is bytes among other shapes. The limits of that are still those of the
+/// router.
+impl From<BodySource> for BodyStream {
+    fn from(source: BodySource) -> Self {
+        Self::new(Body::new(source.open()), usize::MAX)
     }
 }
 

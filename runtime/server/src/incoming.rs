@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
+use countersign_core::body::BodySource;
 use countersign_core::multipart::{FromParts, Parts};
 use countersign_core::operation::{
     Coding, Location, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
@@ -231,6 +232,16 @@ impl Incoming {
             stream.take()
         });
         stream.unwrap_or_else(|| BodyStream::of(self.bytes()))
+    }
+
+    /// The body's bytes as they come where they are still to come, else in memory: what a body of one among several shapes is.
+    pub fn source(&self) -> BodySource {
+        let body = self.body.as_ref();
+        let coming = body.and_then(|body| {
+            let mut stream = body.stream.lock().unwrap_or_else(PoisonError::into_inner);
+            stream.take()
+        });
+        coming.map_or_else(|| BodySource::Bytes(self.bytes()), BodySource::from)
     }
 
     /// The body's items as they come, to be read once; none when there is no body.

@@ -93,6 +93,8 @@ pub(super) fn body(
         .map(|(at, (arm, variant))| {
             let pattern = value::positions(at, arm);
             let body = value(response, arm, names);
+            let into = (arm.shape == Shape::Bytes).then(|| quote!(.into()));
+            let body = quote!(#body #into);
             if arm.is_open(&response.contents) {
                 quote! {
                     #pattern => #kind::#variant {

@@ -46,21 +46,20 @@ pub(super) fn responses(
         .collect()
 }
 
-/// The same of a request's body that is nothing but bytes or items.
-pub(super) fn streamed(
+/// The same of a request's body, whose bytes a server hands over as they come.
+pub(super) fn of_request(
     api: &NamedModel,
     contents: &[ContentModel],
     tables: Known<'_>,
 ) -> Vec<TokenStream> {
-    let media = contents.iter().map(|content| {
-        let name = &content.declared;
-        if matches!(content.payload, Payload::Items { .. }) {
-            descriptor(api, content, tables)
-        } else {
-            quote!(MediaDescriptor::streamed(#name))
+    let mut media = descriptors(api, contents, tables);
+    for (descriptor, content) in media.iter_mut().zip(contents) {
+        if content.payload == Payload::Bytes {
+            let name = &content.declared;
+            *descriptor = quote!(MediaDescriptor::streamed(#name));
         }
-    });
-    media.collect()
+    }
+    media
 }
 
 /// Expressions of type `MediaDescriptor`.

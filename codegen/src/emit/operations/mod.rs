@@ -181,11 +181,7 @@ fn fields(
 
 fn body(api: &NamedModel, body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
     let tables = tables.map_or(media::Known::None, media::Known::All);
-    let mut media = if body.is_streamed() {
-        media::streamed(api, &body.contents, tables)
-    } else {
-        media::descriptors(api, &body.contents, tables)
-    };
+    let mut media = media::of_request(api, &body.contents, tables);
     if body.is_in_parts() {
         for descriptor in &mut media {
             *descriptor = quote!(#descriptor.as_it_comes());

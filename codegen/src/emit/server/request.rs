@@ -171,7 +171,7 @@ fn value(body: &BodyModel, arm: &Arm) -> TokenStream {
     } else if arm.has_value(&body.contents) {
         quote!(incoming.body()?)
     } else if arm.shape == Shape::Bytes {
-        quote!(incoming.bytes())
+        quote!(incoming.source())
     } else {
         quote!(incoming.text()?)
     }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Scope, non_exhaustive, type_docs};
 use crate::emit::{doc, imports::identifier, value};
-use crate::model::{Arm, ContentsModel, TypeId};
+use crate::model::{Arm, ContentsModel, Shape, TypeId};
 use crate::name::NamedModel;
 use crate::options::Options;
 
@@ -58,12 +58,22 @@ pub(super) fn item(
             quote!(body)
         };
         (unique && !arm.is_open(&model.contents)).then(|| {
+            let bytes = (arm.shape == Shape::Bytes).then(|| {
+                quote! {
+                    impl From<countersign_core::Bytes> for #name {
+                        fn from(body: countersign_core::Bytes) -> Self {
+                            Self::#variant(body.into())
+                        }
+                    }
+                }
+            });
             quote! {
                 impl From<#body> for #name {
                     fn from(body: #body) -> Self {
                         Self::#variant(#value)
                     }
                 }
+                #bytes
             }
         })
     });

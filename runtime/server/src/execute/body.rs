@@ -47,6 +47,10 @@ pub(super) async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
 
 /// Why a body cannot be read to its end.
 pub(crate) fn failure(error: &(dyn std::error::Error + 'static), limit: usize) -> Problem {
+    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    if let Some(problem) = causes.find_map(|cause| cause.downcast_ref::<Problem>()) {
+        return problem.clone();
+    }
     if caused_by::<LengthLimitError>(error) {
         return too_large(limit);
     }

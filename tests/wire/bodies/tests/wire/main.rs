@@ -2,6 +2,7 @@
 
 mod answers;
 mod bytes;
+mod bytes_or_json;
 mod files;
 mod flight;
 mod forms;

@@ -1,7 +1,7 @@
 //! Does the media type decide what a body is, on both sides?
 
 use countersign_client::{Bytes, Error};
-use countersign_server::{Context, Problem};
+use countersign_server::{BodyStream, Context, Problem};
 use countersign_wire_bodies::negotiation::types::{AddNoteContent, AddNoteOkContent, Note};
 use countersign_wire_bodies::negotiation::{Client, server};
 use http::header::ACCEPT;
@@ -22,8 +22,15 @@ impl server::Api for Notes {
         _: Context<()>,
         request: server::AddNoteRequest,
     ) -> Result<server::AddNoteResponse, Problem> {
-        self.0.push(request.body.clone());
-        Ok(server::AddNoteResponse::Ok(match request.body {
+        let body = match request.body {
+            AddNoteContent::Image { content_type, body } => AddNoteContent::Image {
+                content_type,
+                body: BodyStream::from(body).bytes().await?.into(),
+            },
+            body => body,
+        };
+        self.0.push(body.clone());
+        Ok(server::AddNoteResponse::Ok(match body {
             AddNoteContent::Json(note) => AddNoteOkContent::Json(note),
             AddNoteContent::Text(text) => AddNoteOkContent::Csv(format!("text\n{text}")),
             AddNoteContent::Image { content_type, .. } => Note::new(content_type).into(),
@@ -60,7 +67,7 @@ async fn each_shape_arrives_as_its_variant_and_is_answered_as_one() {
 
     let picture = AddNoteContent::Image {
         content_type: "image/png".into(),
-        body: Bytes::from_static(b"\x89PNG"),
+        body: Bytes::from_static(b"\x89PNG").into(),
     };
     let answered = api.add_note(picture.clone()).await.expect("declared");
     assert_eq!(notes.0.one(), picture);
