@@ -41,6 +41,12 @@ fn bytes_among_other_shapes_are_a_source() {
 }
 
 #[test]
+fn a_part_of_a_file_is_a_success_of_its_own() {
+    check("ranges", "client/api.rs");
+    check("ranges", "server/api.rs");
+}
+
+#[test]
 fn media_types_of_different_shapes_are_variants() {
     check("negotiation", "types/api.rs");
 }

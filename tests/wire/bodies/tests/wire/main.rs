@@ -8,6 +8,7 @@ mod flight;
 mod forms;
 mod multipart;
 mod negotiation;
+mod ranges;
 mod xml;
 
 use std::sync::{Arc, Mutex, PoisonError};
