@@ -34,6 +34,11 @@ fn an_answer_of_parts_is_read_by_its_table() {
 }
 
 #[test]
+fn parts_that_are_no_form_are_listed_in_their_order() {
+    check("multipart-related", "operations/api.rs");
+}
+
+#[test]
 fn bytes_among_other_shapes_are_a_source() {
     check("bytes-or-json", "types/api.rs");
     check("bytes-or-json", "server/api.rs");

@@ -86,12 +86,12 @@ impl OperationLowering<'_, '_> {
 }
 
 impl OperationLowering<'_, '_> {
-    /// Parts of a form by the members of an object; anything else is bytes.
+    /// Parts by the members of an object; anything else is bytes, such as parts that only their position tells apart.
     fn multipart(&mut self, choice: &Choice<'_>, direction: Direction) -> Payload {
         let media = choice.media;
-        let named = media.essence().ends_with("form-data")
-            && media.prefix_encoding.is_empty()
-            && media.item_encoding.is_none();
+        let named = media.prefix_encoding.is_empty()
+            && media.item_encoding.is_none()
+            && media.item_schema.is_none();
         let parts = named
             .then(|| self.schemas.parts(media, direction))
             .flatten();

@@ -85,7 +85,7 @@ impl<T: FromParts, V: FromParts> PartStream<T, V> {
         let mut files = FileStream {
             bytes: self.bytes,
             reader,
-            collector: Collector::new(self.schema, self.table),
+            collector: Collector::new(self.schema, self.table, &self.content_type),
             schema: self.schema,
             table: self.table,
             check: self.check,
@@ -147,6 +147,7 @@ impl FileStream {
             match self.event().await? {
                 None => return Ok(None),
                 Some(Event::Head(head)) => {
+                    let head = self.named(head)?;
                     let name = head.name.as_deref().unwrap_or_default();
                     if self.collector.known(name).is_none_or(|part| !part.file) {
                         let reason = "must stand before the first file";
@@ -169,6 +170,7 @@ impl FileStream {
         while let Some(event) = self.event().await? {
             match event {
                 Event::Head(head) => {
+                    let head = self.named(head)?;
                     let name = head.name.as_deref().unwrap_or_default();
                     if self.collector.known(name).is_some_and(|part| part.file) {
                         self.remember(&head)?;
@@ -200,6 +202,11 @@ impl FileStream {
             }
         }
         Ok(())
+    }
+
+    fn named(&mut self, head: Head) -> Result<Head, Problem> {
+        let named = self.collector.named(head);
+        named.map_err(|error| self.fail(invalid("syntax", &error)))
     }
 
     fn remember(&mut self, head: &Head) -> Result<(), Problem> {

@@ -154,19 +154,8 @@ impl Reply {
     }
 
     fn set_parts(&mut self, media: &MediaDescriptor, parts: Parts) {
-        let table = match media.coding {
-            Coding::Multipart(table) => table,
-            Coding::Json
-            | Coding::Text
-            | Coding::Form(_)
-            | Coding::Xml(_)
-            | Coding::Sequential(_)
-            | Coding::Streamed => &[],
-        };
-        let encoded = multipart::boundary().and_then(|boundary| {
-            let body = multipart::encode(table, parts, &boundary)?;
-            Ok((format!("{}; boundary={boundary}", media.sent_name()), body))
-        });
+        let encoded =
+            multipart::boundary().and_then(|boundary| multipart::encode(media, parts, &boundary));
         match encoded {
             Ok((media_type, body)) => self.set_body(&media_type, body),
             Err(error) => self.blame(format!("body: {error}")),

@@ -115,9 +115,11 @@ fn descriptor(api: &NamedModel, content: &ContentModel, tables: Known<'_>) -> To
         }
         Payload::Multipart { parts, .. } => {
             let schema = table();
+            // Outside of forms a part may be known by its place alone, so all of them are listed.
+            let all = !content.media_type.starts_with("multipart/form-data");
             let parts = parts
                 .iter()
-                .filter(|part| part.file || !part.content_type.is_empty());
+                .filter(|part| all || part.file || !part.content_type.is_empty());
             let parts = parts.map(part);
             quote!(MediaDescriptor::new(#name, #schema, Coding::Multipart(&[#(#parts),*])))
         }

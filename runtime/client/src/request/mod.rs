@@ -261,26 +261,15 @@ impl Request {
     /// The body; `random` makes the boundary between parts, which no file can guess.
     pub(crate) fn take_body(&mut self, random: &dyn Random) -> Result<BodySource, RequestError> {
         if let Some((media, parts)) = self.parts.take() {
-            let table = match media.coding {
-                Coding::Multipart(table) => table,
-                Coding::Json
-                | Coding::Text
-                | Coding::Form(_)
-                | Coding::Xml(_)
-                | Coding::Sequential(_)
-                | Coding::Streamed => &[],
-            };
             let bits = random.bits().zip(random.bits());
             let (high, low) = bits.ok_or_else(|| {
                 RequestError::Body(JsonError::new("", "there is no randomness for a boundary"))
             })?;
             let boundary = format!("{high:016x}{low:016x}");
-            let name = media.sent_name();
-            self.header(
-                header::CONTENT_TYPE.as_str(),
-                &format!("{name}; boundary={boundary}"),
-            );
-            return multipart::encode(table, parts, &boundary).map_err(RequestError::Body);
+            let (content_type, body) =
+                multipart::encode(media, parts, &boundary).map_err(RequestError::Body)?;
+            self.header(header::CONTENT_TYPE.as_str(), &content_type);
+            return Ok(body);
         }
         Ok(self
             .body

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::head::Head;
 use super::reader::{Event, Reader};
-use super::{FilePart, Part, Parts};
+use super::{FilePart, Part, Parts, is_form_data};
 use crate::body::BodySource;
 use crate::content;
 use crate::form;
@@ -26,12 +26,12 @@ pub fn decode(
     bytes: &Bytes,
 ) -> Result<Parts, JsonError> {
     let mut reader = Reader::new(content_type)?;
-    let mut collector = Collector::new(schema, table);
+    let mut collector = Collector::new(schema, table, content_type);
     let mut part: Option<(Head, Content)> = None;
     reader.push(bytes.clone());
     while let Some(event) = reader.event()? {
         match (event, &mut part) {
-            (Event::Head(head), _) => part = Some((head, Content::default())),
+            (Event::Head(head), _) => part = Some((collector.named(head)?, Content::default())),
             (Event::Content(bytes), Some((_, content))) => content.push(bytes),
             (Event::End, ended) => {
                 if let Some((head, content)) = ended.take() {
@@ -78,17 +78,38 @@ impl Content {
 pub struct Collector {
     schema: &'static Schema,
     table: &'static [Part],
+    /// Is a part without a name the one that stands at its place in the table?
+    by_place: bool,
+    /// How many parts there were.
+    seen: usize,
     parts: Parts,
 }
 
 impl Collector {
-    /// No parts yet, of an object of this schema.
-    pub fn new(schema: &'static Schema, table: &'static [Part]) -> Self {
+    /// No parts yet, of a body with this `Content-Type` that is an object of this schema.
+    pub fn new(schema: &'static Schema, table: &'static [Part], content_type: &str) -> Self {
         Self {
             schema,
             table,
+            by_place: !is_form_data(content_type),
+            seen: 0,
             parts: Parts::default(),
         }
+    }
+
+    /// The head of the part that comes next, with its name: RFC 7578 has one for each part of a form, any other body may tell
+    /// its parts apart by their place.
+    ///
+    /// # Errors
+    /// When it has none.
+    pub fn named(&mut self, mut head: Head) -> Result<Head, JsonError> {
+        if head.name.is_none() && self.by_place {
+            let place = self.table.get(self.seen).or(self.table.last());
+            head.name = place.map(|part| part.name.to_owned());
+        }
+        self.seen += 1;
+        name(&head)?;
+        Ok(head)
     }
 
     /// What is known about the part of this name.

@@ -10,38 +10,88 @@ use http::{HeaderName, HeaderValue};
 use http_body::{Frame, SizeHint};
 use serde_json::Value;
 
-use super::{FilePart, Part, Parts};
+use super::{FilePart, Parts, is_form_data};
 use crate::body::{Body, BodySource, BoxError};
 use crate::form;
 use crate::json::JsonError;
+use crate::operation::{Coding, MediaDescriptor};
 
-/// The body between these boundaries. It can be sent again if every file in it can.
+/// The `Content-Type` and the body, with this boundary between parts. The body can be sent again if every file in it can.
+///
+/// The values of a form come before its files. Other bodies have their parts in the order of their table, since a receiver
+/// may know them by their place.
 ///
 /// # Errors
-/// When a part cannot be written, such as one with a line break in a header field.
-pub fn encode(table: &[Part], parts: Parts, boundary: &str) -> Result<BodySource, JsonError> {
+/// When the media type is not one of parts, or a part cannot be written, such as one with a line break in a header field.
+pub fn encode(
+    media: &MediaDescriptor,
+    parts: Parts,
+    boundary: &str,
+) -> Result<(String, BodySource), JsonError> {
+    let Coding::Multipart(table) = media.coding else {
+        return Err(JsonError::new("", "the media type is not one of parts"));
+    };
     if let Some(mistake) = parts.mistake {
         return Err(mistake);
     }
+    let form = is_form_data(media.sent_name());
+    let place = |name: &str| table.iter().position(|part| part.name == name);
+    let values = parts.values.into_iter();
+    let values = values.map(|(name, value)| (place(&name), name, Content::Value(value)));
+    let files = parts.files.into_iter();
+    let files = files.map(|(name, file)| (place(&name), name, Content::File(file)));
+    let mut all: Vec<(Option<usize>, String, Content)> = values.chain(files).collect();
+    if !form {
+        all.sort_by_key(|(place, ..)| place.unwrap_or(usize::MAX));
+    }
     let mut writer = Writer {
         boundary,
+        form,
         text: String::new(),
         segments: Vec::new(),
     };
-    for (name, value) in &parts.values {
-        let part = table.iter().find(|part| part.name == name);
-        writer.value(name, part.map_or("", |part| part.content_type), value);
+    let mut content_type = format!("{}; boundary={boundary}", media.sent_name());
+    if media.sent_name().starts_with("multipart/related") {
+        // RFC 2387 section 3.1: the media type of the first part.
+        let root = all.first().map_or("text/plain", |(place, _, content)| {
+            content.media_type(place.map_or("", |at| table[at].content_type))
+        });
+        let _ = write!(content_type, "; type=\"{root}\"");
     }
-    for (name, file) in parts.files {
-        let part = table.iter().find(|part| part.name == name);
-        let usual = part
-            .map(|part| part.content_type)
-            .filter(|usual| is_single(usual));
-        writer
-            .file(&name, usual.unwrap_or("application/octet-stream"), file)
-            .map_err(|reason| JsonError::at_member(&name, reason))?;
+    for (place, name, content) in all {
+        let usual = place.map_or("", |at| table[at].content_type);
+        match content {
+            Content::Value(value) => writer.value(&name, usual, &value),
+            Content::File(file) => {
+                let usual = Some(usual).filter(|usual| is_single(usual));
+                writer
+                    .file(&name, usual.unwrap_or("application/octet-stream"), file)
+                    .map_err(|reason| JsonError::at_member(&name, reason))?;
+            }
+        }
     }
-    Ok(writer.finish())
+    Ok((content_type, writer.finish()))
+}
+
+/// What is in a part.
+enum Content {
+    Value(Value),
+    File(FilePart),
+}
+
+impl Content {
+    /// The media type it is sent as.
+    fn media_type<'c>(&'c self, usual: &'c str) -> &'c str {
+        match self {
+            _ if is_single(usual) => usual,
+            Self::Value(Value::Array(_) | Value::Object(_)) => "application/json",
+            Self::Value(_) => "text/plain",
+            Self::File(file) => {
+                let own = file.content_type.as_deref();
+                own.unwrap_or("application/octet-stream")
+            }
+        }
+    }
 }
 
 /// `contentType` may also be a range or a list, which names no type to send.
@@ -51,6 +101,8 @@ fn is_single(content_type: &str) -> bool {
 
 struct Writer<'b> {
     boundary: &'b str,
+    /// Has every part the disposition of a form's field?
+    form: bool,
     /// What has been written since the last file.
     text: String,
     segments: Vec<BodySource>,
@@ -113,10 +165,15 @@ impl Writer<'_> {
         content_type: Option<&str>,
         headers: &[(String, String)],
     ) {
+        let disposition = match (self.form, file_name) {
+            (true, _) => "form-data",
+            (false, Some(_)) => "attachment",
+            (false, None) => "inline",
+        };
         // Writing to a string cannot fail.
         let _ = write!(
             self.text,
-            "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
+            "--{}\r\nContent-Disposition: {disposition}; name=\"{}\"",
             self.boundary,
             quoted(name)
         );

@@ -1,4 +1,5 @@
-//! How do several parts travel in one body? (RFC 7578 `multipart/form-data`, RFC 2046 section 5.1, OAS 3.1.1 Encoding Object)
+//! How do several parts travel in one body? (RFC 2046 section 5.1, RFC 7578 `multipart/form-data`, RFC 2387
+//! `multipart/related`, OAS 3.1.1 Encoding Object)
 //!
 //! [`Parts`] stands between a type and the bytes: values are JSON values as everywhere, files are bytes or streams with a
 //! name and a media type. What is sent is a stream where any file is one; what is received lies in memory, bounded by whoever
@@ -55,6 +56,12 @@ impl Part {
             content_type,
         }
     }
+}
+
+/// Is it a form, whose parts all have names? (RFC 7578 section 4.2)
+pub(crate) fn is_form_data(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("multipart/form-data")
 }
 
 /// What stands between the parts of one body: 128 random bits, which no file can guess.
@@ -223,6 +230,7 @@ mod tests {
 
     use super::*;
     use crate::body::{Body, BodySource};
+    use crate::operation::{Coding, MediaDescriptor};
     use crate::schema::Types;
 
     static TEXTS: Schema = Schema::array_of(&Schema::STRING);
@@ -250,10 +258,12 @@ mod tests {
         },
         Part::value("quoted", "application/json"),
     ];
+    static MEDIA: MediaDescriptor =
+        MediaDescriptor::new("multipart/form-data", &FORM, Coding::Multipart(TABLE));
     const TYPE: &str = "multipart/form-data; boundary=b";
 
     fn written(parts: Parts) -> Bytes {
-        let source = encode(TABLE, parts, "b").unwrap();
+        let source = encode(&MEDIA, parts, "b").unwrap().1;
         source
             .open()
             .read(1 << 20)
@@ -300,7 +310,7 @@ mod tests {
             FilePart::new("1\r\n2").with_content_type("text/csv"),
         );
         parts.files("files", vec![FilePart::new("x"), FilePart::new("")]);
-        let bytes = encode(TABLE, parts.clone(), "bb").unwrap();
+        let bytes = encode(&MEDIA, parts.clone(), "bb").unwrap().1;
         let bytes = bytes.bytes().expect("everything is in memory").clone();
         let mut seen =
             decode(&FORM, TABLE, "multipart/form-data; boundary=\"bb\"", &bytes).unwrap();
@@ -324,7 +334,7 @@ mod tests {
         let stream = || Body::new(http_body_util::Full::new(Bytes::from_static(b"xyz")));
         let mut parts = Parts::default();
         parts.files("file", FilePart::new(BodySource::factory(stream)));
-        let source = encode(TABLE, parts, "b").unwrap();
+        let source = encode(&MEDIA, parts, "b").unwrap().1;
         assert!(source.is_replayable() && source.bytes().is_none());
         let first = source.open().read(999).now_or_never().unwrap().unwrap();
         assert_eq!(
@@ -334,7 +344,7 @@ mod tests {
         assert!(String::from_utf8_lossy(&first).contains("\r\n\r\nxyz\r\n--b--"));
         let mut parts = Parts::default();
         parts.files("file", FilePart::new(BodySource::once(stream())));
-        assert!(!encode(TABLE, parts, "b").unwrap().is_replayable());
+        assert!(!encode(&MEDIA, parts, "b").unwrap().1.is_replayable());
     }
 
     #[test]
@@ -391,7 +401,7 @@ mod tests {
         fn any_file_survives(content in prop::collection::vec(prop_oneof![Just(b'\r'), Just(b'\n'), Just(b'-'), Just(b'b'), any::<u8>()], 0..40), name in "[^\\x00-\\x1f\\x7f%]{0,9}") {
             let mut parts = Parts::default();
             parts.files("file", FilePart::new(content.clone()).with_file_name(name.clone()));
-            let source = encode(TABLE, parts, "0123456789abcdef").unwrap();
+            let source = encode(&MEDIA, parts, "0123456789abcdef").unwrap().1;
             let bytes = source.bytes().unwrap().clone();
             let mut seen = decode(&FORM, TABLE, "multipart/form-data; boundary=0123456789abcdef", &bytes).unwrap();
             let file: FilePart = seen.take_files("file").unwrap();

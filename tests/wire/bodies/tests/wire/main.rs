@@ -9,6 +9,7 @@ mod forms;
 mod multipart;
 mod negotiation;
 mod ranges;
+mod related;
 mod xml;
 
 use std::sync::{Arc, Mutex, PoisonError};
