@@ -174,34 +174,17 @@ fn names_one_of(text: &str, identifiers: &BTreeSet<String>) -> bool {
     !identifiers.is_empty() && words.any(|word| identifiers.contains(word))
 }
 
-/// `{A, B}` broken over lines as rustfmt does, `A` alone, or nothing.
+/// What stands behind `self::module::`: `A` alone, `{A, B}` on one line, `*` where a list would need more lines than it is
+/// worth, or nothing. A star brings the same names: a module's file defines nothing else that its parent may see.
 fn use_list(identifiers: &[String]) -> Option<String> {
+    let length: usize = identifiers
+        .iter()
+        .map(|identifier| identifier.len() + 2)
+        .sum();
     match identifiers {
         [] => None,
         [only] => Some(only.clone()),
-        several
-            if several
-                .iter()
-                .map(|identifier| identifier.len() + 2)
-                .sum::<usize>()
-                < 70 =>
-        {
-            Some(format!("{{{}}}", several.join(", ")))
-        }
-        several => {
-            let mut list = String::from("{\n");
-            let mut line = String::from("   ");
-            for identifier in several {
-                if line.len() + identifier.len() + 2 > 100 {
-                    list.push_str(&line);
-                    list.push('\n');
-                    line = String::from("   ");
-                }
-                let _ = write!(line, " {identifier},");
-            }
-            list.push_str(&line);
-            list.push_str("\n}");
-            Some(list)
-        }
+        several if length < 70 => Some(format!("{{{}}}", several.join(", "))),
+        _ => Some(String::from("*")),
     }
 }

@@ -12,9 +12,7 @@ mod daily_reports;
 mod api;
 
 #[cfg(feature = "orders")]
-pub use self::orders::{
-    ListOrdersRequest, ListOrdersResponse, Orders, PlaceOrderRequest, PlaceOrderResponse,
-};
+pub use self::orders::*;
 #[cfg(feature = "payments")]
 pub use self::payments::{PayRequest, PayResponse, Payments};
 #[cfg(feature = "daily-reports")]

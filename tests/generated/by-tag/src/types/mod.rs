@@ -28,9 +28,7 @@ mod shared;
 #[cfg(feature = "orders")]
 pub use self::orders::NewOrder;
 #[cfg(feature = "payments")]
-pub use self::payments::{
-    Card, NewPayment, NewPaymentMethod, PayContent, PayXWwwFormUrlencodedBody,
-};
+pub use self::payments::*;
 #[cfg(feature = "daily-reports")]
 pub use self::daily_reports::{DailyReportOkContent, Report};
 #[cfg(feature = "webhooks")]

@@ -5,10 +5,7 @@
 mod orders;
 mod payments;
 
-pub use self::orders::{
-    CancelOrderError, CreateOrder, CreateOrderError, CreateOrderHeaders, GetOrderError, ListOrders,
-    ListOrdersError, ListOrdersHeaders, WatchOrder, WatchOrderError,
-};
+pub use self::orders::*;
 pub use self::payments::{PayOrderError, RefundOrderError};
 
 use countersign_client::{Builder, GeneratedClient, Runtime};

@@ -5,14 +5,8 @@
 mod orders;
 mod payments;
 
-pub use self::orders::{
-    CancelOrderRequest, CancelOrderResponse, CreateOrderRequest, CreateOrderResponse,
-    GetOrderRequest, GetOrderResponse, ListOrdersRequest, ListOrdersResponse, Orders,
-    WatchOrderRequest, WatchOrderResponse,
-};
-pub use self::payments::{
-    PayOrderRequest, PayOrderResponse, Payments, RefundOrderRequest, RefundOrderResponse,
-};
+pub use self::orders::*;
+pub use self::payments::*;
 
 use std::sync::Arc;
 use countersign_server::Router;

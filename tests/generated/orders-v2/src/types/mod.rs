@@ -6,9 +6,6 @@ mod orders;
 mod payments;
 mod shared;
 
-pub use self::orders::{
-    Contact, EmailContact, EmailContactKind, NewOrder, Order, OrderEvent, OrderPage, OrderStatus,
-    OutOfStock, PhoneContact, PhoneContactKind,
-};
+pub use self::orders::*;
 pub use self::payments::{Money, NewPayment, Payment};
 pub use self::shared::Problem;

@@ -5,11 +5,7 @@
 mod orders;
 mod payments;
 
-pub use self::orders::{
-    CancelOrderRequest, CancelOrderResponse, CreateOrderRequest, CreateOrderResponse,
-    GetOrderRequest, GetOrderResponse, ListOrdersRequest, ListOrdersResponse, Orders,
-    WatchOrderRequest, WatchOrderResponse,
-};
+pub use self::orders::*;
 pub use self::payments::{PayOrderRequest, PayOrderResponse, Payments};
 
 use std::sync::Arc;

@@ -4,9 +4,7 @@
 
 mod orders;
 
-pub use self::orders::{
-    ListOrdersRequest, ListOrdersResponse, Orders, PlaceOrderRequest, PlaceOrderResponse,
-};
+pub use self::orders::*;
 
 use std::sync::Arc;
 use countersign_server::Router;

@@ -4,8 +4,6 @@
 
 mod payments;
 
-pub use self::payments::{
-    Card, NewPayment, NewPaymentMethod, PayContent, PayXWwwFormUrlencodedBody,
-};
+pub use self::payments::*;
 
 pub use split_common::types::*;
