@@ -12,6 +12,11 @@ fn methods_and_query_strings_of_3_2_are_operations_and_parameters() {
 }
 
 #[test]
+fn whole_query_strings_and_plain_cookies_are_described() {
+    check_file("dialects/query-strings", Sides::Client, "operations/api.rs");
+}
+
+#[test]
 fn bodies_of_swagger_2_0_are_called_bodies() {
     check_model("dialects/swagger-2-0");
 }

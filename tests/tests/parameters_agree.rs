@@ -13,7 +13,7 @@ use countersign_validator::{Body, Headers, RecordedRequest, Validator};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-const STYLES: [(Location, Style, &str); 9] = [
+const STYLES: [(Location, Style, &str); 10] = [
     (Location::Path, Style::Simple, "simple"),
     (Location::Path, Style::Label, "label"),
     (Location::Path, Style::Matrix, "matrix"),
@@ -23,6 +23,7 @@ const STYLES: [(Location, Style, &str); 9] = [
     (Location::Query, Style::DeepObject, "deepObject"),
     (Location::Header, Style::Simple, "simple"),
     (Location::Cookie, Style::Form, "form"),
+    (Location::Cookie, Style::Cookie, "cookie"),
 ];
 
 fn schemas() -> Vec<Value> {
@@ -71,7 +72,7 @@ fn cases() -> (Validator<'static>, Vec<Case>) {
         }
     }
     let document =
-        json!({ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "paths": paths });
+        json!({ "openapi": "3.2.0", "info": { "title": "T", "version": "1" }, "paths": paths });
     let loaded = load::load_text("contract.json", &document.to_string());
     let contract: &'static Contract = Box::leak(Box::new(loaded.contract.expect("a contract")));
     let cases = spellings
@@ -104,6 +105,7 @@ fn server_accepts(descriptor: &ParameterDescriptor, text: &str) -> bool {
     let decoded = match descriptor.location {
         Location::Path => decode(descriptor, Raw::Path(text)),
         Location::Query => decode(descriptor, Raw::Query(&Pairs::from_query(text))),
+        Location::QueryString => decode(descriptor, Raw::QueryString(text)),
         Location::Header => decode(descriptor, Raw::Header(&[text])),
         Location::Cookie => decode(descriptor, Raw::Cookie(&Pairs::from_cookies([text]))),
     };
@@ -114,7 +116,7 @@ fn validator_accepts(validator: &Validator<'_>, case: &Case, text: &str) -> bool
     let id = &case.id;
     let (target, headers) = match case.descriptor.location {
         Location::Path => (format!("/{id}/{text}"), Vec::new()),
-        Location::Query => (format!("/{id}?{text}"), Vec::new()),
+        Location::Query | Location::QueryString => (format!("/{id}?{text}"), Vec::new()),
         Location::Header => (format!("/{id}"), vec![("p".to_owned(), text.to_owned())]),
         Location::Cookie => (
             format!("/{id}"),

@@ -115,7 +115,7 @@ impl OperationLowering<'_, '_> {
 }
 
 /// The members that are not spelled by default.
-fn form_encodings(media: &MediaType) -> Vec<FormEncoding> {
+pub(super) fn form_encodings(media: &MediaType) -> Vec<FormEncoding> {
     let encodings = media.encoding.iter().map(|(name, encoding)| {
         let style = encoding.style.unwrap_or(Style::Form);
         FormEncoding {

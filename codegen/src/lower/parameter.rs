@@ -2,12 +2,12 @@
 
 use countersign_contract::Diagnostic;
 use countersign_contract::model::{
-    Header, Operation, Parameter, ParameterLocation, ParameterShape, Style,
+    Header, MediaType, Operation, Parameter, ParameterLocation, ParameterShape,
 };
 use countersign_contract::policy::IdempotencyPolicy;
-use countersign_contract::schema::SchemaId;
-use countersign_contract::source::SourceSpan;
+use countersign_contract::schema::{SchemaId, Type, TypeSet, visit};
 
+use super::body::form_encodings;
 use super::deprecation::note;
 use super::operation::OperationLowering;
 use super::schema::{Direction, note_default};
@@ -47,7 +47,12 @@ impl OperationLowering<'_, '_> {
         if !self.is_argument(operation, parameter) {
             return None;
         }
-        let (spelling, schema) = self.spelling(&parameter.shape, &parameter.name, parameter.span);
+        let (spelling, schema) = match (parameter.location, &parameter.shape) {
+            (ParameterLocation::QueryString, ParameterShape::Content(media)) => {
+                (self.query_string(parameter, media)?, media.schema)
+            }
+            (_, shape) => self.spelling(shape, &parameter.name),
+        };
         let required = parameter.required || parameter.location == ParameterLocation::Path;
         let default = schema.and_then(|schema| self.schemas.default_of(&[schema]));
         let mut docs = Docs {
@@ -121,31 +126,41 @@ impl OperationLowering<'_, '_> {
                 .path
                 .query_pairs()
                 .any(|pair| pair.split('=').next() == Some(&parameter.name)),
-            ParameterLocation::Cookie => true,
-            ParameterLocation::QueryString => {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        "query-string-media-type",
-                        format!(
-                            "the query string `{}` is not spelled as a form; it is left out",
-                            parameter.name
-                        ),
-                    )
-                    .at(parameter.span)
-                    .help("describe it as `application/x-www-form-urlencoded` without `encoding`"),
-                );
-                false
-            }
+            ParameterLocation::Cookie | ParameterLocation::QueryString => true,
         }
     }
 
+    /// How a whole query is spelled (OAS 3.2.0 Parameter Object, `in: querystring`); `None` where nobody knows.
+    fn query_string(&mut self, parameter: &Parameter, media: &MediaType) -> Option<Spelling> {
+        if media.is_json() {
+            return Some(Spelling::Json);
+        }
+        if media.essence() == "application/x-www-form-urlencoded" {
+            return Some(Spelling::Form(form_encodings(media)));
+        }
+        let is_text = media.schema.is_none_or(|schema| {
+            let schema = self.contract.schema(visit::target(self.contract, schema));
+            let has_parts =
+                |types: TypeSet| types.contains(Type::Array) || types.contains(Type::Object);
+            !schema.types.is_some_and(has_parts)
+        });
+        if is_text {
+            return Some(Spelling::Text);
+        }
+        let message = format!(
+            "the query string `{}` is a list or an object, and how one is spelled as `{}` is not known; it is left out",
+            parameter.name, media.name
+        );
+        self.diagnostics.push(
+            Diagnostic::warning("query-string-media-type", message)
+                .at(parameter.span)
+                .help("describe it as `application/json` or `application/x-www-form-urlencoded`"),
+        );
+        None
+    }
+
     /// How a value is spelled and what it must look like.
-    fn spelling(
-        &mut self,
-        shape: &ParameterShape,
-        name: &str,
-        span: SourceSpan,
-    ) -> (Spelling, Option<SchemaId>) {
+    fn spelling(&mut self, shape: &ParameterShape, name: &str) -> (Spelling, Option<SchemaId>) {
         match shape {
             ParameterShape::Schema {
                 schema,
@@ -154,7 +169,7 @@ impl OperationLowering<'_, '_> {
                 allow_reserved,
             } => (
                 Spelling::Style {
-                    style: self.style(*style, name, span),
+                    style: *style,
                     explode: *explode,
                     allow_reserved: *allow_reserved,
                 },
@@ -177,20 +192,6 @@ impl OperationLowering<'_, '_> {
                 (Spelling::Json, media.schema)
             }
         }
-    }
-
-    /// The styles that the runtime spells: `cookie` differs from `form` in characters that are escaped, no more.
-    fn style(&mut self, style: Style, name: &str, span: SourceSpan) -> Style {
-        if style != Style::Cookie {
-            return style;
-        }
-        let message = format!("the cookie `{name}` is generated in `form` style, percent-encoded");
-        self.diagnostics.push(
-            Diagnostic::warning("cookie-style", message)
-                .at(span)
-                .help("values of letters, digits and `-._~` are the same in both styles"),
-        );
-        Style::Form
     }
 
     /// The type of a value that is text on the wire: there is no way to spell `null`.

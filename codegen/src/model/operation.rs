@@ -81,7 +81,7 @@ pub(crate) struct ParameterModel {
 }
 
 /// How a parameter's value becomes text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
     /// By a style of the standard.
     Style {
@@ -94,6 +94,10 @@ pub(crate) enum Spelling {
     },
     /// As JSON text (`content: application/json`).
     Json,
+    /// As it is: a whole query of any other media type.
+    Text,
+    /// As a form whose members are not all spelled by default: a whole query.
+    Form(Vec<FormEncoding>),
 }
 
 /// The request body in the media types that are offered.

@@ -65,7 +65,7 @@ static FLAG_FIRST: Schema = Schema {
     ..Schema::ANY
 };
 
-const STYLES: [(Location, Style); 8] = [
+const STYLES: [(Location, Style); 9] = [
     (Location::Path, Style::Simple),
     (Location::Path, Style::Label),
     (Location::Path, Style::Matrix),
@@ -74,6 +74,7 @@ const STYLES: [(Location, Style); 8] = [
     (Location::Query, Style::PipeDelimited),
     (Location::Header, Style::Simple),
     (Location::Cookie, Style::Form),
+    (Location::Cookie, Style::Cookie),
 ];
 
 fn parameter(
@@ -367,6 +368,7 @@ proptest! {
                     Location::Path => raw(Raw::Path(&text)),
                     Location::Query => raw(Raw::Query(&Pairs::from_query(&text))),
                     Location::Header => raw(Raw::Header(&[&text, &text])),
+                    Location::QueryString => raw(Raw::QueryString(&text)),
                     Location::Cookie => raw(Raw::Cookie(&Pairs::from_cookies([text.as_str()]))),
                 }
             }

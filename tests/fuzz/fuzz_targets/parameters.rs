@@ -27,7 +27,7 @@ static SHAPES: [&Schema; 5] = [
     &OBJECT,
     &Schema::ANY,
 ];
-const STYLES: [(Location, Style); 9] = [
+const STYLES: [(Location, Style); 11] = [
     (Location::Path, Style::Simple),
     (Location::Path, Style::Label),
     (Location::Path, Style::Matrix),
@@ -37,6 +37,8 @@ const STYLES: [(Location, Style); 9] = [
     (Location::Query, Style::DeepObject),
     (Location::Header, Style::Simple),
     (Location::Cookie, Style::Form),
+    (Location::Cookie, Style::Cookie),
+    (Location::QueryString, Style::Form),
 ];
 
 fuzz_target!(|bytes: &[u8]| {
@@ -79,6 +81,7 @@ fn read(parameter: &ParameterDescriptor, text: &str) -> Option<Value> {
     let raw = match parameter.location {
         Location::Path => Raw::Path(text),
         Location::Query => Raw::Query(&query),
+        Location::QueryString => Raw::QueryString(text),
         Location::Header => Raw::Header(&lines),
         Location::Cookie => Raw::Cookie(&cookies),
     };

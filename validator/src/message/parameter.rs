@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use countersign_contract::model::{
-    ApiKeyLocation, Operation, Parameter, ParameterLocation, SecuritySchemeKind,
+    ApiKeyLocation, Operation, Parameter, ParameterLocation, ParameterShape, SecuritySchemeKind,
 };
 use countersign_contract::schema::Projection;
 use countersign_contract::{Contract, Severity};
@@ -17,6 +17,7 @@ use crate::validator::Validator;
 pub(crate) struct Sent<'a> {
     pub(crate) path: &'a [(String, String)],
     pub(crate) query: &'a Pairs,
+    pub(crate) query_string: &'a str,
     pub(crate) headers: &'a Headers,
     pub(crate) cookies: &'a Pairs,
 }
@@ -90,8 +91,15 @@ fn check_one(
             Raw::Query(&own)
         }
         ParameterLocation::Query => Raw::Query(sent.query),
-        // Its media type is none this crate can read in a query.
-        ParameterLocation::QueryString => return,
+        ParameterLocation::QueryString => {
+            // A form with spellings of its own is none this crate can read.
+            let form = "application/x-www-form-urlencoded";
+            if matches!(&parameter.shape, ParameterShape::Content(media) if media.essence() == form)
+            {
+                return;
+            }
+            Raw::QueryString(sent.query_string)
+        }
         ParameterLocation::Header => {
             if NOT_PARAMETERS.contains(&name.to_ascii_lowercase().as_str()) {
                 return;

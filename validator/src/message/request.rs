@@ -49,6 +49,7 @@ impl<'c> Validator<'c> {
         let sent = Sent {
             path: &target.path_parameters,
             query: &Pairs::from_query(query),
+            query_string: query,
             headers: &request.headers,
             cookies: &Pairs::from_cookies(request.headers.values("cookie").into_iter()),
         };

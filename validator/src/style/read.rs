@@ -28,6 +28,8 @@ impl Malformed {
 pub(crate) enum Raw<'a> {
     Path(&'a str),
     Query(&'a Pairs),
+    /// The whole query; empty when there is none.
+    QueryString(&'a str),
     /// The lines of the header; none when it was not sent.
     Header(&'a [&'a str]),
     Cookie(&'a Pairs),
@@ -108,7 +110,9 @@ pub(crate) fn read(declared: Declared<'_>, raw: Raw<'_>) -> Result<Option<Value>
     match raw {
         Raw::Path(text) => path(declared, text).map(Some),
         Raw::Query(pairs) => self::pairs(declared, pairs, Unescape::PercentAndPlus),
-        Raw::Header([]) => Ok(None),
+        Raw::QueryString("") | Raw::Header([]) => Ok(None),
+        // Outside of forms a plus is a plus.
+        Raw::QueryString(text) => content(declared, &Unescape::Percent.apply(text)?).map(Some),
         Raw::Header(lines) => header(declared, &lines.join(",")).map(Some),
         // Nothing is escaped in that style (OAS 3.2.0 Style Values).
         Raw::Cookie(pairs) if matches!(declared.style(), Some((Style::Cookie, _))) => {
@@ -377,6 +381,6 @@ fn content(declared: Declared<'_>, text: &str) -> Result<Value, Malformed> {
     if is_json {
         serde_json::from_str(text).map_err(|_| Malformed::new("must be JSON text"))
     } else {
-        Ok(Value::String(text.to_owned()))
+        Ok(Expectation::of(declared.contract, declared.schema()).primitive(text))
     }
 }

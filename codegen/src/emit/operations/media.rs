@@ -152,7 +152,7 @@ fn part(part: &PartModel) -> TokenStream {
     }
 }
 
-fn encoding(encoding: &FormEncoding) -> TokenStream {
+pub(super) fn encoding(encoding: &FormEncoding) -> TokenStream {
     let name = &encoding.name;
     let (base, usual) = match (encoding.json, encoding.style) {
         (true, _) => return quote!(Encoding::json(#name)),

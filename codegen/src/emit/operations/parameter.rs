@@ -4,6 +4,7 @@ use countersign_contract::model::{ParameterLocation, Style};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::media::encoding;
 use crate::emit::schemas::Tables;
 use crate::model::{ParameterModel, Spelling};
 
@@ -12,9 +13,8 @@ pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>)
     let name = &parameter.name;
     let base = match parameter.location {
         ParameterLocation::Path => quote!(ParameterDescriptor::path(#name)),
-        ParameterLocation::Query | ParameterLocation::QueryString => {
-            quote!(ParameterDescriptor::query(#name))
-        }
+        ParameterLocation::Query => quote!(ParameterDescriptor::query(#name)),
+        ParameterLocation::QueryString => quote!(ParameterDescriptor::query_string(#name)),
         ParameterLocation::Header => quote!(ParameterDescriptor::header(#name)),
         ParameterLocation::Cookie => quote!(ParameterDescriptor::cookie(#name)),
     };
@@ -22,7 +22,7 @@ pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>)
     let schema = tables
         .zip(parameter.schema)
         .map(|(tables, schema)| tables.reference(schema));
-    let mut fields = spelling(parameter.location, parameter.spelling);
+    let mut fields = spelling(parameter.location, &parameter.spelling);
     if fields.is_empty() {
         let required = required.then(|| quote!(.required()));
         let schema = schema.map(|schema| quote!(.with_schema(#schema)));
@@ -33,14 +33,19 @@ pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>)
     quote!(ParameterDescriptor { #(#fields,)* ..#base })
 }
 
-fn spelling(location: ParameterLocation, spelling: Spelling) -> Vec<TokenStream> {
+fn spelling(location: ParameterLocation, spelling: &Spelling) -> Vec<TokenStream> {
     let (style, explode, allow_reserved) = match spelling {
         Spelling::Json => return vec![quote!(json: true)],
+        Spelling::Text => return Vec::new(),
+        Spelling::Form(encodings) => {
+            let encodings = encodings.iter().map(encoding);
+            return vec![quote!(form: Some(&[#(#encodings),*]))];
+        }
         Spelling::Style {
             style,
             explode,
             allow_reserved,
-        } => (style, explode, allow_reserved),
+        } => (*style, *explode, *allow_reserved),
     };
     let (usual_style, usual_explode) = match location {
         ParameterLocation::Path | ParameterLocation::Header => (Style::Simple, false),
@@ -67,7 +72,8 @@ pub(super) fn style_variant(style: Style) -> TokenStream {
         Style::Matrix => quote!(Style::Matrix),
         Style::Label => quote!(Style::Label),
         Style::Simple => quote!(Style::Simple),
-        Style::Form | Style::Cookie => quote!(Style::Form),
+        Style::Form => quote!(Style::Form),
+        Style::Cookie => quote!(Style::Cookie),
         Style::SpaceDelimited => quote!(Style::SpaceDelimited),
         Style::PipeDelimited => quote!(Style::PipeDelimited),
         Style::DeepObject => quote!(Style::DeepObject),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::form::Encoding;
 use crate::schema::Schema;
 
 /// One parameter of an operation (OAS 3.1.1 Parameter Object).
@@ -21,6 +22,8 @@ pub struct ParameterDescriptor {
     pub allow_reserved: bool,
     /// Whether the value is JSON text (`content: application/json`); `style` and `explode` then mean nothing.
     pub json: bool,
+    /// How the members are spelled of a whole query that is a form; `None` where it is JSON or text.
+    pub form: Option<&'static [Encoding]>,
     /// What the value must look like.
     pub schema: &'static Schema,
 }
@@ -37,6 +40,11 @@ impl ParameterDescriptor {
     /// An optional query parameter in exploded `form` style.
     pub const fn query(name: &'static str) -> Self {
         Self::with_defaults(name, Location::Query, Style::Form, true)
+    }
+
+    /// A whole query that is text.
+    pub const fn query_string(name: &'static str) -> Self {
+        Self::with_defaults(name, Location::QueryString, Style::Form, false)
     }
 
     /// An optional header in `simple` style.
@@ -78,6 +86,7 @@ impl ParameterDescriptor {
             explode,
             allow_reserved: false,
             json: false,
+            form: None,
             schema: &Schema::ANY,
         }
     }
@@ -95,6 +104,7 @@ impl fmt::Debug for ParameterDescriptor {
             .field("explode", &self.explode)
             .field("allow_reserved", &self.allow_reserved)
             .field("json", &self.json)
+            .field("form", &self.form)
             .finish_non_exhaustive()
     }
 }
@@ -106,6 +116,8 @@ pub enum Location {
     Path,
     /// `query`
     Query,
+    /// `querystring` (OAS 3.2): the whole query is one value, spelled as its media type demands.
+    QueryString,
     /// `header`
     Header,
     /// `cookie`
@@ -113,11 +125,12 @@ pub enum Location {
 }
 
 impl Location {
-    /// The word of the standard: `path`, `query`, `header` or `cookie`.
+    /// The word of the standard: `path`, `query`, `querystring`, `header` or `cookie`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Path => "path",
             Self::Query => "query",
+            Self::QueryString => "querystring",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
@@ -141,4 +154,6 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`: `color[R]=100`
     DeepObject,
+    /// `cookie` (OAS 3.2): as `form`, and nothing is escaped.
+    Cookie,
 }

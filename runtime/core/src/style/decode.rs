@@ -6,6 +6,7 @@ use super::escape::Unescape;
 use super::expectation::{self, Expectation};
 use super::pairs::Pairs;
 use super::{StyleError, deep_object};
+use crate::form;
 use crate::operation::{ParameterDescriptor, Style};
 use crate::schema::Schema;
 
@@ -16,6 +17,8 @@ pub enum Raw<'a> {
     Path(&'a str),
     /// The pairs of the query.
     Query(&'a Pairs<'a>),
+    /// The whole query, still percent-encoded; empty when there is none.
+    QueryString(&'a str),
     /// The lines of the header with the parameter's name, in order; none when it was not sent.
     Header(&'a [&'a str]),
     /// The pairs of the `Cookie` headers.
@@ -33,8 +36,13 @@ pub fn decode(parameter: &ParameterDescriptor, raw: Raw<'_>) -> Result<Option<Va
     match raw {
         Raw::Path(text) => path(parameter, text).map(Some),
         Raw::Query(pairs) => self::pairs(parameter, pairs, Unescape::PercentAndPlus),
-        Raw::Header([]) => Ok(None),
+        Raw::QueryString("") | Raw::Header([]) => Ok(None),
+        Raw::QueryString(text) => query_string(parameter, text).map(Some),
         Raw::Header(lines) => header(parameter, &lines.join(",")).map(Some),
+        // Nothing is escaped in that style (OAS 3.2.0 Style Values).
+        Raw::Cookie(pairs) if parameter.style == Style::Cookie && !parameter.json => {
+            self::pairs(parameter, pairs, Unescape::Field)
+        }
         Raw::Cookie(pairs) => self::pairs(parameter, pairs, Unescape::Percent),
     }
 }
@@ -149,7 +157,8 @@ fn path(parameter: &ParameterDescriptor, text: &str) -> Result<Value, StyleError
         | Style::Form
         | Style::SpaceDelimited
         | Style::PipeDelimited
-        | Style::DeepObject => joined.value(parameter.schema, text),
+        | Style::DeepObject
+        | Style::Cookie => joined.value(parameter.schema, text),
     }
 }
 
@@ -236,7 +245,12 @@ fn pairs(
     let delimiters: &[&str] = match parameter.style {
         Style::SpaceDelimited => &["%20", "+", " "],
         Style::PipeDelimited => &["%7C", "%7c", "|"],
-        Style::Form | Style::Simple | Style::Label | Style::Matrix | Style::DeepObject => &[","],
+        Style::Form
+        | Style::Simple
+        | Style::Label
+        | Style::Matrix
+        | Style::DeepObject
+        | Style::Cookie => &[","],
     };
     let joined = Joined {
         delimiters,
@@ -279,6 +293,19 @@ fn header(parameter: &ParameterDescriptor, text: &str) -> Result<Value, StyleErr
         unescape: Unescape::Field,
     };
     joined.value(parameter.schema, text.trim_matches([' ', '\t']))
+}
+
+/// The whole query: outside of forms a plus is a plus.
+fn query_string(parameter: &ParameterDescriptor, text: &str) -> Result<Value, StyleError> {
+    if let Some(encodings) = parameter.form {
+        return form::decode(parameter.schema, encodings, text.as_bytes())
+            .map_err(|_| StyleError::Malformed("must be a form that its fields can be read from"));
+    }
+    let text = Unescape::Percent.apply(text)?;
+    if parameter.json {
+        return json(&text);
+    }
+    Ok(Expectation::of(parameter.schema).primitive(&text))
 }
 
 fn json(text: &str) -> Result<Value, StyleError> {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::escape::Escape;
 use super::{StyleError, deep_object};
+use crate::form;
 use crate::operation::{Location, ParameterDescriptor, Style};
 
 /// A value as it is sent.
@@ -13,7 +14,7 @@ use crate::operation::{Location, ParameterDescriptor, Style};
 pub enum Encoded {
     /// What stands in the path in the parameter's place, percent-encoded.
     Path(String),
-    /// `name=value` pairs for the query, percent-encoded; none when there is nothing to send.
+    /// `name=value` pairs for the query, or the whole of it, percent-encoded; none when there is nothing to send.
     Query(Vec<String>),
     /// The value of the header; `None` when there is nothing to send.
     Header(Option<String>),
@@ -32,7 +33,7 @@ pub fn encode(parameter: &ParameterDescriptor, value: &Value) -> Result<Encoded,
     if value.is_null() && !parameter.json {
         return match parameter.location {
             Location::Path => Err(unrepresentable("a path cannot leave a value out")),
-            Location::Query => Ok(Encoded::Query(Vec::new())),
+            Location::Query | Location::QueryString => Ok(Encoded::Query(Vec::new())),
             Location::Header => Ok(Encoded::Header(None)),
             Location::Cookie => Ok(Encoded::Cookie(Vec::new())),
         };
@@ -40,6 +41,7 @@ pub fn encode(parameter: &ParameterDescriptor, value: &Value) -> Result<Encoded,
     match parameter.location {
         Location::Path => path(parameter, value).map(Encoded::Path),
         Location::Query => pairs(parameter, value).map(Encoded::Query),
+        Location::QueryString => query_string(parameter, value).map(Encoded::Query),
         Location::Header => header(parameter, value).map(|text| Encoded::Header(Some(text))),
         Location::Cookie => pairs(parameter, value).map(Encoded::Cookie),
     }
@@ -115,7 +117,8 @@ fn styled_path(parameter: &ParameterDescriptor, value: &Flat) -> Result<String, 
         | Style::Form
         | Style::SpaceDelimited
         | Style::PipeDelimited
-        | Style::DeepObject => ("", ","),
+        | Style::DeepObject
+        | Style::Cookie => ("", ","),
     };
     let escape = if delimiter == "." {
         Escape::StrictAndDot
@@ -187,6 +190,7 @@ fn pairs(parameter: &ParameterDescriptor, value: &Value) -> Result<Vec<String>, 
         Style::DeepObject => return deep_object::encode(parameter.name, value, whole),
         Style::SpaceDelimited => ("%20", ' '),
         Style::PipeDelimited => ("%7C", '|'),
+        Style::Cookie => return cookie(parameter, &flat(value)?),
         Style::Form | Style::Simple | Style::Label | Style::Matrix => (",", ','),
     };
     Ok(match flat(value)? {
@@ -207,6 +211,64 @@ fn pairs(parameter: &ParameterDescriptor, value: &Value) -> Result<Vec<String>, 
             )]
         }
     })
+}
+
+/// The whole query (OAS 3.2.0 Parameter Object, `in`): its media type says how, and what comes of that is percent-encoded.
+fn query_string(parameter: &ParameterDescriptor, value: &Value) -> Result<Vec<String>, StyleError> {
+    let whole = if let Some(encodings) = parameter.form {
+        form::encode(encodings, value).map_err(|_| unrepresentable("it has no form"))?
+    } else if parameter.json {
+        Escape::Strict.apply(&value.to_string())
+    } else {
+        let text = Escape::Strict.apply(&primitive(value)?);
+        if text.is_empty() {
+            return Err(unrepresentable("an empty query looks like none"));
+        }
+        text
+    };
+    Ok(if whole.is_empty() {
+        Vec::new()
+    } else {
+        vec![whole]
+    })
+}
+
+/// OAS 3.2.0 Style Values, `cookie`: "no percent-encoding or other escaping is applied".
+fn cookie(parameter: &ParameterDescriptor, value: &Flat) -> Result<Vec<String>, StyleError> {
+    let clear = |text: &str| text.bytes().all(is_cookie_octet);
+    let name_clear = |name: &str| clear(name) && !name.contains('=');
+    let (names, texts): (Vec<&str>, Vec<&str>) = match value {
+        Flat::Primitive(text) => (Vec::new(), vec![text]),
+        Flat::List(items) => (Vec::new(), items.iter().map(String::as_str).collect()),
+        Flat::Fields(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .unzip(),
+    };
+    if !texts.into_iter().all(clear) || !names.into_iter().chain([parameter.name]).all(name_clear) {
+        return Err(unrepresentable(
+            "a cookie escapes nothing and holds visible ASCII without quotes, commas, semicolons and backslashes",
+        ));
+    }
+    let name = parameter.name;
+    Ok(match value {
+        Flat::List(items) if parameter.explode => {
+            items.iter().map(|item| format!("{name}={item}")).collect()
+        }
+        Flat::Fields(_) if parameter.explode => parts(value, true, Escape::Nothing),
+        joined => {
+            check_joinable(joined, ',')?;
+            vec![format!(
+                "{name}={}",
+                parts(joined, false, Escape::Nothing).join(",")
+            )]
+        }
+    })
+}
+
+/// RFC 6265 4.1.1 `cookie-octet`.
+fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !br#"",;\"#.contains(&byte)
 }
 
 /// Can the parts be told apart again? A comma within a part is escaped and its delimiter is not; of spaces and pipes

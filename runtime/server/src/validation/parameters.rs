@@ -61,6 +61,7 @@ struct Texts<'r> {
     operation: &'static OperationDescriptor,
     path: &'r PathValues,
     query: Pairs<'r>,
+    query_string: &'r str,
     headers: &'r HeaderMap,
     cookies: Pairs<'r>,
 }
@@ -86,6 +87,7 @@ impl<'r> Texts<'r> {
             operation,
             path,
             query: Pairs::from_query(uri.query().unwrap_or_default()),
+            query_string: uri.query().unwrap_or_default(),
             headers,
             cookies,
         }
@@ -136,6 +138,7 @@ impl<'r> Texts<'r> {
                 Raw::Query(&unclaimed)
             }
             Location::Query => Raw::Query(&self.query),
+            Location::QueryString => Raw::QueryString(self.query_string),
             Location::Header => {
                 let fields = self.headers.get_all(parameter.name).iter();
                 lines = fields

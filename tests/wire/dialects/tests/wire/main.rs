@@ -2,6 +2,7 @@
 
 mod openapi_3_2;
 mod operation_servers;
+mod query_strings;
 mod seen;
 mod server_choices;
 mod swagger_2_0;
