@@ -1,7 +1,9 @@
-//! JSON Schemas on their own have no operations: each of their schemas is compared as what one hands in to be read.
+//! Documents without operations: each of their schemas is compared as what is handed over.
 //!
-//! Nobody can tell from such a file who writes the values and who reads them. They are taken to be written by others, as the
-//! validator of a file takes them: what the base takes, the revision must take as well.
+//! Nobody can tell from such a document who writes the values and who reads them. Those of a JSON Schema file are taken to be
+//! written by others, as the validator of a file takes them: what the base takes, the revision must take as well. An OpenAPI
+//! document of nothing but components is there for others to refer to, from requests and from responses: its schemas are
+//! compared both ways.
 
 use countersign_contract::Contract;
 use countersign_contract::model::{
@@ -16,9 +18,43 @@ use indexmap::IndexMap;
 /// [`OperationName::kind`](crate::OperationName) of a schema of such a document.
 pub(crate) const KIND: &str = "schema";
 
-/// The contract with an operation for each schema that has a name, the whole document first; `None` when it is no JSON
-/// Schema on its own.
-pub(crate) fn with_operations(contract: &Contract) -> Option<Contract> {
+/// Both contracts with an operation for each schema that has a name; `None` when they are no documents of schemas, or not of
+/// one kind.
+pub(crate) fn with_operations(
+    base: &Contract,
+    revision: &Contract,
+) -> Option<(Contract, Contract)> {
+    let of_files = || Some((of_a_file(base)?, of_a_file(revision)?));
+    let of_components = || Some((of_components(base)?, of_components(revision)?));
+    of_files().or_else(of_components)
+}
+
+/// Is this operation one of those that stand for a schema?
+pub(crate) fn is_schema(operation: &Operation) -> bool {
+    operation.method == METHOD
+}
+
+/// No contract has a method without a name.
+const METHOD: Method = Method::Other(String::new());
+
+/// An OpenAPI document of components alone.
+fn of_components(contract: &Contract) -> Option<Contract> {
+    let alone = contract.root_schema.is_none()
+        && contract.operations.is_empty()
+        && contract.webhooks.is_empty()
+        && !contract.component_schemas.is_empty();
+    let operations = contract.component_schemas.iter().map(|(name, schema)| {
+        let label = format!("schema `{name}`");
+        reading(contract, name, label, *schema)
+    });
+    alone.then(|| Contract {
+        operations: operations.collect(),
+        ..contract.clone()
+    })
+}
+
+/// A JSON Schema on its own: the whole document first.
+fn of_a_file(contract: &Contract) -> Option<Contract> {
     let root = contract.root_schema?;
     let mut contract = contract.clone();
     // Annotations to JSON Schema (2020-12 Validation, 9.4): only messages of an API leave such properties out.
@@ -61,7 +97,7 @@ fn reading(contract: &Contract, key: &str, label: String, id: SchemaId) -> Opera
     };
     Operation {
         operation_id: None,
-        method: Method::Other(String::new()),
+        method: METHOD,
         path: PathTemplate {
             text: label,
             parts: vec![PathPart::Literal(key.to_owned())],

@@ -46,15 +46,12 @@ use countersign_contract::Contract;
 ///
 /// JSON Schemas on their own are compared root with root and definition with definition, by name; values are taken to be
 /// written by others, so that what narrows breaks. Only with another of their kind: an API and a file of types have nothing
-/// in common, and every operation of the API counts as removed or added.
+/// in common, and every operation of the API counts as removed or added. OpenAPI documents of nothing but components are
+/// compared schema with schema too, but both ways, since others may use them in requests and in responses.
 pub fn compare(base: &Contract, revision: &Contract, options: &Options) -> Report {
-    let documents = (
-        documents::with_operations(base),
-        documents::with_operations(revision),
-    );
-    match &documents {
-        (Some(base), Some(revision)) => compare_operations(base, revision, options),
-        _ => compare_operations(base, revision, options),
+    match documents::with_operations(base, revision) {
+        Some((base, revision)) => compare_operations(&base, &revision, options),
+        None => compare_operations(base, revision, options),
     }
 }
 

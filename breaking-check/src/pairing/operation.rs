@@ -21,6 +21,7 @@ type Key = (&'static str, String, Method, String);
 
 struct Exchange<'c> {
     key: Key,
+    caller: Caller,
     path: String,
     operation: &'c Operation,
 }
@@ -40,11 +41,7 @@ pub(crate) fn operations<'c>(base: &'c Contract, revision: &'c Contract) -> Vec<
                     method: newest.operation.method.as_str().to_owned(),
                     path: newest.path.clone(),
                 },
-                caller: if matches!(kind, "" | documents::KIND) {
-                    Caller::User
-                } else {
-                    Caller::Api
-                },
+                caller: newest.caller,
                 sides: match pair {
                     Paired::Removed(base) => Paired::Removed(base.operation),
                     Paired::Added(revision) => Paired::Added(revision.operation),
@@ -60,21 +57,25 @@ pub(crate) fn operations<'c>(base: &'c Contract, revision: &'c Contract) -> Vec<
 
 fn exchanges(contract: &Contract) -> Vec<Exchange<'_>> {
     let mut exchanges = Vec::new();
-    let kind = match contract.root_schema {
-        Some(_) => documents::KIND,
-        None => "",
-    };
     for operation in &contract.operations {
-        exchanges.push(Exchange {
+        let is_schema = documents::is_schema(operation);
+        let kind = if is_schema { documents::KIND } else { "" };
+        let exchange = |caller: Caller, owner: &str| Exchange {
             key: (
                 kind,
-                String::new(),
+                owner.to_owned(),
                 operation.method.clone(),
                 operation.path.shape(),
             ),
+            caller,
             path: operation.path.text.clone(),
             operation,
-        });
+        };
+        exchanges.push(exchange(Caller::User, ""));
+        // What a component describes may be what an API writes, too.
+        if is_schema && contract.root_schema.is_none() {
+            exchanges.push(exchange(Caller::Api, "written"));
+        }
         callbacks(operation, &mut exchanges);
     }
     for webhook in &contract.webhooks {
@@ -86,6 +87,7 @@ fn exchanges(contract: &Contract) -> Vec<Exchange<'_>> {
                     operation.method.clone(),
                     String::new(),
                 ),
+                caller: Caller::Api,
                 path: webhook.name.clone(),
                 operation,
             });
@@ -106,6 +108,7 @@ fn callbacks<'c>(owner: &'c Operation, exchanges: &mut Vec<Exchange<'c>>) {
                         operation.method.clone(),
                         expression.clone(),
                     ),
+                    caller: Caller::Api,
                     path: format!("{name} of {} {}", owner.method, owner.path),
                     operation,
                 });

@@ -11,9 +11,9 @@
 //! $defs: { Price: { type: integer } }
 //! ```
 //! # Not reported when
-//! The document is an OpenAPI document: there, the operations that reach a schema count.
+//! The document is an OpenAPI document with operations: there, the operations that reach a schema count.
 
-use crate::direction::Effect;
+use crate::direction::{Caller, Effect};
 use crate::documents;
 use crate::pairing::{OperationPair, Paired};
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
@@ -31,6 +31,7 @@ impl Rule for SchemaAdded {
     fn check(pair: &OperationPair<'_>, changes: &mut Changes) {
         if let Paired::Added(revision) = pair.sides
             && pair.name.kind == documents::KIND
+            && pair.caller == Caller::User
         {
             changes.push(
                 Difference::message(Effect::Equal, "was added", MessagePlan::Nothing)

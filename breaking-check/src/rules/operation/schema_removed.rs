@@ -1,4 +1,4 @@
-//! A JSON Schema on its own no longer has a definition.
+//! A JSON Schema on its own, or an OpenAPI document of components alone, no longer has a definition.
 //!
 //! # Why it breaks
 //! Other documents may refer to it by its name; validators refuse to load those. Types generated from it are gone.
@@ -11,11 +11,11 @@
 //! $schema: https://json-schema.org/draft/2020-12/schema
 //! ```
 //! # Not reported when
-//! The document is an OpenAPI document: there, the operations that reach a schema count.
+//! The document is an OpenAPI document with operations: there, the operations that reach a schema count.
 //! # Evolve instead
 //! Keep the name, with a `$ref` to what took its place.
 
-use crate::direction::Effect;
+use crate::direction::{Caller, Effect};
 use crate::documents;
 use crate::pairing::{OperationPair, Paired};
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
@@ -33,6 +33,7 @@ impl Rule for SchemaRemoved {
     fn check(pair: &OperationPair<'_>, changes: &mut Changes) {
         if let Paired::Removed(base) = pair.sides
             && pair.name.kind == documents::KIND
+            && pair.caller == Caller::User
         {
             changes.push(
                 Difference::message(Effect::Withdrawn, "was removed", MessagePlan::request())
