@@ -92,6 +92,11 @@ fn a_document_is_described_node_by_node() {
 }
 
 #[test]
+fn nodes_are_known_by_their_place() {
+    check("xml-places", "xml.rs");
+}
+
+#[test]
 fn text_and_sections_are_nodes_too() {
     check("xml-nodes", "xml.rs");
 }

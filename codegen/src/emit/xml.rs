@@ -32,7 +32,7 @@ pub(super) fn modules(named: &NamedModel, path: ModulePath, features: Features) 
     let sources = |_| {
         let sources: Vec<Source> = vec![
             (runtime_path::schema(), &["Types"]),
-            (runtime_path::xml(), &["Member", "Shape"]),
+            (runtime_path::xml(), &["Member", "Name", "Shape"]),
         ];
         (sources, quote!())
     };
@@ -58,7 +58,8 @@ pub(super) fn document(named: &NamedModel, schema: SchemaId) -> TokenStream {
         Some(member) => quote!(Document::of_member(#member, #root, &xml::#shape)),
     };
     let within = within(&document.root);
-    quote!(#base #within)
+    let any_root = document.any_root.then(|| quote!(.of_any_root()));
+    quote!(#base #within #any_root)
 }
 
 /// An expression of type `Shape`.
@@ -77,7 +78,17 @@ fn shape(named: &NamedModel, shape: &XmlShape) -> TokenStream {
             let (prefix, namespace) = (&name.prefix, &name.namespace);
             quote!(.items_within(#prefix, #namespace))
         });
-        (quote!(Shape::list(#local, #item) #within), Type::Array)
+        let first_items = shape.first_items.iter().map(|(name, item)| {
+            let (local, item) = (&name.local, reference(named, item));
+            let within = self::within(name);
+            quote!((Name::of(#local) #within, #item))
+        });
+        let beginning =
+            (!shape.first_items.is_empty()).then(|| quote!(.beginning(&[#(#first_items),*])));
+        (
+            quote!(Shape::list(#local, #item) #within #beginning),
+            Type::Array,
+        )
     } else if shape.types.and_then(TypeSet::single) == Some(Type::Object) {
         (quote!(Shape::object(&[])), Type::Object)
     } else {
@@ -141,6 +152,7 @@ fn member(named: &NamedModel, member: &XmlMember) -> TokenStream {
         XmlNode::Attribute => quote!(Member::attribute(#key, #shape)),
         XmlNode::Text => quote!(Member::text(#key, #shape)),
         XmlNode::Cdata => quote!(Member::cdata(#key, #shape)),
+        XmlNode::None => quote!(Member::none(#key, #shape)),
     };
     let name = &member.name.local;
     let called = (name != key && !name.is_empty()).then(|| quote!(.called(#name)));

@@ -23,6 +23,8 @@ pub(crate) struct XmlDocument {
     pub(crate) shape: usize,
     /// The member that is the root element, where the object around it has no element of its own.
     pub(crate) member: Option<String>,
+    /// Does the contract not say what the root element is called?
+    pub(crate) any_root: bool,
 }
 
 /// The name of an element or attribute.
@@ -47,6 +49,8 @@ pub(crate) struct XmlShape {
     pub(crate) rest: Option<XmlRef>,
     /// The items of a list, and what they are called; nothing when as the list.
     pub(crate) items: Option<(XmlName, XmlRef)>,
+    /// The first items of a list that is described place by place.
+    pub(crate) first_items: Vec<(XmlName, XmlRef)>,
 }
 
 /// A shape on its own, or one that is nothing but types.
@@ -86,4 +90,6 @@ pub(crate) enum XmlNode {
     Text,
     /// A CDATA section.
     Cdata,
+    /// None: its members stand where it would.
+    None,
 }

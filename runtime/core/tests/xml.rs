@@ -4,7 +4,7 @@
 
 use countersign_core::operation::Codec as _;
 use countersign_core::schema::Types;
-use countersign_core::xml::{Document, Member, Shape};
+use countersign_core::xml::{Document, Member, Name, Shape};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -140,6 +140,56 @@ fn an_object_of_one_member_can_be_the_root_element_itself() {
 }
 
 #[test]
+fn an_object_without_a_node_shares_that_of_the_object_around_it() {
+    static DATES: Shape = Shape::object(&[
+        Member::attribute("until", &Shape::INTEGER),
+        Member::element("from", &Shape::INTEGER),
+    ]);
+    static SIZE: Shape = Shape::object(&[
+        Member::items("side", &Shape::NUMBER),
+        Member::none("dates", &DATES),
+    ]);
+    static BOX: Shape = Shape::object(&[
+        Member::attribute("id", &Shape::INTEGER),
+        Member::none("size", &SIZE).required(),
+        Member::element("from", &Shape::STRING).called("sender"),
+    ]);
+    static DOCUMENT: Document = Document::new("box", &BOX);
+    let full = json!({ "id": 1, "from": "me", "size": { "side": [1, 2], "dates": { "until": 9, "from": 3 } } });
+    check(
+        &DOCUMENT,
+        &full,
+        "<box id=\"1\" until=\"9\"><side>1</side><side>2</side><from>3</from><sender>me</sender></box>",
+    );
+    check(&DOCUMENT, &json!({ "size": {} }), "<box/>");
+}
+
+#[test]
+fn the_first_items_of_a_list_have_their_places() {
+    static NUMBERED: Shape = Shape::object(&[Member::attribute("n", &Shape::INTEGER)]);
+    static LIST: Shape = Shape::list("more", &Shape::INTEGER).beginning(&[
+        (Name::of("one"), &Shape::STRING),
+        (Name::of("two"), &NUMBERED),
+    ]);
+    static DOCUMENT: Document = Document::new("list", &LIST);
+    check(
+        &DOCUMENT,
+        &json!(["1", { "n": 2 }, 3, 4]),
+        "<list><one>1</one><two n=\"2\"/><more>3</more><more>4</more></list>",
+    );
+}
+
+#[test]
+fn a_root_element_that_nobody_named_may_be_any() {
+    static DOCUMENT: Document = Document::new("root", &LABEL).of_any_root();
+    let read = DOCUMENT.decode("text/xml", b"<whatever language='en'>x</whatever>");
+    assert_eq!(
+        read.expect("a document"),
+        json!({ "language": "en", "text": "x" })
+    );
+}
+
+#[test]
 fn layout_remarks_and_order_make_no_difference() {
     let text = "\u{feff}<?xml version='1.0'?>\n<!-- a --><parcel id='7'>\n  <tag>a</tag>\n  <?x y?>\n  <fragile> 1 </fragile>\
                 <tag>b&#x21;&amp;</tag><gewicht>\n 1e3 </gewicht>\n</parcel>\n<!-- b -->";
@@ -171,7 +221,7 @@ fn documents_that_grow_when_they_are_read_are_refused() {
     let file = "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>";
     assert!(refusal(file).1.contains("document type"));
     assert_eq!(refusal("<parcel><tag>&x;</tag></parcel>").0, "/tags/0");
-    let deep = "<x>".repeat(10_000) + &"</x>".repeat(10_000);
+    let deep = "<parcel>".repeat(10_000) + &"</parcel>".repeat(10_000);
     assert!(refusal(&deep).1.contains("nested too deeply"));
     let wide: Vec<String> = (0..300).map(|at| format!(" a{at}='1'")).collect();
     let wide = wide.concat();
@@ -201,6 +251,9 @@ fn what_is_no_document_is_refused_where_it_stands() {
             "/codes/0",
         ),
         ("<parcel/><parcel/>", ""),
+        ("<tag>a</tag>", ""),
+        ("<parcel>]]></parcel>", ""),
+        ("<parcel:tag/>", ""),
         ("<parcel id='1' id='2'/>", ""),
         (
             "<parcel><fragile>true</fragile><fragile>false</fragile></parcel>",

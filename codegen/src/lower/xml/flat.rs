@@ -23,6 +23,12 @@ pub(super) struct Flat<'c> {
     pub(super) rest: Vec<SchemaId>,
     /// Of items, whatever their place.
     pub(super) items: Vec<SchemaId>,
+    /// Of the items behind the first ones.
+    pub(super) more_items: Vec<SchemaId>,
+    /// Of the first items, place by place.
+    pub(super) first_items: Vec<Vec<SchemaId>>,
+    /// Does an object say that it has no node? Beside a reference that says nothing: the node is the one of the target.
+    pub(super) without_node: bool,
     /// The schemas that say any of this: two sets of the same ones are the same.
     pub(super) said: Vec<SchemaId>,
     /// What the value is called as a component, nearest first.
@@ -127,6 +133,9 @@ impl<'c> Flat<'c> {
             });
         }
         if let Some(xml) = &schema.annotations.xml {
+            self.without_node |= xml.node_type == Some(XmlNodeType::None)
+                && schema.object.is_used()
+                && schema.reference.is_none();
             self.xml.push(Heard {
                 what: xml,
                 hops,
@@ -159,6 +168,13 @@ impl<'c> Flat<'c> {
         for id in array.items.iter().chain(&array.prefix_items) {
             said = true;
             self.items.push(*id);
+        }
+        self.more_items.extend(array.items);
+        for (at, id) in array.prefix_items.iter().enumerate() {
+            match self.first_items.get_mut(at) {
+                Some(schemas) => schemas.push(*id),
+                None => self.first_items.push(vec![*id]),
+            }
         }
         said
     }

@@ -72,6 +72,7 @@ impl<'c> Lowering<'_, 'c> {
                 root,
                 shape,
                 member: None,
+                any_root: named.or(items.name()).or(items.component()).is_none(),
             }
         } else {
             let only = named.is_none().then(|| self.only_member(&flat)).flatten();
@@ -81,6 +82,7 @@ impl<'c> Lowering<'_, 'c> {
                     root: self.root(named, prefix, namespace, span),
                     shape: self.own(&flat, vec![schema], XmlName::default()),
                     member: None,
+                    any_root: named.is_none(),
                 },
             }
         };
@@ -107,6 +109,7 @@ impl<'c> Lowering<'_, 'c> {
             root: self.name(name, prefix, namespace, span),
             shape: self.own(&member, schemas.clone(), XmlName::default()),
             member: Some((*key).to_owned()),
+            any_root: false,
         })
     }
 
@@ -181,6 +184,7 @@ impl<'c> Lowering<'_, 'c> {
             members: Vec::new(),
             rest: None,
             items: None,
+            first_items: Vec::new(),
         });
         let source = flat.component().map_or_else(
             || super::validation::name_source(self.contract.schema(schemas[0])),
@@ -206,23 +210,38 @@ impl<'c> Lowering<'_, 'c> {
         let described = |id: &SchemaId| self.contract.schema(*id).boolean.is_none();
         let rest: Vec<SchemaId> = flat.rest.iter().copied().filter(described).collect();
         let items = (members.is_empty() && !flat.items.is_empty()).then(|| {
-            let items = Flat::of(self.contract, &flat.items);
-            let (prefix, namespace) = items.namespace();
-            let span = self.contract.schema(flat.items[0]).span;
-            let name = items
-                .name()
-                .map(|name| self.name(name, prefix, namespace, span));
-            (
-                name.unwrap_or_else(|| item.clone()),
-                self.reference(&flat.items),
-            )
+            if flat.first_items.is_empty() {
+                self.item(&flat.items, item)
+            } else {
+                self.item(&flat.more_items, item)
+            }
         });
+        let listed = items.is_some().then(|| flat.first_items.clone());
+        let first_items = listed.unwrap_or_default();
+        let first_items = first_items.iter().map(|schemas| self.item(schemas, item));
+        let first_items = first_items.collect();
         XmlShape {
+            first_items,
             types: flat.types,
             rest: (!rest.is_empty()).then(|| self.reference(&rest)),
             members,
             items,
         }
+    }
+
+    /// What the items of these schemas are called and what is in them; without a name of their own they are called `usual`.
+    fn item(&mut self, schemas: &[SchemaId], usual: &XmlName) -> (XmlName, XmlRef) {
+        let Some(first) = schemas.first() else {
+            return (usual.clone(), XmlRef::Types(None));
+        };
+        let flat = Flat::of(self.contract, schemas);
+        let (prefix, namespace) = flat.namespace();
+        let span = self.contract.schema(*first).span;
+        let name = flat
+            .name()
+            .map(|name| self.name(name, prefix, namespace, span));
+        let name = name.unwrap_or_else(|| usual.clone());
+        (name, self.reference(schemas))
     }
 
     fn member(&mut self, key: &str, schemas: &[SchemaId], required: bool) -> XmlMember {
@@ -242,7 +261,7 @@ impl<'c> Lowering<'_, 'c> {
             self.reference(schemas)
         };
         let name = match node {
-            XmlNode::Text | XmlNode::Cdata => XmlName::default(),
+            XmlNode::Text | XmlNode::Cdata | XmlNode::None => XmlName::default(),
             XmlNode::Element | XmlNode::Items | XmlNode::Attribute => {
                 self.name(name.unwrap_or(key), prefix, namespace, span)
             }
@@ -267,6 +286,7 @@ impl<'c> Lowering<'_, 'c> {
             Some(XmlNodeType::Text) => XmlNode::Text,
             Some(XmlNodeType::Cdata) => XmlNode::Cdata,
             Some(XmlNodeType::None) | None if flat.is_list() => return XmlNode::Items,
+            Some(XmlNodeType::None) if flat.without_node && object => return XmlNode::None,
             Some(XmlNodeType::Element | XmlNodeType::None) | None => return XmlNode::Element,
         };
         if single {

@@ -8,11 +8,17 @@ use crate::json::JsonError;
 use crate::schema::Types;
 use crate::style::Expectation;
 
-/// The value of a document. The name of its root element is not looked at: senders disagree with their own contracts about
-/// it, and it says nothing that the contract does not.
+/// The value of a document. Its root element has the name that the contract gives it; the namespace is not looked at, as senders
+/// disagree with their own contracts about it.
 pub(super) fn decode(document: &Document, text: &str) -> Result<Value, JsonError> {
     let mut decoder = Decoder(Reader::new(text));
     let root = decoder.0.root()?;
+    let (local, _) = decoder.0.element_name(&root);
+    if !document.any_root && local != document.root.local {
+        let expected = document.root.local;
+        let message = format!("has the root element `{local}` in place of `{expected}`");
+        return Err(JsonError::new("", message));
+    }
     let value = decoder.element(document.shape, &root);
     let value = match document.member {
         None => value?,
@@ -38,6 +44,8 @@ struct Found {
     /// Is there text outside of them?
     plain: bool,
     elements: usize,
+    /// What belongs to members without a node of their own.
+    within: Vec<(&'static Member, Self)>,
 }
 
 impl<'t> Decoder<'t> {
@@ -59,8 +67,10 @@ impl<'t> Decoder<'t> {
                 Part::Start(start) => {
                     found.elements += 1;
                     match list {
-                        Some((_, item)) => {
-                            let at = found.items.len().to_string();
+                        Some(_) => {
+                            let at = found.items.len();
+                            let item = shape.item(at).map_or(&Shape::ANY, |(_, item)| item);
+                            let at = at.to_string();
                             let item = self.element(item, &start);
                             found.items.push(item.map_err(|error| error.within(&at))?);
                         }
@@ -79,20 +89,34 @@ impl<'t> Decoder<'t> {
     fn attributes(&self, shape: &'static Shape, start: &Start<'t>, found: &mut Found) -> bool {
         let mut nil = false;
         for attribute in &start.attributes {
-            let (local, namespace) = self.0.attribute_name(attribute);
-            let of_attributes = |member: &&Member| member.node == Node::Attribute;
-            if let Some(member) =
-                closest(shape.members.iter().filter(of_attributes), local, namespace)
-            {
-                let value = scalar(member.shape.types, &attribute.value);
-                found.members.insert(member.key.to_owned(), value);
-            } else if namespace == Some(INSTANCE) {
-                nil |= local == "nil" && matches!(attribute.value.trim(), "true" | "1");
-            } else if namespace.is_none() {
-                undeclared(shape, local, attribute, found);
-            }
+            nil |= self.attribute(shape, attribute, found);
         }
         nil
+    }
+
+    /// Reads an attribute; `true` when it says that the element is `null`.
+    fn attribute(
+        &self,
+        shape: &'static Shape,
+        attribute: &Attribute<'t>,
+        found: &mut Found,
+    ) -> bool {
+        let (local, namespace) = self.0.attribute_name(attribute);
+        let of_attributes = |member: &&Member| member.node == Node::Attribute;
+        let of_this_name =
+            |member: &Member| member.node == Node::Attribute && member.name.local == local;
+        if let Some(member) = closest(shape.members.iter().filter(of_attributes), local, namespace)
+        {
+            let value = scalar(member.shape.types, &attribute.value);
+            found.members.insert(member.key.to_owned(), value);
+        } else if let Some(member) = without_node(shape, &of_this_name) {
+            self.attribute(member.shape, attribute, found.within(member));
+        } else if namespace == Some(INSTANCE) {
+            return local == "nil" && matches!(attribute.value.trim(), "true" | "1");
+        } else if namespace.is_none() {
+            undeclared(shape, local, attribute, found);
+        }
+        false
     }
 
     /// Reads an element in an object.
@@ -103,9 +127,17 @@ impl<'t> Decoder<'t> {
         found: &mut Found,
     ) -> Result<(), JsonError> {
         let (local, namespace) = self.0.element_name(start);
+        let is_element = |member: &Member| matches!(member.node, Node::Element | Node::Items);
         let elements = shape.members.iter();
-        let elements = elements.filter(|member| matches!(member.node, Node::Element | Node::Items));
+        let elements = elements.filter(|member| is_element(member));
         let Some(member) = closest(elements, local, namespace) else {
+            let of_this_name = |member: &Member| is_element(member) && member.name.local == local;
+            if let Some(member) = without_node(shape, &of_this_name) {
+                let inner = found.within(member);
+                inner.elements += 1;
+                let read = self.member(member.shape, start, inner);
+                return read.map_err(|error| error.within(member.key));
+            }
             let key = local.to_owned();
             let value = self.element(shape.rest.unwrap_or(&Shape::ANY), start);
             again(
@@ -135,6 +167,15 @@ impl<'t> Decoder<'t> {
     }
 }
 
+/// The member without a node of its own whose object has such a member.
+fn without_node(shape: &'static Shape, node: &dyn Fn(&Member) -> bool) -> Option<&'static Member> {
+    let mut members = shape.members.iter();
+    members.find(|member| member.node == Node::None && member.shape.knows(node, NESTING))
+}
+
+/// Members without nodes within each other.
+const NESTING: usize = 8;
+
 /// An attribute nobody declared: as good as any other member nobody declared.
 fn undeclared(shape: &Shape, local: &str, attribute: &Attribute<'_>, found: &mut Found) {
     let declared = shape.members.iter().any(|member| member.key == local);
@@ -157,6 +198,17 @@ fn again(members: &mut Map<String, Value>, key: &str, value: Value) {
 }
 
 impl Found {
+    /// What belongs to this member, which has no node.
+    fn within(&mut self, member: &'static Member) -> &mut Self {
+        let mut known = self.within.iter();
+        let known = known.position(|(other, _)| other.key == member.key);
+        let at = known.unwrap_or_else(|| {
+            self.within.push((member, Self::default()));
+            self.within.len() - 1
+        });
+        &mut self.within[at].1
+    }
+
     fn value(self, shape: &'static Shape) -> Value {
         if !shape.members.is_empty() {
             return self.object(shape);
@@ -182,6 +234,7 @@ impl Found {
         if member.is_none()
             && self.elements == 0
             && self.members.is_empty()
+            && self.within.is_empty()
             && !is_blank(&self.text)
         {
             return scalar(shape.types, &self.text);
@@ -198,7 +251,15 @@ impl Found {
                 self.members.insert(member.key.to_owned(), value);
             }
         }
+        for (member, found) in std::mem::take(&mut self.within) {
+            self.members
+                .insert(member.key.to_owned(), found.object(member.shape));
+        }
         for member in shape.members.iter().filter(|member| member.required) {
+            if member.node == Node::None && !self.members.contains_key(member.key) {
+                let empty = Self::default().object(member.shape);
+                self.members.insert(member.key.to_owned(), empty);
+            }
             if member.node == Node::Items && !self.members.contains_key(member.key) {
                 let empty = Value::Array(Vec::new());
                 self.members.insert(member.key.to_owned(), empty);

@@ -106,14 +106,17 @@ impl Encoder {
             Value::Null => {}
             Value::Object(members) => self.members(shape, members)?,
             Value::Array(items) => {
-                let item = shape.items.map(|(name, item)| (Tag::from(&name), item));
-                let (item_tag, item) = item.unwrap_or((*tag, &Shape::ANY));
-                let item_tag = if item_tag.local.is_empty() {
-                    *tag
-                } else {
-                    item_tag
-                };
-                self.items(&item_tag, item, items)?;
+                for (at, value) in items.iter().enumerate() {
+                    let item = shape.item(at).map(|(name, item)| (Tag::from(&name), item));
+                    let (item_tag, item) = item.unwrap_or((*tag, &Shape::ANY));
+                    let item_tag = if item_tag.local.is_empty() {
+                        *tag
+                    } else {
+                        item_tag
+                    };
+                    let written = self.element(&item_tag, item, value);
+                    written.map_err(|error| error.within(&at.to_string()))?;
+                }
             }
             Value::Bool(_) | Value::Number(_) | Value::String(_) => {
                 self.escaped(&form::text(value), false)?;
@@ -156,6 +159,16 @@ impl Encoder {
                 }
             }
         }
+        for member in shape
+            .members
+            .iter()
+            .filter(|member| member.node == Node::None)
+        {
+            if let Some(Value::Object(members)) = members.get(member.key) {
+                let written = self.attributes(member.shape, members);
+                written.map_err(|error| error.within(member.key))?;
+            }
+        }
         Ok(())
     }
 
@@ -194,7 +207,10 @@ impl Encoder {
     fn member(&mut self, member: &Member, value: &Value) -> Result<(), JsonError> {
         let tag = Tag::from(&member.name);
         match (member.node, value) {
-            (Node::Attribute, _) | (Node::Items | Node::Text | Node::Cdata, Value::Null) => Ok(()),
+            (Node::None, Value::Object(members)) => self.members(member.shape, members),
+            (Node::Attribute, _)
+            | (Node::None | Node::Items | Node::Text | Node::Cdata, Value::Null) => Ok(()),
+            (Node::None, _) => Err(JsonError::new("", "only an object has no node of its own")),
             (Node::Items, Value::Array(items)) => self.items(&tag, member.shape, items),
             (Node::Element | Node::Items, value) => self.element(&tag, member.shape, value),
             (Node::Text, value) => self.escaped(&single(value)?, false),

@@ -13,6 +13,8 @@ pub struct Document {
     pub shape: &'static Shape,
     /// The member that is the root element, where the object around it has no element of its own.
     pub member: Option<&'static str>,
+    /// Whether a document is read whatever its root element is called: the contract does not say.
+    pub any_root: bool,
 }
 
 impl Document {
@@ -22,6 +24,7 @@ impl Document {
             root: Name::of(root),
             shape,
             member: None,
+            any_root: false,
         }
     }
 
@@ -34,6 +37,15 @@ impl Document {
         Self {
             member: Some(member),
             ..Self::new(root, shape)
+        }
+    }
+
+    /// The same document, whose root element may be called as it likes when it is read.
+    #[must_use]
+    pub const fn of_any_root(self) -> Self {
+        Self {
+            any_root: true,
+            ..self
         }
     }
 
@@ -68,7 +80,9 @@ impl Name {
         }
     }
 
-    const fn within(self, prefix: &'static str, namespace: &'static str) -> Self {
+    /// The same name in a namespace.
+    #[must_use]
+    pub const fn within(self, prefix: &'static str, namespace: &'static str) -> Self {
         Self {
             prefix,
             namespace,
@@ -88,6 +102,8 @@ pub struct Shape {
     pub rest: Option<&'static Self>,
     /// The items of a list: what each is called (`""`: as the list) and what is in it.
     pub items: Option<(Name, &'static Self)>,
+    /// The first items of a list, each of a kind of its own.
+    pub first_items: &'static [(Name, &'static Self)],
 }
 
 impl Shape {
@@ -109,6 +125,7 @@ impl Shape {
             members: &[],
             rest: None,
             items: None,
+            first_items: &[],
         }
     }
 
@@ -126,6 +143,29 @@ impl Shape {
             items: Some((Name::of(name), item)),
             ..Self::of(Types::ARRAY)
         }
+    }
+
+    /// The same list, whose first items are these, in this order.
+    #[must_use]
+    pub const fn beginning(self, items: &'static [(Name, &'static Self)]) -> Self {
+        Self {
+            first_items: items,
+            ..self
+        }
+    }
+
+    /// What the item at this position is called, and what is in it.
+    pub(super) fn item(&self, at: usize) -> Option<(Name, &'static Self)> {
+        self.first_items.get(at).copied().or(self.items)
+    }
+
+    /// Does an object of this shape know an element or attribute of this name, in itself or in a member without a node?
+    pub(super) fn knows(&self, node: &dyn Fn(&Member) -> bool, depth: usize) -> bool {
+        let mut members = self.members.iter();
+        depth > 0
+            && members.any(|member| {
+                node(member) || member.node == Node::None && member.shape.knows(node, depth - 1)
+            })
     }
 
     /// The same shape, of these types.
@@ -214,6 +254,11 @@ impl Member {
         Self::new(key, Node::Cdata, shape)
     }
 
+    /// No node of its own: its members stand where it would.
+    pub const fn none(key: &'static str, shape: &'static Shape) -> Self {
+        Self::new(key, Node::None, shape)
+    }
+
     /// The same member, its node called otherwise.
     #[must_use]
     pub const fn called(self, name: &'static str) -> Self {
@@ -255,4 +300,6 @@ pub enum Node {
     Text,
     /// Text as a CDATA section.
     Cdata,
+    /// None: the members of the object stand where it would.
+    None,
 }

@@ -89,6 +89,10 @@ impl<'t> Tokens<'t> {
                 let length = memchr::memchr2(b'<', b'&', rest.as_bytes());
                 let (text, _) = rest.split_at(length.unwrap_or(rest.len()));
                 self.at += text.len();
+                // XML 1.0, 2.4: the end of a section that nobody began.
+                if text.contains("]]>") {
+                    return Err("has a `]]>` outside of a CDATA section");
+                }
                 Token::Text(text)
             };
             return Ok(token);

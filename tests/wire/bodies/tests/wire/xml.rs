@@ -9,7 +9,9 @@ use countersign_wire_bodies::xml_documents::types::{
 };
 use countersign_wire_bodies::xml_documents::{Client, client, server};
 use countersign_wire_bodies::xml_nodes::types::{Circle, Link, Page, Shape};
-use countersign_wire_bodies::{xml_nodes, xml_nodes::server as nodes};
+use countersign_wire_bodies::{xml_nodes, xml_nodes::server as nodes, xml_places};
+use http::StatusCode;
+use serde_json::json;
 
 use crate::{Seen, built, refused, request, sent};
 
@@ -211,4 +213,47 @@ async fn alternatives_are_told_apart_by_their_tag() {
     let shape = Shape::Circle(Circle::new(1.5));
     api.store_shape().body(&shape).await.expect("declared");
     assert_eq!(pages.0.one(), shape);
+}
+
+/// Gives back what it gets.
+#[derive(Clone)]
+struct Reports;
+
+impl xml_places::server::Api for Reports {
+    type Principal = ();
+    type Error = Problem;
+
+    async fn store_report(
+        &self,
+        _: Context<()>,
+        request: xml_places::server::StoreReportRequest,
+    ) -> Result<xml_places::server::StoreReportResponse, Problem> {
+        Ok(xml_places::server::StoreReportResponse::Ok(request.body))
+    }
+}
+
+#[tokio::test]
+async fn members_without_a_node_and_items_have_their_places() {
+    let router = || xml_places::server::router(Reports);
+    let api: xml_places::Client = crate::client(router());
+    let report: xml_places::types::Report = serde_json::from_value(json!({
+        "title": "t",
+        "period": { "from": 1, "until": 9 },
+        "author": { "name": "a" },
+        "range": [5, "x"],
+    }))
+    .expect("a report");
+    assert_eq!(*api.store_report(&report).await.expect("declared"), report);
+
+    let app = built(router().build());
+    let text = "<Report until=\"9\"><title>t</title><from>1</from><author><name>a</name></author>\
+                <range><low>5</low><high>x</high></range></Report>";
+    let put = |text: &str| request("PUT", "/reports", "application/xml", text.to_owned());
+    let (status, _, answer) = sent(&app, put(text)).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    assert!(answer.ends_with(text), "{answer}");
+    let found = refused(&app, put(&text.replace("Report", "Other"))).await;
+    assert_eq!(found, [("#".to_owned(), "syntax".to_owned())]);
+    let found = refused(&app, put(&text.replace("<from>1</from>", ""))).await;
+    assert_eq!(found, [("#/period".to_owned(), "required".to_owned())]);
 }
