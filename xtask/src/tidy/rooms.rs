@@ -106,6 +106,7 @@ const ROOMS: &[Room] = &[
         allowed: &[
             "codegen/src/emit/",
             "runtime/core/src/enumeration/",
+            "runtime/core/src/multipart/object.rs",
             "runtime/core/src/object/",
             "runtime/core/src/union/",
             "runtime/server/src/macros",
