@@ -142,7 +142,7 @@ macro_rules! forward_download {
         impl $call {
             /// Sends the call and hands the bytes of its success over as they come.
             pub fn download(self) -> $crate::Downloading<$error> {
-                self.0.download()
+                self.0.download_any()
             }
         }
     };

@@ -13,7 +13,7 @@ use futures_util::stream::{self, Stream};
 use http_body::Body as _;
 use http_body_util::BodyExt as _;
 
-use crate::call::{self, Call, Decode};
+use crate::call::{self, Call, Refusal};
 use crate::error::{CoreError, Error, Failure};
 use crate::execute;
 use crate::request::{Body, BodySource};
@@ -26,13 +26,24 @@ const IDLE: Duration = Duration::from_secs(60);
 impl<E> Call<Bytes, E> {
     /// Sends the call and hands the bytes of its success over as they come. Deadlines end with the header of the response;
     /// from then on only silence is a reason to stop.
-    pub fn download(self) -> Downloading<E> {
+    pub fn download(self) -> Downloading<E>
+    where
+        E: 'static,
+    {
+        self.download_any()
+    }
+}
+
+impl<T: 'static, E: 'static> Call<T, E> {
+    /// The same of a call that has several successes, each of them bytes or nothing.
+    #[doc(hidden)]
+    pub fn download_any(self) -> Downloading<E> {
         let (runtime, request, decode) = self.into_parts();
         let client = Arc::clone(&runtime.0);
         Downloading {
             opened: Box::pin(execute::execute_download(runtime.0, request)),
             client,
-            decode,
+            refusal: Box::new(move |response| decode(response).map(drop)),
         }
     }
 }
@@ -42,7 +53,7 @@ impl<E> Call<Bytes, E> {
 pub struct Downloading<E> {
     opened: BoxFuture<'static, Result<(RawResponse, Option<Body>), CoreError>>,
     client: Arc<Shared>,
-    decode: Decode<Bytes, E>,
+    refusal: Refusal<E>,
 }
 
 impl<E> Future for Downloading<E> {
@@ -54,7 +65,7 @@ impl<E> Future for Downloading<E> {
             Err(error) => return Poll::Ready(Err(error.widen())),
         };
         // Whether the contract declares the status is for the decoder to say; it reads an empty body as empty bytes.
-        let failure = (self.decode)(&response).err();
+        let failure = (self.refusal)(&response).err();
         Poll::Ready(match (failure, body) {
             (None, Some(body)) => Ok(Download {
                 body,

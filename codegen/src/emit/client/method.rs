@@ -127,10 +127,11 @@ pub(super) fn builder(
         .as_ref()
         .filter(|_| !operation.is_nothing_but_a_stream())
         .map(|item| quote!(forward_stream!(#name -> #item, #error);));
-    let mut successes = operation.successes();
+    let bytes_or_nothing =
+        |response: &ResponseModel| response.contents.is_empty() || response.is_bytes();
     let bytes = operation.stream.is_none()
-        && !operation.has_several_successes()
-        && successes.next().is_some_and(ResponseModel::is_bytes);
+        && operation.successes().any(ResponseModel::is_bytes)
+        && operation.successes().all(bytes_or_nothing);
     let download = bytes.then(|| quote!(forward_download!(#name, #error);));
     let pages = operation.pages.as_ref().map(|pages| {
         let item = value::owned(api, &pages.item);

@@ -94,6 +94,27 @@ async fn all_of_it_a_part_of_it_and_nothing_new_are_different_successes() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_file_is_read_as_it_comes() {
+    let api: Client = client(server::router(Files));
+    let part = api
+        .read_file("a")
+        .range("bytes=2-3")
+        .download()
+        .await
+        .expect("declared");
+    assert_eq!(part.meta().status, StatusCode::PARTIAL_CONTENT);
+    assert_eq!(part.bytes(9).await.expect("all of it"), "23");
+    let beyond = api.read_file("a").range("bytes=10-11").download().await;
+    assert!(matches!(
+        beyond,
+        Err(Error::Api(ReadFileError::RangeNotSatisfiable, _))
+    ));
+    // What has no bytes is no download.
+    let same = api.read_file("a").if_none_match("\"v1\"").download().await;
+    assert!(matches!(same, Err(Error::Unexpected(answer)) if answer.meta.status == 304));
+}
+
+#[tokio::test]
 async fn a_range_beyond_the_end_is_an_error_that_says_where_the_end_is() {
     let api: Client = client(server::router(Files));
     let error = api
