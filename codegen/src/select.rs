@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use countersign_contract::model::{Contract, Operation};
 use countersign_contract::schema::{SchemaId, visit};
-use countersign_contract::{Diagnostic, Diagnostics, SourceSpan};
+use countersign_contract::{Diagnostic, Diagnostics};
 
+use crate::lower;
+use crate::model::LeftOut;
 use crate::options::{Filter, Pattern};
 
 /// The contract without the operations and webhooks that the filter leaves out, and without the components that only they
@@ -50,12 +52,30 @@ pub(crate) fn select<'c>(
     Cow::Owned(kept)
 }
 
-/// The components that were not kept, and where they are written.
-pub(crate) fn left_out(contract: &Contract, kept: &Contract) -> Vec<(SourceSpan, String)> {
+/// What was not kept and keeps its names all the same.
+pub(crate) fn left_out(contract: &Contract, kept: &Contract) -> LeftOut {
     let all = contract.component_schemas.iter();
-    all.filter(|(name, _)| !kept.component_schemas.contains_key(*name))
-        .map(|(name, schema)| (contract.schema(*schema).span, name.clone()))
-        .collect()
+    let schemas = all.filter(|(name, _)| !kept.component_schemas.contains_key(*name));
+    let schemas = schemas.map(|(name, schema)| (contract.schema(*schema).span, name.clone()));
+    let mut left_out = LeftOut {
+        schemas: schemas.collect(),
+        ..LeftOut::default()
+    };
+    let mut others = kept.operations.iter().peekable();
+    for operation in &contract.operations {
+        if others.next_if(|kept| kept.span == operation.span).is_some() {
+            continue;
+        }
+        let left = kept.operations.len() - others.len();
+        let name = lower::operation_name(operation);
+        left_out.operations.push((left, name));
+        left_out.tags.push(operation.tags.first().cloned());
+    }
+    let known = lower::groups(kept);
+    left_out.tags.sort();
+    left_out.tags.dedup();
+    left_out.tags.retain(|tag| !known.contains(tag));
+    left_out
 }
 
 /// For every schema whether the operations of the contract need it.

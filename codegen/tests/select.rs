@@ -104,6 +104,61 @@ fn a_filter_that_keeps_nothing_is_an_error() {
     assert!(diagnostics.has_errors());
 }
 
+/// What looks alike is numbered; whoever keeps the number when the other is left out has it from the whole contract.
+#[test]
+fn a_filter_renumbers_nothing() {
+    let contract = load_text(
+        "alike.yaml",
+        "
+openapi: 3.1.1
+info: {title: Alike, version: '1'}
+paths:
+  /a: {get: {operationId: listOrders, tags: [a b], responses: {'204': {description: ok}}}}
+  /b: {get: {operationId: list_orders, tags: [a-b], responses: {'204': {description: ok}}}}
+  /c: {get: {operationId: ListOrders, tags: [c], responses: {'204': {description: ok}}}}
+",
+    );
+    let contract = contract.contract.expect("a contract");
+    let names = |filter: Filter| -> Vec<String> {
+        let options = Options {
+            filter,
+            ..support::options(Sides::Both)
+        };
+        let (files, _) = generate(&contract, &options);
+        let lines = files.iter().flat_map(|(_, text)| text.lines());
+        let items = [
+            "    pub fn list",
+            "pub static ",
+            "pub enum ",
+            "pub mod ",
+            "pub trait ",
+        ];
+        let mut names: Vec<String> = lines
+            .filter(|line| items.iter().any(|item| line.starts_with(item)))
+            .map(|line| {
+                line.split(['(', ':', '{', '='])
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    };
+    let whole = names(filter(&[], &[], &[]));
+    for (id, method) in [
+        ("listOrders", "    pub fn list_orders"),
+        ("list_orders", "    pub fn list_orders_2"),
+        ("ListOrders", "    pub fn list_orders_3"),
+    ] {
+        let kept = names(filter(&[], &[], &[id]));
+        assert!(kept.iter().any(|name| name == method), "{id}: {kept:#?}");
+        for name in &kept {
+            assert!(whole.contains(name), "{id}: {name} of {whole:#?}");
+        }
+    }
+}
+
 /// Filtering is leaving out: what stays has the names it has without a filter.
 #[test]
 fn a_filter_renames_nothing() {

@@ -18,15 +18,23 @@ mod stream;
 pub(crate) mod validation;
 mod xml;
 
-use countersign_contract::{Contract, Diagnostics, SourceSpan};
+use countersign_contract::{Contract, Diagnostics};
 
-use crate::model::{ApiModel, ValidationModel};
+use crate::model::{ApiModel, LeftOut, ValidationModel};
 use crate::options::{Options, Sides};
+
+pub(crate) use operation::name as operation_name;
+
+/// The tags that operations are grouped by, in order of first use.
+pub(crate) fn groups(contract: &Contract) -> Vec<Option<String>> {
+    let (groups, _) = group::lower(contract);
+    groups.into_iter().map(|group| group.tag).collect()
+}
 
 /// The model of everything the contract describes. `left_out` are names that nothing in it may take.
 pub(crate) fn lower(
     contract: &Contract,
-    left_out: Vec<(SourceSpan, String)>,
+    left_out: LeftOut,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> ApiModel {

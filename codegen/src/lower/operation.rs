@@ -1,6 +1,6 @@
 //! Operations: the shape of a call.
 
-use countersign_contract::model::Operation;
+use countersign_contract::model::{Operation, PathPart};
 use countersign_contract::schema::SchemaId;
 use countersign_contract::{Contract, Diagnostic, Diagnostics};
 use indexmap::IndexMap;
@@ -80,11 +80,8 @@ impl OperationLowering<'_, '_> {
         }
         let pages = self.pages(operation, &parameters);
         OperationModel {
-            // An empty id names nothing.
-            operation_id: operation
-                .operation_id
-                .clone()
-                .filter(|id| !id.trim().is_empty()),
+            operation_id: id(operation),
+            called_after: name(operation),
             group: self.group.unwrap_or_default(),
             method: operation.method.clone(),
             path: operation.path.clone(),
@@ -147,6 +144,33 @@ impl OperationLowering<'_, '_> {
             None => TypeRef::ANY,
         }
     }
+}
+
+/// An empty id names nothing.
+fn id(operation: &Operation) -> Option<String> {
+    let id = operation.operation_id.clone();
+    id.filter(|id| !id.trim().is_empty())
+}
+
+/// `operationId`, else method and path: `GET /orders/{id}` is `get orders by id`, a name that depends on nothing else.
+pub(crate) fn name(operation: &Operation) -> String {
+    if let Some(operation_id) = id(operation) {
+        return operation_id;
+    }
+    let mut name = operation.method.as_str().to_lowercase();
+    for part in &operation.path.parts {
+        name.push(' ');
+        match part {
+            PathPart::Literal(text) => name.push_str(text),
+            PathPart::Parameter(parameter) => {
+                name.push_str("by ");
+                name.push_str(parameter);
+            }
+        }
+    }
+    name.push(' ');
+    name.push_str(&operation.path.suffix);
+    name
 }
 
 /// Every media type a response may have, once, in order of precedence; alternatives weigh less.

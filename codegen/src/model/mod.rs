@@ -37,8 +37,8 @@ pub(crate) struct ApiModel {
     pub(crate) types: Vec<TypeModel>,
     /// The ids of all types in the order in which they are written in the contract.
     pub(crate) type_order: Vec<TypeId>,
-    /// Named schemas that a filter leaves out, which keep their names from others, and where they are written.
-    pub(crate) left_out: Vec<(SourceSpan, String)>,
+    /// What a filter leaves out, whose names nothing else takes.
+    pub(crate) left_out: LeftOut,
     /// Operations in contract order.
     pub(crate) operations: Vec<OperationModel>,
     /// The tags that operations are grouped by, in order of first use.
@@ -51,6 +51,17 @@ pub(crate) struct ApiModel {
     pub(crate) xml: XmlModel,
     /// Webhooks and callbacks.
     pub(crate) events: EventsModel,
+}
+
+/// What a filter leaves out and would have had a name: so that leaving out renames nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LeftOut {
+    /// Named schemas, and where they are written.
+    pub(crate) schemas: Vec<(SourceSpan, String)>,
+    /// Operations by what they are called after, each with how many that are kept stand before it.
+    pub(crate) operations: Vec<(usize, String)>,
+    /// The tags of groups of which nothing is kept; `None` for operations without a tag.
+    pub(crate) tags: Vec<Option<String>>,
 }
 
 impl ApiModel {

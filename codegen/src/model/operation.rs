@@ -25,8 +25,10 @@ pub(crate) struct GroupModel {
 /// One operation of the contract.
 #[derive(Clone, Debug)]
 pub(crate) struct OperationModel {
-    /// `operationId`; without one the name is made of method and path.
+    /// `operationId`.
     pub(crate) operation_id: Option<String>,
+    /// What it is called after: its id; without one, method and path.
+    pub(crate) called_after: String,
     /// Index into `ApiModel::groups`.
     pub(crate) group: usize,
     /// HTTP method.

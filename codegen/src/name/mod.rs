@@ -102,13 +102,13 @@ impl NamedModel {
 
 /// Gives everything in the model its name.
 pub(crate) fn assign(model: ApiModel) -> NamedModel {
-    let groups = operation::groups(&model.groups);
-    let operations = operation::operations(&model.operations, &groups);
+    let groups = operation::groups(&model.groups, &model.left_out.tags);
+    let operations = operation::operations(&model.operations, &groups, &model.left_out.operations);
     let tables = operation::tables(&model.validation);
     let xml = operation::xml(&model.xml);
-    let event_groups = operation::groups(&model.events.groups);
+    let event_groups = operation::groups(&model.events.groups, &[]);
     let events = EventNames {
-        operations: operation::operations(&model.events.operations, &event_groups),
+        operations: operation::operations(&model.events.operations, &event_groups, &[]),
         groups: event_groups,
         tables: operation::tables(&model.events.validation),
         xml: operation::xml(&model.events.xml),

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use countersign_contract::model::PathPart;
 use countersign_contract::schema::SchemaId;
 use indexmap::IndexMap;
 
@@ -102,13 +101,14 @@ pub(crate) struct GroupNames {
 }
 
 /// Names of groups, in order. Where tags look alike, the first in the alphabet has the plain name: which operation uses its
-/// tag first must not rename anything.
-pub(super) fn groups(groups: &[GroupModel]) -> Vec<GroupNames> {
+/// tag first must not rename anything, nor must leaving out the groups of some tags.
+pub(super) fn groups(groups: &[GroupModel], left_out: &[Option<String>]) -> Vec<GroupNames> {
     let mut modules = Scope::new(Case::Snake, MODULES);
     let mut traits = Scope::new(Case::Pascal, SERVER_TYPES).reserving(PRELUDE);
     let mut features = FeatureScope::default();
-    let raw = |group: &GroupModel| group.tag.clone().unwrap_or_else(|| "api".to_owned());
-    let mut alphabetical: Vec<(usize, String)> = groups.iter().map(raw).enumerate().collect();
+    let tags = groups.iter().map(|group| &group.tag).chain(left_out);
+    let raw = |tag: &Option<String>| tag.clone().unwrap_or_else(|| "api".to_owned());
+    let mut alphabetical: Vec<(usize, String)> = tags.map(raw).enumerate().collect();
     alphabetical.sort_by(|(_, left), (_, right)| left.cmp(right));
     let mut names: Vec<(usize, GroupNames)> = alphabetical
         .into_iter()
@@ -122,6 +122,7 @@ pub(super) fn groups(groups: &[GroupModel]) -> Vec<GroupNames> {
         })
         .collect();
     names.sort_by_key(|(at, _)| *at);
+    names.truncate(groups.len());
     names.into_iter().map(|(_, name)| name).collect()
 }
 
@@ -154,16 +155,21 @@ pub(super) fn xml(model: &XmlModel) -> Vec<String> {
     sources.map(|source| scope.claim(source)).collect()
 }
 
-/// Names of operations, in order.
+/// Names of operations, in order. Those that are left out take theirs all the same.
 pub(super) fn operations(
     operations: &[OperationModel],
     groups: &[GroupNames],
+    left_out: &[(usize, String)],
 ) -> Vec<OperationNames> {
     let mut scopes = Scopes::new(groups);
-    operations
-        .iter()
-        .map(|operation| scopes.operation(operation))
-        .collect()
+    let mut left_out = left_out.iter().peekable();
+    let names = operations.iter().enumerate().map(|(at, operation)| {
+        while let Some((_, raw)) = left_out.next_if(|(before, _)| *before <= at) {
+            scopes.reserve(raw);
+        }
+        scopes.operation(operation)
+    });
+    names.collect()
 }
 
 /// The namespaces that operations share.
@@ -192,8 +198,23 @@ impl Scopes {
         }
     }
 
+    /// Takes the names that an operation has besides those of its responses.
+    fn reserve(&mut self, raw: &str) {
+        self.constants.claim(raw);
+        self.methods.claim(raw);
+        self.stems.claim(raw);
+        self.client_types.claim(raw);
+        for word in ["error", "ok", "headers"] {
+            self.client_types.claim_words(&[raw, word]);
+        }
+        self.decoders.claim_words(&["decode", raw]);
+        for word in ["request", "response"] {
+            self.server_types.claim_words(&[raw, word]);
+        }
+    }
+
     fn operation(&mut self, operation: &OperationModel) -> OperationNames {
-        let raw = raw_name(operation);
+        let raw = operation.called_after.clone();
         let constant = self.constants.claim(&raw);
         let mut fields = Scope::new(Case::Snake, &[]);
         let body = fields.claim("body");
@@ -303,25 +324,4 @@ fn headers(operation: &OperationModel) -> BTreeMap<String, String> {
             .or_insert_with(|| scope.claim(&header.name));
     }
     names
-}
-
-/// `operationId`, else method and path: `GET /orders/{id}` is `get orders by id`, a name that depends on nothing else.
-fn raw_name(operation: &OperationModel) -> String {
-    if let Some(operation_id) = &operation.operation_id {
-        return operation_id.clone();
-    }
-    let mut name = operation.method.as_str().to_lowercase();
-    for part in &operation.path.parts {
-        name.push(' ');
-        match part {
-            PathPart::Literal(text) => name.push_str(text),
-            PathPart::Parameter(parameter) => {
-                name.push_str("by ");
-                name.push_str(parameter);
-            }
-        }
-    }
-    name.push(' ');
-    name.push_str(&operation.path.suffix);
-    name
 }

@@ -36,7 +36,7 @@ pub(super) fn types(model: &ApiModel, operations: &[&str]) -> Vec<TypeNames> {
         type_model.view == View::Request && in_responses.contains(&type_model.origin)
     };
     let mut idents = vec![String::new(); model.types.len()];
-    let mut left_out: Vec<&(SourceSpan, String)> = model.left_out.iter().collect();
+    let mut left_out: Vec<&(SourceSpan, String)> = model.left_out.schemas.iter().collect();
     left_out.sort_by_key(|(span, _)| *span);
     let mut left_out = left_out.into_iter().peekable();
     for id in &model.type_order {
