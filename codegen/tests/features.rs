@@ -66,18 +66,12 @@ impl Shape {
     }
 
     /// What the operations of some tags need.
-    fn needed(&self, tags: &BTreeSet<&str>, requests_only: bool) -> BTreeSet<usize> {
+    fn needed(&self, tags: &BTreeSet<&str>) -> BTreeSet<usize> {
         let mut needed = BTreeSet::new();
         let operations = self.operations.iter();
         let mut open: Vec<usize> = operations
             .filter(|(tag, ..)| tags.contains(TAGS[*tag]))
-            .flat_map(|(_, body, answer)| {
-                if requests_only {
-                    vec![*body]
-                } else {
-                    vec![*body, *answer]
-                }
-            })
+            .flat_map(|(_, body, answer)| [*body, *answer])
             .collect();
         while let Some(schema) = open.pop() {
             if needed.insert(schema) {
@@ -229,10 +223,10 @@ proptest! {
     #[test]
     fn nothing_is_on_that_nobody_needs(shape in shapes()) {
         let tree = shape.generated();
-        let ever = shape.needed(&TAGS.into_iter().collect(), false);
+        let ever = shape.needed(&TAGS.into_iter().collect());
         for tags in subsets() {
             let folder = |name| Folder { name, tree: &tree, tags: tags.clone() };
-            let needed = shape.needed(&tags, false);
+            let needed = shape.needed(&tags);
             // What nobody ever needs is always there, and so is what it is made of.
             let mut wanted: BTreeSet<usize> = needed.clone();
             let mut open: Vec<usize> = (0..shape.schemas.len()).filter(|at| !ever.contains(at)).collect();
@@ -243,8 +237,8 @@ proptest! {
             }
             let wanted: BTreeSet<String> = wanted.iter().map(|at| format!("S{at}x")).collect();
             prop_assert_eq!(folder("types").defined(), wanted, "{:?}", tags);
-            let checked = shape.needed(&tags, true);
-            let checked: BTreeSet<String> = checked.iter().map(|at| format!("S{at}X")).collect();
+            // Servers hold requests and answers against tables.
+            let checked: BTreeSet<String> = needed.iter().map(|at| format!("S{at}X")).collect();
             let tables = folder("schemas").defined();
             prop_assert_eq!(&tables, &checked, "{:?}", tags);
         }

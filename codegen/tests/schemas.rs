@@ -72,3 +72,8 @@ fn what_is_deprecated_says_so_to_those_who_would_use_it() {
     check_file("schemas/deprecations", Sides::Both, "types/shared.rs");
     check_file("schemas/deprecations", Sides::Server, "types/prices.rs");
 }
+
+#[test]
+fn servers_know_what_their_answers_may_be() {
+    check_file("schemas/answers", Sides::Both, "operations/api.rs");
+}

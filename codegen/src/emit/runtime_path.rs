@@ -78,6 +78,7 @@ pub(crate) const OPERATION_NAMES: &[&str] = &[
     "PaginationDescriptor",
     "ParameterDescriptor",
     "RateLimit",
+    "ResponseDescriptor",
     "RetryPolicy",
     "SecurityScheme",
     "SecuritySchemeKind",

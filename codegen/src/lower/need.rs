@@ -74,9 +74,11 @@ fn tables(contract: &Contract, model: &ApiModel) -> indexmap::IndexMap<SchemaId,
         let mut open: Vec<SchemaId> = operations
             .filter(|operation| operation.group == group)
             .flat_map(|operation| {
+                let answers = operation.answer_schemas();
                 operation
                     .request_schemas()
                     .chain(operation.response_schemas())
+                    .chain(answers.filter(|_| model.validation.answers))
             })
             .flat_map(|root| validation::tables_behind(contract, root, all))
             .collect();

@@ -12,7 +12,8 @@ const NESTING: usize = 5;
 /// A chain of references longer than this is taken for a cycle.
 const REFERENCE_HOPS: usize = 64;
 
-/// The tables of `operations`: of requests for who receives them, and of what cannot be read without in responses.
+/// The tables of `operations`: of requests and answers for who receives the ones and gives the others, and of what cannot be
+/// read without in responses.
 pub(crate) fn validation(
     contract: &Contract,
     operations: &[OperationModel],
@@ -23,7 +24,10 @@ pub(crate) fn validation(
     let requests = operations.iter().filter(|_| receives);
     let requests = requests.flat_map(OperationModel::request_schemas);
     let responses = operations.iter().flat_map(OperationModel::response_schemas);
-    for root in requests.chain(responses) {
+    let answers = operations.iter().filter(|_| receives);
+    let answers = answers.flat_map(OperationModel::answer_schemas);
+    model.answers = receives;
+    for root in requests.chain(responses).chain(answers) {
         let root = resolve(contract, root);
         if contract.schema(root).name.is_some() {
             claim(contract, root, &mut model, &mut pending);

@@ -226,6 +226,14 @@ impl Payload {
         matches!(self, Self::Multipart { parts, .. } if parts.iter().any(|part| part.file))
     }
 
+    /// Can a body be held against the schema once it is written?
+    pub(crate) const fn is_checked(&self) -> bool {
+        matches!(
+            self,
+            Self::Json { .. } | Self::Form { .. } | Self::Xml { .. }
+        )
+    }
+
     /// Does only the schema tell what its texts mean?
     pub(crate) const fn is_read_by_schema(&self) -> bool {
         matches!(self, Self::Form { .. } | Self::Multipart { .. })
@@ -456,6 +464,17 @@ impl OperationModel {
             .iter()
             .filter_map(|parameter| parameter.schema)
             .chain(bodies)
+    }
+
+    /// Every schema that an answer is held against by whoever gives it.
+    pub(crate) fn answer_schemas(&self) -> impl Iterator<Item = SchemaId> + '_ {
+        let contents = self
+            .responses
+            .iter()
+            .flat_map(|response| &response.contents);
+        contents
+            .filter(|content| content.payload.is_checked())
+            .filter_map(|content| content.payload.schema())
     }
 
     /// Every schema that it takes to read a response.

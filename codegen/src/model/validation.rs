@@ -11,4 +11,6 @@ use indexmap::IndexMap;
 pub(crate) struct ValidationModel {
     /// Schema to the text its name is derived from, in the order they were reached.
     pub(crate) tables: IndexMap<SchemaId, String>,
+    /// Are answers held against them?
+    pub(crate) answers: bool,
 }

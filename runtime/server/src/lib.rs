@@ -6,7 +6,7 @@
 //!
 //! A request passes these steps, and stops at the first that refuses it with a [`Problem`]:
 //! body length, authentication, scopes, rate limit, content negotiation, body, decoding and validation, idempotency
-//! claim, handler, idempotency store. Validation comes before the claim, so a request that does not obey the contract
+//! claim, handler, a look at the answer, idempotency store. Validation comes before the claim, so a request that does not obey the contract
 //! is neither remembered nor able to occupy a key. [`serve`] adds the timers that close slow connections.
 
 //!
@@ -71,4 +71,4 @@ pub use router::{BuildError, Router, TemplateError};
 pub use security::{Denied, Verification, Verified, Verifier};
 pub use serve::{Drained, ServeOptions, serve};
 pub use stream::EventStream;
-pub use validation::Mode;
+pub use validation::{InvalidAnswer, Mode};

@@ -1,14 +1,16 @@
 //! The media types of bodies: how each is recognized, written and checked.
 
-use countersign_contract::model::Style;
-use proc_macro2::TokenStream;
+use countersign_contract::model::{StatusPattern, Style};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::parameter::style_variant;
 use crate::emit::imports::identifier;
 use crate::emit::schemas::Tables;
 use crate::emit::xml;
-use crate::model::{ContentModel, FormEncoding, Framing, OperationModel, PartModel, Payload, arms};
+use crate::model::{
+    ContentModel, FormEncoding, Framing, OperationModel, PartModel, Payload, ResponseModel, arms,
+};
 use crate::name::{NamedModel, OperationNames};
 
 /// Which tables the media types of a body refer to.
@@ -22,20 +24,19 @@ pub(super) enum Known<'a> {
     None,
 }
 
-/// A table for every response whose body may be one of several media types. Nobody holds responses against a schema, but
-/// forms and parts cannot be read without.
+/// A table for every response whose body may be one of several media types.
 pub(super) fn responses(
     api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
-    tables: Tables<'_>,
+    known: Known<'_>,
 ) -> Vec<TokenStream> {
     let responses = operation.responses.iter().zip(&names.responses);
     let responses = responses.filter(|(response, _)| response.has_media());
     responses
         .map(|(response, names)| {
             let name = identifier(&names.media);
-            let media = descriptors(api, &response.contents, Known::ToRead(tables));
+            let media = descriptors(api, &response.contents, known);
             let count = proc_macro2::Literal::usize_unsuffixed(media.len());
             // Public, because only clients read it: a server alone has no use for it.
             quote! {
@@ -44,6 +45,49 @@ pub(super) fn responses(
             }
         })
         .collect()
+}
+
+/// `responses: &[..]`: what the bodies of answers are held against; nothing where there is nothing to hold them against.
+pub(super) fn answers(
+    api: &NamedModel,
+    operation: &OperationModel,
+    names: &OperationNames,
+    tables: Tables<'_>,
+) -> Option<TokenStream> {
+    let responses = || operation.responses.iter().zip(&names.responses);
+    let is_checked = |response: &ResponseModel| {
+        let mut contents = response.contents.iter();
+        contents.any(|content| content.payload.is_checked() && content.payload.schema().is_some())
+    };
+    let checked_range = responses().any(|(response, _)| {
+        !matches!(response.status, StatusPattern::Code(_)) && is_checked(response)
+    });
+    let answers: Vec<TokenStream> = responses()
+        .filter(|(response, _)| checked_range || is_checked(response))
+        .map(|(response, names)| {
+            let media = if !is_checked(response) {
+                quote!(&[])
+            } else if response.has_media() {
+                let name = identifier(&names.media);
+                quote!(&#name)
+            } else {
+                let media = descriptors(api, &response.contents, Known::All(tables));
+                quote!(&[#(#media),*])
+            };
+            match response.status {
+                StatusPattern::Code(code) => {
+                    let code = Literal::u16_unsuffixed(code);
+                    quote!(ResponseDescriptor::code(#code, #media))
+                }
+                StatusPattern::Range(digit) => {
+                    let digit = Literal::u16_unsuffixed(u16::from(digit));
+                    quote!(ResponseDescriptor::class(#digit, #media))
+                }
+                StatusPattern::Default => quote!(ResponseDescriptor::default(#media)),
+            }
+        })
+        .collect();
+    (!answers.is_empty()).then(|| quote!(responses: &[#(#answers),*]))
 }
 
 /// The same of a request's body, whose bytes a server hands over as they come.

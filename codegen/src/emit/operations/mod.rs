@@ -21,7 +21,7 @@ use crate::model::{BodyModel, OperationModel};
 use crate::name::{NamedModel, OperationNames};
 
 /// How many fields an operation descriptor has.
-const DESCRIPTOR_FIELDS: usize = 19;
+const DESCRIPTOR_FIELDS: usize = 20;
 
 /// The module with the security schemes, and one module per group. Without a server there are no tables of requests to refer to.
 pub(super) fn modules(
@@ -63,7 +63,8 @@ pub(super) fn modules(
                 group.tag.as_deref(),
                 of_requests,
             )];
-            items.extend(media::responses(api, operation, names, tables));
+            let known = of_requests.map_or(media::Known::ToRead(tables), media::Known::All);
+            items.extend(media::responses(api, operation, names, known));
             Piece::new(items, Vec::new())
         });
         let files = Group {
@@ -104,7 +105,10 @@ fn descriptor(
     of_requests: Option<Tables<'_>>,
 ) -> TokenStream {
     let name = identifier(&names.constant);
-    let fields = fields(api, operation, tag, of_requests);
+    let mut fields = fields(api, operation, tag, of_requests);
+    if let Some(tables) = of_requests {
+        fields.extend(media::answers(api, operation, names, tables));
+    }
     let rest = (fields.len() < DESCRIPTOR_FIELDS).then(|| quote!(..OperationDescriptor::DEFAULT));
     let what = format!(
         " {}",

@@ -20,6 +20,7 @@ mod behaviour;
 mod body;
 mod pagination;
 mod parameter;
+mod response;
 mod security;
 mod template;
 
@@ -27,6 +28,7 @@ pub use behaviour::{Idempotency, KeyFormat, KeyHeader, RateLimit, RetryPolicy, T
 pub use body::{BodyDescriptor, Codec, Coding, MediaDescriptor};
 pub use pagination::{NextPage, PaginationDescriptor, Source};
 pub use parameter::{Location, ParameterDescriptor, Style};
+pub use response::{ResponseDescriptor, Statuses};
 pub use security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind, SecurityUse};
 pub use template::{Segment, Segments};
 
@@ -68,6 +70,9 @@ pub struct OperationDescriptor {
     pub accept: &'static str,
     /// Callers should move away from it.
     pub deprecated: bool,
+    /// What its answers may be; those that nothing is said about are left out, unless a range names them too. Only servers have
+    /// it.
+    pub responses: &'static [ResponseDescriptor],
     /// The stream it answers with, if it does.
     pub stream: Option<StreamDescriptor>,
     /// How its pages follow each other, if they do.
@@ -96,6 +101,7 @@ impl OperationDescriptor {
         rate_limit: None,
         accept: "",
         deprecated: false,
+        responses: &[],
         stream: None,
         pagination: None,
         reversed: false,

@@ -27,7 +27,7 @@ use crate::incoming::Received;
 use crate::reply::Answer;
 use crate::router::{Call, Endpoint, PathValues, Settings};
 use crate::stream::Stopping;
-use crate::validation;
+use crate::validation::{self, AnswerCheck};
 
 /// Answers a request for `endpoint`; whatever goes wrong becomes a problem.
 pub(crate) async fn execute<P: Send + Sync + 'static>(
@@ -125,13 +125,15 @@ async fn steps<P: Send + Sync + 'static>(
         trace,
         body: incoming.bytes(),
     };
+    let check = settings.answers.clone();
     match keyed {
-        None => deadline::within(deadline, handle(call, context, accept, slot)).await,
+        None => deadline::within(deadline, handle(call, context, accept, check, slot)).await,
         // The call goes on when its caller hangs up or stops waiting: its effect is worth an answer to the next try.
         Some(keyed) => {
             let settings = Arc::clone(settings);
-            let once =
-                idempotency::once(settings, keyed, move || handle(call, context, accept, slot));
+            let once = idempotency::once(settings, keyed, move || {
+                handle(call, context, accept, check, slot)
+            });
             deadline::within(deadline, once).await?
         }
     }
@@ -144,16 +146,22 @@ fn keyed(operation: &OperationDescriptor, headers: &HeaderMap) -> bool {
 }
 
 /// The handler's answer; its panic is an answer too, without its text. `_slot` is free again when the handler ends.
-async fn handle<P>(call: Call<P>, context: Context<P>, accept: String, _slot: Slot) -> Answer {
-    let operation = context.operation.id;
+async fn handle<P>(
+    call: Call<P>,
+    context: Context<P>,
+    accept: String,
+    check: AnswerCheck,
+    _slot: Slot,
+) -> Answer {
+    let operation = context.operation;
     // The handler may panic before its first await, while the future is made.
     let answer = AssertUnwindSafe(async move { call(context).await })
         .catch_unwind()
         .await;
     match answer {
-        Ok(Ok(reply)) => reply.finish(&accept),
+        Ok(Ok(reply)) => check.check(operation, reply.finish(&accept)),
         Ok(Err(problem)) => Answer::from(problem),
-        Err(_panic) => panicked(operation),
+        Err(_panic) => panicked(operation.id),
     }
 }
 

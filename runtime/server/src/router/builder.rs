@@ -18,7 +18,7 @@ use crate::incoming::Decode;
 use crate::rate_limit::RateLimiting;
 use crate::reply::IntoReply;
 use crate::security::{Verification, Verifier, Verifiers};
-use crate::validation::Mode;
+use crate::validation::{AnswerCheck, InvalidAnswer, Mode};
 
 /// The operations of a contract on their way to an `axum::Router`. `P` is what a verified caller is.
 ///
@@ -53,6 +53,7 @@ pub(crate) struct Settings {
     pub(crate) lease: Duration,
     pub(crate) stored_bytes: usize,
     pub(crate) validation: Mode,
+    pub(crate) answers: AnswerCheck,
     pub(crate) body_bytes: usize,
     pub(crate) concurrency: Option<Arc<Semaphore>>,
     pub(crate) rate_limiting: RateLimiting,
@@ -74,6 +75,10 @@ impl<P: Send + Sync + 'static> Router<P> {
                 lease: Duration::from_secs(30),
                 stored_bytes: 1 << 20,
                 validation: Mode::Enforce,
+                answers: AnswerCheck {
+                    mode: Mode::Report,
+                    hook: None,
+                },
                 body_bytes: 2 << 20,
                 concurrency: None,
                 rate_limiting: RateLimiting::Enforce,
@@ -200,6 +205,26 @@ impl<P: Send + Sync + 'static> Router<P> {
     #[must_use]
     pub fn validation(mut self, mode: Mode) -> Self {
         self.settings.validation = mode;
+        self
+    }
+
+    /// What happens to answers whose bodies do not obey the contract; they are reported and sent by default, since refusing to
+    /// say what was done does not undo it. Streams, parts and problems that stand for an error are not looked at.
+    ///
+    /// Looking at a body takes reading it once more: [`Mode::Off`] saves that.
+    #[must_use]
+    pub fn answer_validation(mut self, mode: Mode) -> Self {
+        self.settings.answers.mode = mode;
+        self
+    }
+
+    /// Is told of every answer that does not obey the contract, be it sent or not: to count them, or to fail a test.
+    #[must_use]
+    pub fn on_invalid_answer(
+        mut self,
+        hook: impl Fn(&InvalidAnswer<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.answers.hook = Some(Arc::new(hook));
         self
     }
 

@@ -1,5 +1,6 @@
 //! Does a request obey the contract? Every violation is listed, not only the first.
 
+mod answer;
 mod body;
 mod findings;
 mod item;
@@ -17,19 +18,21 @@ use crate::incoming::{Incoming, Received};
 use crate::router::PathValues;
 use findings::Findings;
 
+pub(crate) use answer::AnswerCheck;
+pub use answer::InvalidAnswer;
 pub(crate) use item::ItemCheck;
 pub(crate) use parameters::fits;
 pub(crate) use part::PartCheck;
 
-/// What happens to requests that do not obey the contract.
+/// What happens to messages that do not obey the contract: requests, or answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// Refused with 400.
+    /// A request is refused with 400; in place of an answer 500 is sent.
     #[default]
     Enforce,
-    /// Served as far as their types allow, and reported as a `tracing` event.
+    /// Served as far as their types allow, or sent, and reported as a `tracing` event.
     Report,
-    /// Served as far as their types allow. A malformed body or a missing required key is refused all the same.
+    /// Served as far as their types allow, or sent. A malformed body or a missing required key is refused all the same.
     Off,
 }
 

@@ -62,3 +62,46 @@ pub static NEW_PAYMENT: Schema = Schema::OBJECT
         }),
     ])
     .required(&["amount", "card"]);
+
+pub static ORDER_PAGE: Schema = Schema::OBJECT
+    .named("OrderPage")
+    .properties(&[("items", &Schema::array_of(&ORDER)), ("nextCursor", &Schema::STRING)])
+    .required(&["items"]);
+
+pub static ORDER: Schema = Schema::OBJECT
+    .named("Order")
+    .properties(&[
+        ("id", &Schema::STRING.with_format(Format::Uuid)),
+        ("sku", &Schema::STRING),
+        ("quantity", &Schema::INTEGER.with_format(Format::Int32)),
+        ("status", &ORDER_STATUS),
+        ("placedAt", &Schema::STRING.with_format(Format::DateTime)),
+        ("shippedAt", &Schema::STRING.or_null().with_format(Format::DateTime)),
+        ("contact", &CONTACT),
+        ("trackingCode", &Schema::STRING),
+    ])
+    .required(&["id", "sku", "quantity", "status", "placedAt"]);
+
+pub static PROBLEM: Schema = Schema::OBJECT.named("Problem").properties(&[
+    ("type", &Schema::STRING),
+    ("title", &Schema::STRING),
+    ("status", &Schema::INTEGER.minimum(100).maximum(599).with_format(Format::Int32)),
+    ("detail", &Schema::STRING),
+    ("instance", &Schema::STRING),
+]);
+
+pub static OUT_OF_STOCK: Schema = Schema::ANY.named("OutOfStock").all_of(&[
+    &PROBLEM,
+    &Schema::OBJECT
+        .properties(&[("available", &Schema::INTEGER.minimum(0).with_format(Format::Int32))])
+        .required(&["available"]),
+]);
+
+pub static PAYMENT: Schema = Schema::OBJECT
+    .named("Payment")
+    .properties(&[
+        ("id", &Schema::STRING.with_format(Format::Uuid)),
+        ("orderId", &Schema::STRING.with_format(Format::Uuid)),
+        ("amount", &MONEY),
+    ])
+    .required(&["id", "orderId", "amount"]);

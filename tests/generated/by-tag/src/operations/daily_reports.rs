@@ -2,8 +2,11 @@
 
 //! Operations tagged `Daily Reports`.
 
-use countersign_core::operation::{MediaDescriptor, OperationDescriptor, ParameterDescriptor};
+use countersign_core::operation::{
+    Coding, MediaDescriptor, OperationDescriptor, ParameterDescriptor, ResponseDescriptor,
+};
 use countersign_core::schema::{Format, Schema};
+use super::super::schemas;
 
 /// `GET /reports/{day}`
 pub static DAILY_REPORT: OperationDescriptor = OperationDescriptor {
@@ -13,9 +16,17 @@ pub static DAILY_REPORT: OperationDescriptor = OperationDescriptor {
     parameters: &[ParameterDescriptor::path("day")
         .with_schema(&Schema::STRING.with_format(Format::Date))],
     accept: "application/json, text/csv;q=0.9, application/problem+json",
+    responses: &[
+        ResponseDescriptor::code(200, &DAILY_REPORT_OK_MEDIA),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };
 
 /// What the body of this answer may be.
 pub static DAILY_REPORT_OK_MEDIA: [MediaDescriptor; 2] =
-    [MediaDescriptor::json(&Schema::ANY), MediaDescriptor::raw("text/csv")];
+    [MediaDescriptor::json(&schemas::REPORT), MediaDescriptor::raw("text/csv")];

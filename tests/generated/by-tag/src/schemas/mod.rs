@@ -6,12 +6,24 @@
 mod orders;
 #[cfg(feature = "payments")]
 mod payments;
-#[cfg(any(feature = "orders", feature = "payments"))]
-mod orders_and_payments;
+#[cfg(feature = "daily-reports")]
+mod daily_reports;
+#[cfg(any(feature = "orders", feature = "daily-reports"))]
+mod orders_and_daily_reports;
+#[cfg(any(feature = "payments", feature = "daily-reports"))]
+mod payments_and_daily_reports;
+#[cfg(any(feature = "orders", feature = "payments", feature = "daily-reports"))]
+mod shared_by_3;
 
 #[cfg(feature = "orders")]
 pub use self::orders::*;
 #[cfg(feature = "payments")]
 pub use self::payments::*;
-#[cfg(any(feature = "orders", feature = "payments"))]
-pub use self::orders_and_payments::*;
+#[cfg(feature = "daily-reports")]
+pub use self::daily_reports::*;
+#[cfg(any(feature = "orders", feature = "daily-reports"))]
+pub use self::orders_and_daily_reports::*;
+#[cfg(any(feature = "payments", feature = "daily-reports"))]
+pub use self::payments_and_daily_reports::*;
+#[cfg(any(feature = "orders", feature = "payments", feature = "daily-reports"))]
+pub use self::shared_by_3::*;

@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 use countersign_core::operation::{
-    BodyDescriptor, Idempotency, KeyHeader, MediaDescriptor, NextPage, OperationDescriptor,
-    PaginationDescriptor, ParameterDescriptor, RateLimit, RetryPolicy, SecurityUse, Source,
-    TimeoutPolicy,
+    BodyDescriptor, Coding, Idempotency, KeyHeader, MediaDescriptor, NextPage, OperationDescriptor,
+    PaginationDescriptor, ParameterDescriptor, RateLimit, ResponseDescriptor, RetryPolicy,
+    SecurityUse, Source, TimeoutPolicy,
 };
 use countersign_core::schema::{Format, Schema};
 use countersign_core::stream::StreamDescriptor;
@@ -35,6 +35,19 @@ pub static LIST_ORDERS: OperationDescriptor = OperationDescriptor {
             source: Source::Body("/nextCursor"),
         },
     }),
+    responses: &[
+        ResponseDescriptor::code(200, &[MediaDescriptor::json(&schemas::ORDER_PAGE)]),
+        ResponseDescriptor::code(429, &[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };
 
@@ -63,6 +76,19 @@ pub static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
         ..TimeoutPolicy::DEFAULT
     },
     accept: "application/json, application/problem+json",
+    responses: &[
+        ResponseDescriptor::code(201, &[MediaDescriptor::json(&schemas::ORDER)]),
+        ResponseDescriptor::code(409, &[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::OUT_OF_STOCK,
+            Coding::Json,
+        )]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };
 
@@ -75,6 +101,19 @@ pub static GET_ORDER: OperationDescriptor = OperationDescriptor {
         .with_schema(&Schema::STRING.with_format(Format::Uuid))],
     security: &[&[SecurityUse::scoped("bearer", &["orders:read"])]],
     accept: "application/json, application/problem+json",
+    responses: &[
+        ResponseDescriptor::code(200, &[MediaDescriptor::json(&schemas::ORDER)]),
+        ResponseDescriptor::code(404, &[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };
 
@@ -88,6 +127,19 @@ pub static CANCEL_ORDER: OperationDescriptor = OperationDescriptor {
         .with_schema(&Schema::STRING.with_format(Format::Uuid))],
     security: &[&[SecurityUse::scoped("bearer", &["orders:write"])]],
     accept: "application/problem+json",
+    responses: &[
+        ResponseDescriptor::code(204, &[]),
+        ResponseDescriptor::code(404, &[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };
 
@@ -104,5 +156,18 @@ pub static WATCH_ORDER: OperationDescriptor = OperationDescriptor {
         accept: "text/event-stream, application/problem+json",
         ..StreamDescriptor::DEFAULT
     }),
+    responses: &[
+        ResponseDescriptor::code(200, &[]),
+        ResponseDescriptor::code(404, &[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };

@@ -3,8 +3,8 @@
 //! Operations tagged `Payments`.
 
 use countersign_core::operation::{
-    BodyDescriptor, Idempotency, KeyHeader, MediaDescriptor, OperationDescriptor,
-    ParameterDescriptor, SecurityUse,
+    BodyDescriptor, Coding, Idempotency, KeyHeader, MediaDescriptor, OperationDescriptor,
+    ParameterDescriptor, ResponseDescriptor, SecurityUse,
 };
 use countersign_core::schema::{Format, Schema};
 use super::super::schemas;
@@ -21,6 +21,14 @@ pub static REFUND_ORDER: OperationDescriptor = OperationDescriptor {
     security: &[&[SecurityUse::scoped("bearer", &["payments:write"])]],
     idempotency: Idempotency::Required(KeyHeader::DEFAULT),
     accept: "application/problem+json",
+    responses: &[
+        ResponseDescriptor::code(204, &[]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };
 
@@ -39,5 +47,23 @@ pub static PAY_ORDER: OperationDescriptor = OperationDescriptor {
     security: &[&[SecurityUse::scoped("bearer", &["payments:write"])]],
     idempotency: Idempotency::Required(KeyHeader::DEFAULT),
     accept: "application/json, application/problem+json",
+    responses: &[
+        ResponseDescriptor::code(201, &[MediaDescriptor::json(&schemas::PAYMENT)]),
+        ResponseDescriptor::code(402, &[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+        ResponseDescriptor::code(404, &[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };

@@ -7,6 +7,8 @@ pub mod client;
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
+mod schemas;
+#[rustfmt::skip]
 pub mod server;
 #[rustfmt::skip]
 pub mod types;

@@ -2,8 +2,11 @@
 
 //! Operations without a tag.
 
-use countersign_core::operation::{OperationDescriptor, ParameterDescriptor};
+use countersign_core::operation::{
+    MediaDescriptor, OperationDescriptor, ParameterDescriptor, ResponseDescriptor,
+};
 use countersign_core::schema::{Schema, pattern};
+use super::super::schemas;
 
 /// `GET /parcels/{number}`
 pub static GET_PARCEL: OperationDescriptor = OperationDescriptor {
@@ -12,5 +15,6 @@ pub static GET_PARCEL: OperationDescriptor = OperationDescriptor {
     parameters: &[ParameterDescriptor::path("number")
         .with_schema(&Schema::STRING.pattern(pattern!("^[A-Z]{2}[0-9]{9}$")))],
     accept: "application/json",
+    responses: &[ResponseDescriptor::code(200, &[MediaDescriptor::json(&schemas::PARCEL)])],
     ..OperationDescriptor::DEFAULT
 };

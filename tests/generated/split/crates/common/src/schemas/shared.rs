@@ -2,7 +2,14 @@
 
 //! What requests are checked against.
 
-use countersign_core::schema::{Format, Schema};
+use countersign_core::schema::{Format, Schema, texts};
+
+pub static STATE: Schema = Schema::STRING.named("State").values(texts!["placed", "shipped"]);
+
+pub static ITEM: Schema = Schema::OBJECT
+    .named("Item")
+    .properties(&[("sku", &Schema::STRING), ("price", &MONEY), ("gift", &Schema::STRING.or_null())])
+    .required(&["sku", "price"]);
 
 pub static MONEY: Schema = Schema::OBJECT
     .named("Money")
@@ -11,3 +18,23 @@ pub static MONEY: Schema = Schema::OBJECT
         ("at", &Schema::STRING.with_format(Format::DateTime)),
     ])
     .required(&["minor"]);
+
+pub static ORDER: Schema = Schema::OBJECT
+    .named("Order")
+    .properties(&[
+        ("id", &Schema::STRING),
+        ("items", &Schema::array_of(&ITEM)),
+        ("state", &STATE),
+        ("labels", &Schema::OBJECT.additional(&Schema::STRING)),
+    ])
+    .required(&["id", "items", "state"]);
+
+pub static PROBLEM: Schema = Schema::OBJECT.named("Problem").properties(&[
+    ("title", &Schema::STRING),
+    ("status", &Schema::INTEGER),
+]);
+
+pub static PAYMENT: Schema = Schema::OBJECT
+    .named("Payment")
+    .properties(&[("id", &Schema::STRING.with_format(Format::Uuid)), ("amount", &MONEY)])
+    .required(&["id", "amount"]);

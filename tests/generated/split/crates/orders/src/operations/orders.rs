@@ -3,8 +3,10 @@
 //! Operations tagged `Orders`.
 
 use countersign_core::operation::{
-    BodyDescriptor, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
+    BodyDescriptor, Coding, MediaDescriptor, OperationDescriptor, ParameterDescriptor,
+    ResponseDescriptor,
 };
+use countersign_core::schema::Schema;
 use super::super::schemas;
 
 /// `GET /orders`
@@ -14,6 +16,14 @@ pub static LIST_ORDERS: OperationDescriptor = OperationDescriptor {
     path: "/orders",
     parameters: &[ParameterDescriptor::query("state").with_schema(&schemas::STATE)],
     accept: "application/json, application/problem+json",
+    responses: &[
+        ResponseDescriptor::code(200, &[MediaDescriptor::json(&Schema::array_of(&schemas::ORDER))]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };
 
@@ -28,5 +38,13 @@ pub static PLACE_ORDER: OperationDescriptor = OperationDescriptor {
         media: &[MediaDescriptor::json(&schemas::NEW_ORDER)],
     }),
     accept: "application/json, application/problem+json",
+    responses: &[
+        ResponseDescriptor::code(201, &[MediaDescriptor::json(&schemas::ORDER)]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };

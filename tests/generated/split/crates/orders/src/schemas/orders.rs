@@ -2,17 +2,10 @@
 
 //! What requests are checked against.
 
-use countersign_core::schema::{Schema, texts};
-use super::MONEY;
-
-pub static STATE: Schema = Schema::STRING.named("State").values(texts!["placed", "shipped"]);
+use countersign_core::schema::Schema;
+use super::ITEM;
 
 pub static NEW_ORDER: Schema = Schema::OBJECT
     .named("NewOrder")
     .properties(&[("items", &Schema::array_of(&ITEM).min_items(1))])
     .required(&["items"]);
-
-pub static ITEM: Schema = Schema::OBJECT
-    .named("Item")
-    .properties(&[("sku", &Schema::STRING), ("price", &MONEY), ("gift", &Schema::STRING.or_null())])
-    .required(&["sku", "price"]);

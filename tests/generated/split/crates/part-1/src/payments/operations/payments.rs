@@ -2,7 +2,9 @@
 
 //! Operations tagged `Payments`.
 
-use countersign_core::operation::{BodyDescriptor, Coding, MediaDescriptor, OperationDescriptor};
+use countersign_core::operation::{
+    BodyDescriptor, Coding, MediaDescriptor, OperationDescriptor, ResponseDescriptor,
+};
 use countersign_core::schema::Schema;
 use super::super::schemas;
 
@@ -24,5 +26,13 @@ pub static PAY: OperationDescriptor = OperationDescriptor {
         ],
     }),
     accept: "application/json, application/problem+json",
+    responses: &[
+        ResponseDescriptor::code(200, &[MediaDescriptor::json(&schemas::PAYMENT)]),
+        ResponseDescriptor::default(&[MediaDescriptor::new(
+            "application/problem+json",
+            &schemas::PROBLEM,
+            Coding::Json,
+        )]),
+    ],
     ..OperationDescriptor::DEFAULT
 };

@@ -2,4 +2,8 @@
 
 //! What requests are checked against.
 
+mod daily_reports;
+
+pub use self::daily_reports::*;
+
 pub use split_common::schemas::*;

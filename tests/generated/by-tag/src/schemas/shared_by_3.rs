@@ -11,3 +11,8 @@ pub static MONEY: Schema = Schema::OBJECT
         ("at", &Schema::STRING.with_format(Format::DateTime)),
     ])
     .required(&["minor"]);
+
+pub static PROBLEM: Schema = Schema::OBJECT.named("Problem").properties(&[
+    ("title", &Schema::STRING),
+    ("status", &Schema::INTEGER),
+]);
