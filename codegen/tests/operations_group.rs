@@ -19,3 +19,8 @@ fn parameters_side_by_side_are_reported_and_routed() {
         "operations/api.rs",
     );
 }
+
+#[test]
+fn header_fields_of_answers_are_fields_of_their_variants() {
+    check_file("operations/header-fields", Sides::Both, "server/api.rs");
+}

@@ -11,7 +11,7 @@ use super::body::form_encodings;
 use super::deprecation::note;
 use super::operation::OperationLowering;
 use super::schema::{Direction, note_default};
-use crate::model::{Docs, HeaderModel, ParameterModel, Scalar, Spelling, TypeRef};
+use crate::model::{Docs, HeaderModel, HeaderSpelling, ParameterModel, Scalar, Spelling, TypeRef};
 
 /// The calling order of arguments.
 const LOCATIONS: [ParameterLocation; 5] = [
@@ -207,18 +207,31 @@ impl OperationLowering<'_, '_> {
         headers
             .iter()
             .map(|header| {
-                // One that holds JSON is passed on as the text it is.
-                let (explode, value) = match &header.shape {
+                let (spelling, value) = match &header.shape {
                     ParameterShape::Schema {
                         schema, explode, ..
-                    } => (*explode, self.value_of(Some(*schema), Direction::Response)),
-                    ParameterShape::Content(_) => (false, TypeRef::Scalar(Scalar::String)),
+                    } => {
+                        let spelling = if *explode {
+                            HeaderSpelling::Exploded
+                        } else {
+                            HeaderSpelling::Simple
+                        };
+                        (spelling, self.value_of(Some(*schema), Direction::Response))
+                    }
+                    ParameterShape::Content(media) if media.is_json() => (
+                        HeaderSpelling::Json,
+                        self.value_of(media.schema, Direction::Response),
+                    ),
+                    // Anything else is passed on as the text it is.
+                    ParameterShape::Content(_) => {
+                        (HeaderSpelling::Simple, TypeRef::Scalar(Scalar::String))
+                    }
                 };
                 HeaderModel {
                     name: header.name.clone(),
                     required: header.required,
                     description: header.description.clone(),
-                    explode,
+                    spelling,
                     value,
                 }
             })

@@ -14,8 +14,8 @@ pub(crate) use content::{Arm, ContentsModel, Shape, arms};
 pub(crate) use event::{EventModel, EventsModel};
 pub(crate) use need::{Need, Needer, Needs};
 pub(crate) use operation::{
-    BodyModel, ContentModel, FormEncoding, Framing, GroupModel, HeaderModel, OperationModel,
-    Outcome, ParameterModel, PartModel, Payload, ResponseModel, Spelling,
+    BodyModel, ContentModel, FormEncoding, Framing, GroupModel, HeaderModel, HeaderSpelling,
+    OperationModel, Outcome, ParameterModel, PartModel, Payload, ResponseModel, Spelling,
 };
 pub(crate) use sequence::{EventShape, NextPageModel, PageSource, PagesModel, StreamModel};
 pub(crate) use server::{ServerModel, UrlPiece, VariableModel};

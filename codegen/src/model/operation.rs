@@ -381,10 +381,21 @@ pub(crate) struct HeaderModel {
     pub(crate) required: bool,
     /// `description`.
     pub(crate) description: Option<String>,
-    /// `explode`; the style is always `simple`.
-    pub(crate) explode: bool,
+    /// How arrays and objects are spelled; the style is always `simple`.
+    pub(crate) spelling: HeaderSpelling,
     /// Its Rust type, without the `Option` of an optional header.
     pub(crate) value: TypeRef,
+}
+
+/// How the value of a response's header becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeaderSpelling {
+    /// `simple`: items, names and values between commas.
+    Simple,
+    /// `simple` with `explode`: `name=value` between commas.
+    Exploded,
+    /// JSON.
+    Json,
 }
 
 impl OperationModel {

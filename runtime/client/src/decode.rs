@@ -207,6 +207,18 @@ macro_rules! __error_body {
     };
 }
 
+/// One header field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __header {
+    ($meta:ident, $wire:literal) => {
+        $meta.header($wire)
+    };
+    ($meta:ident, $wire:literal, json) => {
+        $meta.json_header($wire)
+    };
+}
+
 /// The header fields that the responses of an operation declare, typed; absent ones are `None`.
 ///
 /// ```
@@ -215,6 +227,8 @@ macro_rules! __error_body {
 ///     pub struct CreateOrderHeaders {
 ///         /// Where the order lives.
 ///         location: String = "Location",
+///         /// What is left, as JSON.
+///         quota: Vec<u32> = "X-Quota" as json,
 ///     }
 /// }
 /// ```
@@ -223,7 +237,7 @@ macro_rules! declare_headers {
     (
         $(#[$attribute:meta])*
         pub struct $name:ident {
-            $($(#[$field_attribute:meta])* $field:ident: $kind:ty = $wire:literal),* $(,)?
+            $($(#[$field_attribute:meta])* $field:ident: $kind:ty = $wire:literal $(as $json:ident)?),* $(,)?
         }
     ) => {
         $(#[$attribute])*
@@ -239,7 +253,7 @@ macro_rules! declare_headers {
             /// # Errors
             /// When a field's text is not a value of its type.
             pub fn decode(meta: &$crate::ResponseMeta) -> ::std::result::Result<Self, $crate::JsonError> {
-                ::std::result::Result::Ok(Self { $($field: meta.header($wire)?),* })
+                ::std::result::Result::Ok(Self { $($field: $crate::__header!(meta, $wire $(, $json)?)?),* })
             }
         }
     };

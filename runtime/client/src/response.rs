@@ -263,10 +263,34 @@ impl ResponseMeta {
         let Ok(field) = HeaderName::try_from(name) else {
             return Ok(None);
         };
+        let read = |error: JsonError| JsonError::new("", format!("{name}: {}", error.message));
+        // Cookies have commas of their own and are never joined (RFC 9110 5.3).
+        if field == header::SET_COOKIE {
+            let lines = self.headers.get_all(field).iter();
+            let lines = lines.map(|line| String::from_utf8_lossy(line.as_bytes()));
+            let lines: Vec<_> = lines.collect();
+            return (!lines.is_empty())
+                .then(|| field::decode_lines(&lines).map_err(read))
+                .transpose();
+        }
+        self.text(&field)
+            .map(|text| field::decode(&text).map_err(read))
+            .transpose()
+    }
+
+    /// A header field that holds JSON (`content: application/json`) as a value; `None` when the response has no such field.
+    ///
+    /// # Errors
+    /// When it is not JSON of this shape.
+    pub fn json_header<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, JsonError> {
+        let Ok(field) = HeaderName::try_from(name) else {
+            return Ok(None);
+        };
         self.text(&field)
             .map(|text| {
-                field::decode(&text)
-                    .map_err(|error| JsonError::new("", format!("{name}: {}", error.message)))
+                json::decode(text.as_bytes()).map_err(|error| {
+                    JsonError::new(&error.path, format!("{name}: {}", error.message))
+                })
             })
             .transpose()
     }

@@ -24,6 +24,26 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
     T::deserialize(Field(text.trim())).map_err(|error| JsonError::new("", error.to_string()))
 }
 
+/// The value of a field whose lines are no list between commas, such as `Set-Cookie`: a list has an item for each line, and
+/// anything else is read from the first.
+///
+/// ```
+/// use countersign_core::field;
+///
+/// let lines = ["a=1; Expires=Wed, 09 Jun 2032 10:18:14 GMT", "b=2"];
+/// assert_eq!(field::decode_lines::<Vec<String>>(&lines).unwrap(), lines);
+/// assert_eq!(field::decode_lines::<String>(&lines).unwrap(), lines[0]);
+/// ```
+///
+/// # Errors
+/// When the lines are not a value of this type.
+pub fn decode_lines<T: DeserializeOwned>(lines: &[impl AsRef<str>]) -> Result<T, JsonError> {
+    let items = lines.iter().map(|line| Field(line.as_ref().trim()));
+    let list = T::deserialize(SeqDeserializer::<_, FieldError>::new(items));
+    let first = lines.first().map_or("", AsRef::as_ref);
+    list.or_else(|_| decode(first))
+}
+
 #[derive(Clone, Copy)]
 struct Field<'t>(&'t str);
 

@@ -258,6 +258,7 @@ fn encode_header<T: Serialize + ?Sized>(
     let name =
         HeaderName::from_bytes(descriptor.name.as_bytes()).map_err(|error| error.to_string())?;
     let values = match serde_json::to_value(value).map_err(|error| error.to_string())? {
+        Value::Null => return Ok(Vec::new()),
         Value::Array(cookies) if name == SET_COOKIE => cookies,
         value => vec![value],
     };

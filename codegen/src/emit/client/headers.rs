@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
-use crate::model::{Docs, HeaderModel, OperationModel, Scalar, TypeRef};
+use crate::model::{Docs, HeaderModel, HeaderSpelling, OperationModel, Scalar, TypeRef};
 use crate::name::{NamedModel, OperationNames};
 
 /// `declare_headers! { pub struct CreateOrderHeaders {..} }`; nothing when no response declares a header.
@@ -21,15 +21,17 @@ pub(super) fn headers(
         return None;
     }
     let name = identifier(&names.client.headers);
-    let fields = declared.iter().map(|(header, kind)| {
+    let fields = declared.iter().map(|(header, kind_of)| {
         let docs = Docs {
             description: header.description.clone(),
             ..Docs::default()
         };
         let docs = doc::attributes(&docs, &format!("{}.", doc::code(&header.name)));
-        let (field, kind) = (field(names, header), value::owned(api, kind));
+        let (field, kind) = (field(names, header), value::owned(api, kind_of));
         let wire = &header.name;
-        quote!(#docs #field: #kind = #wire)
+        let json = (header.spelling == HeaderSpelling::Json && *kind_of == header.value)
+            .then(|| quote!(as json));
+        quote!(#docs #field: #kind = #wire #json)
     });
     let what = format!(
         " Header fields that responses to [`Client::{}`] declare; absent ones are `None`.",
@@ -63,7 +65,11 @@ fn distinct(operation: &OperationModel) -> Vec<(&HeaderModel, TypeRef)> {
         .filter(|header| seen.insert(header.name.to_ascii_lowercase()))
         .map(|header| {
             let same = |other: &&HeaderModel| other.name.eq_ignore_ascii_case(&header.name);
-            let agree = all().filter(same).all(|other| other.value == header.value);
+            let agree = all().filter(same).all(|other| {
+                (other.spelling == HeaderSpelling::Json)
+                    == (header.spelling == HeaderSpelling::Json)
+                    && other.value == header.value
+            });
             let kind = if agree {
                 header.value.clone()
             } else {

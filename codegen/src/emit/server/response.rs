@@ -6,7 +6,9 @@ use quote::quote;
 
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
-use crate::model::{Arm, Docs, HeaderModel, OperationModel, Payload, ResponseModel, TypeRef, arms};
+use crate::model::{
+    Arm, Docs, HeaderModel, HeaderSpelling, OperationModel, Payload, ResponseModel, TypeRef, arms,
+};
 use crate::name::{NamedModel, OperationNames, ResponseNames};
 
 /// `pub enum CreateOrderResponse` and how it is written.
@@ -217,13 +219,12 @@ impl<'a> Parts<'a> {
 /// One call that adds a header field.
 fn add_field(header: &HeaderModel, field: &Ident) -> TokenStream {
     let name = &header.name;
-    if header.explode {
-        quote! {
-            .header(&ParameterDescriptor { explode: true, ..ParameterDescriptor::header(#name) }, &#field)
-        }
-    } else {
-        quote!(.field(#name, &#field))
-    }
+    let how = match header.spelling {
+        HeaderSpelling::Simple => return quote!(.field(#name, &#field)),
+        HeaderSpelling::Exploded => quote!(explode: true),
+        HeaderSpelling::Json => quote!(json: true),
+    };
+    quote!(.header(&ParameterDescriptor { #how, ..ParameterDescriptor::header(#name) }, &#field))
 }
 
 fn response_docs(response: &ResponseModel) -> TokenStream {

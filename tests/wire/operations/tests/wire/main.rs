@@ -1,5 +1,6 @@
 //! Does the server of an operation see what its client sent, whatever the operation looks like?
 
+mod header_fields;
 mod routes;
 mod seen;
 

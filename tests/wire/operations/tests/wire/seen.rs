@@ -25,10 +25,15 @@ impl<T> Seen<T> {
             .push(value);
     }
 
+    /// All of it.
+    pub(crate) fn take(&self) -> Vec<T> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// The only one.
     #[track_caller]
     pub(crate) fn one(&self) -> T {
-        let mut all = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut all = self.take();
         assert_eq!(all.len(), 1, "the server has seen one call");
         all.remove(0)
     }

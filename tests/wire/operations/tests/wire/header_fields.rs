@@ -1,0 +1,204 @@
+//! Are declared header fields of answers, of any type and shape, the same values at both ends?
+
+use axum::response::IntoResponse as _;
+use countersign_client::core::format::{Date, Uuid};
+use countersign_client::{Error, InMemory, Response};
+use countersign_server::{Context, Problem};
+use countersign_wire_operations::header_fields::Client;
+use countersign_wire_operations::header_fields::client::{ReportError, ReportHeaders, ReportOk};
+use countersign_wire_operations::header_fields::server::{Api, ReportResponse, router};
+use countersign_wire_operations::header_fields::types::{Level, Quota, ReasonHeader};
+use http::{HeaderValue, StatusCode};
+
+use crate::client;
+
+struct Answers(ReportResponse);
+
+impl Api for Answers {
+    type Principal = ();
+    type Error = Problem;
+
+    async fn report(&self, _: Context<()>) -> Result<ReportResponse, Problem> {
+        Ok(self.0.clone())
+    }
+}
+
+async fn report(answer: ReportResponse) -> Result<Response<ReportOk>, Error<ReportError>> {
+    let api: Client = client(router(Answers(answer)));
+    api.report().await
+}
+
+/// An answer with nothing that is optional.
+fn least() -> ReportResponse {
+    ReportResponse::Ok {
+        body: true,
+        x_id: Uuid::from_u128(7),
+        x_count: 0,
+        x_ratio: None,
+        x_fresh: None,
+        x_level: None,
+        x_at: None,
+        x_days: None,
+        x_quota: None,
+        x_quota_pairs: None,
+        x_json: None,
+        set_cookie: None,
+    }
+}
+
+const COOKIES: [&str; 2] = [
+    "sid=1; Expires=Wed, 09 Jun 2032 10:18:14 GMT; Path=/",
+    "theme=dark, light",
+];
+
+#[tokio::test]
+async fn fields_of_every_shape_arrive_as_they_were_sent() {
+    let quota = Quota::new(5).with_unit("requests");
+    let days = vec![Date::constant(2024, 2, 29), Date::constant(2026, 1, 31)];
+    let answer = ReportResponse::Ok {
+        body: true,
+        x_id: Uuid::from_u128(7),
+        x_count: i64::MAX,
+        x_ratio: Some(0.25),
+        x_fresh: Some(false),
+        x_level: Some(Level::High),
+        x_at: Some("2026-01-31T12:00:00.5Z".parse().expect("a time")),
+        x_days: Some(days.clone()),
+        x_quota: Some(quota.clone()),
+        x_quota_pairs: Some(quota.clone()),
+        x_json: Some(Quota::new(1).with_unit("a, \"b\"=c")),
+        set_cookie: Some(COOKIES.map(str::to_owned).to_vec()),
+    };
+    let (_, meta) = report(answer).await.expect("declared").into_parts();
+    let sent = |name: &str| {
+        meta.headers
+            .get_all(name)
+            .iter()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sent("x-days"), ["2024-02-29,2026-01-31"]);
+    assert_eq!(sent("x-quota"), ["left,5,unit,requests"]);
+    assert_eq!(sent("x-quota-pairs"), ["left=5,unit=requests"]);
+    assert_eq!(sent("set-cookie"), COOKIES);
+    let headers = ReportHeaders::decode(&meta).expect("as declared");
+    assert_eq!(headers.x_id, Some(Uuid::from_u128(7)));
+    assert_eq!(headers.x_count, Some(i64::MAX));
+    assert_eq!(headers.x_ratio, Some(0.25));
+    assert_eq!(headers.x_fresh, Some(false));
+    assert_eq!(headers.x_level, Some(Level::High));
+    assert_eq!(
+        headers.x_at.map(|at| at.to_string()).as_deref(),
+        Some("2026-01-31T12:00:00.5Z")
+    );
+    assert_eq!(headers.x_days, Some(days));
+    assert_eq!(headers.x_quota.as_ref(), Some(&quota));
+    assert_eq!(headers.x_quota_pairs, Some(quota));
+    let json = headers.x_json.expect("sent");
+    assert_eq!(json.unit.as_deref(), Some("a, \"b\"=c"));
+    assert_eq!(headers.set_cookie.expect("sent"), COOKIES);
+    assert_eq!(sent("content-type"), ["application/json"]);
+}
+
+#[tokio::test]
+async fn what_is_optional_and_absent_is_none() {
+    let (_, meta) = report(least()).await.expect("declared").into_parts();
+    let headers = ReportHeaders::decode(&meta).expect("as declared");
+    assert_eq!((headers.x_count, headers.x_ratio), (Some(0), None));
+    assert!(headers.x_days.is_none() && headers.x_quota.is_none() && headers.x_json.is_none());
+    assert!(headers.set_cookie.is_none());
+    assert!(!meta.headers.contains_key("x-fresh"), "absent is not empty");
+}
+
+#[tokio::test]
+async fn answers_that_are_no_success_have_their_fields_too() {
+    let (elsewhere, meta) = report(ReportResponse::SeeOther {
+        location: "/reports/7?a=b".to_owned(),
+    })
+    .await
+    .expect("303 is declared and not followed")
+    .into_parts();
+    assert!(matches!(elsewhere, ReportOk::SeeOther));
+    let headers = ReportHeaders::decode(&meta).expect("as declared");
+    assert_eq!(headers.location.as_deref(), Some("/reports/7?a=b"));
+
+    let busy = report(ReportResponse::ClientError {
+        status: StatusCode::CONFLICT,
+        retry_after: Some(3),
+        x_reason: ReasonHeader::Busy,
+    });
+    let Err(Error::Api(ReportError::ClientError, meta)) = busy.await else {
+        panic!("409 is a client error");
+    };
+    let headers = ReportHeaders::decode(&meta).expect("as declared");
+    assert_eq!(headers.retry_after, Some(3));
+    assert_eq!(headers.x_reason, Some(ReasonHeader::Busy));
+}
+
+/// A server that nobody generated answers with these fields.
+async fn decoded(fields: &'static [(&'static str, &'static str)]) -> Result<ReportHeaders, String> {
+    let answer = move || async move {
+        let mut response = axum::Json(true).into_response();
+        for (name, value) in fields {
+            response
+                .headers_mut()
+                .append(*name, HeaderValue::from_static(value));
+        }
+        response
+    };
+    let app = axum::Router::new().route("/report", axum::routing::get(answer));
+    let api: Client = Client::builder("http://operations.test")
+        .transport(InMemory::serve(app))
+        .build()
+        .expect("a client");
+    let report = api.report().await.expect("an answer whatever its fields");
+    ReportHeaders::decode(report.meta()).map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn fields_of_somebody_else_are_read_leniently_and_wrong_ones_are_named() {
+    let headers = decoded(&[
+        ("x-count", " 5 "),
+        ("x-days", "2024-02-29 , 2026-01-31"),
+        ("x-quota", "unit, r ,left,1"),
+        ("x-level", "sky-high"),
+    ])
+    .await
+    .expect("readable");
+    assert_eq!(headers.x_count, Some(5));
+    assert_eq!(headers.x_days.map(|days| days.len()), Some(2));
+    assert_eq!(headers.x_quota, Some(Quota::new(1).with_unit("r")));
+    assert_eq!(headers.x_level, Some(Level::Unknown("sky-high".to_owned())));
+    assert_eq!(
+        headers.x_id, None,
+        "a missing field is no reason to drop the answer"
+    );
+
+    let twice = decoded(&[("x-days", "2024-02-29"), ("x-days", "2026-01-31")]).await;
+    let days = twice.expect("one list in two lines").x_days;
+    assert_eq!(days.map(|days| days.len()), Some(2));
+
+    for wrong in [
+        &[("x-count", "many")][..],
+        &[("x-id", "7")],
+        &[("x-days", "2024-02-30")],
+        &[("x-quota", "unit,r")],
+        &[("x-json", "{")],
+    ] {
+        let error = decoded(wrong).await.expect_err("of another type");
+        assert!(error.to_lowercase().contains(wrong[0].0), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_cookie_may_be_set_twice() {
+    let headers = decoded(&[
+        ("set-cookie", "a=1; Expires=Wed, 09 Jun 2032 10:18:14 GMT"),
+        ("set-cookie", "b=2"),
+    ]);
+    let cookies = headers.await.expect("readable").set_cookie.expect("sent");
+    assert_eq!(
+        cookies,
+        ["a=1; Expires=Wed, 09 Jun 2032 10:18:14 GMT", "b=2"]
+    );
+}
