@@ -21,6 +21,15 @@ fn parameters_side_by_side_are_reported_and_routed() {
 }
 
 #[test]
+fn parameters_that_are_no_plain_text_say_how_they_are_spelled() {
+    check_file(
+        "operations/typed-parameters",
+        Sides::Both,
+        "operations/api.rs",
+    );
+}
+
+#[test]
 fn header_fields_of_answers_are_fields_of_their_variants() {
     check_file("operations/header-fields", Sides::Both, "server/api.rs");
 }

@@ -71,6 +71,7 @@ impl OperationLowering<'_, '_> {
             required,
             docs,
             spelling,
+            allow_empty: parameter.allow_empty_value,
             schema,
             value: self.value_of(schema, Direction::Request),
             default: default.filter(|_| !required).cloned(),

@@ -74,6 +74,8 @@ pub(crate) struct ParameterModel {
     pub(crate) docs: Docs,
     /// How arrays and objects are spelled.
     pub(crate) spelling: Spelling,
+    /// `allowEmptyValue`.
+    pub(crate) allow_empty: bool,
     /// What the value must look like; `None` accepts everything.
     pub(crate) schema: Option<SchemaId>,
     /// Its Rust type, without the `Option` of an optional parameter.

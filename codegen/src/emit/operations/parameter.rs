@@ -23,6 +23,7 @@ pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>)
         .zip(parameter.schema)
         .map(|(tables, schema)| tables.reference(schema));
     let mut fields = spelling(parameter.location, &parameter.spelling);
+    fields.extend(parameter.allow_empty.then(|| quote!(allow_empty: true)));
     if fields.is_empty() {
         let required = required.then(|| quote!(.required()));
         let schema = schema.map(|schema| quote!(.with_schema(#schema)));

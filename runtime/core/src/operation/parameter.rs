@@ -20,6 +20,8 @@ pub struct ParameterDescriptor {
     pub explode: bool,
     /// Whether RFC 3986 reserved characters stay as they are in a query.
     pub allow_reserved: bool,
+    /// Whether `name=` in a query is allowed where the schema allows no empty text (`allowEmptyValue`): nothing was sent then.
+    pub allow_empty: bool,
     /// Whether the value is JSON text (`content: application/json`); `style` and `explode` then mean nothing.
     pub json: bool,
     /// How the members are spelled of a whole query that is a form; `None` where it is JSON or text.
@@ -85,6 +87,7 @@ impl ParameterDescriptor {
             style,
             explode,
             allow_reserved: false,
+            allow_empty: false,
             json: false,
             form: None,
             schema: &Schema::ANY,
@@ -103,6 +106,7 @@ impl fmt::Debug for ParameterDescriptor {
             .field("style", &self.style)
             .field("explode", &self.explode)
             .field("allow_reserved", &self.allow_reserved)
+            .field("allow_empty", &self.allow_empty)
             .field("json", &self.json)
             .field("form", &self.form)
             .finish_non_exhaustive()

@@ -8,7 +8,7 @@ use super::pairs::Pairs;
 use super::{StyleError, deep_object};
 use crate::form;
 use crate::operation::{ParameterDescriptor, Style};
-use crate::schema::Schema;
+use crate::schema::{Direction, Schema, Violations, validate};
 
 /// Where a parameter's text is taken from. It must be the parameter's own location.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,10 @@ pub enum Raw<'a> {
 pub fn decode(parameter: &ParameterDescriptor, raw: Raw<'_>) -> Result<Option<Value>, StyleError> {
     match raw {
         Raw::Path(text) => path(parameter, text).map(Some),
-        Raw::Query(pairs) => self::pairs(parameter, pairs, Unescape::PercentAndPlus),
+        Raw::Query(pairs) => {
+            let value = self::pairs(parameter, pairs, Unescape::PercentAndPlus)?;
+            Ok(value.filter(|value| !is_allowed_nothing(parameter, value)))
+        }
         Raw::QueryString("") | Raw::Header([]) => Ok(None),
         Raw::QueryString(text) => query_string(parameter, text).map(Some),
         Raw::Header(lines) => header(parameter, &lines.join(",")).map(Some),
@@ -45,6 +48,17 @@ pub fn decode(parameter: &ParameterDescriptor, raw: Raw<'_>) -> Result<Option<Va
         }
         Raw::Cookie(pairs) => self::pairs(parameter, pairs, Unescape::Percent),
     }
+}
+
+/// Is it the empty text of a parameter that may be empty, although its schema does not say so (OAS 3.1.1
+/// `allowEmptyValue`)? Then nothing was sent.
+fn is_allowed_nothing(parameter: &ParameterDescriptor, value: &Value) -> bool {
+    if !parameter.allow_empty || value.as_str() != Some("") {
+        return false;
+    }
+    let mut violations = Violations::with_limit(1);
+    validate(parameter.schema, value, Direction::Request, &mut violations);
+    !violations.is_empty()
 }
 
 /// How the parts of one text are found.

@@ -81,6 +81,11 @@ pub(super) fn decode(
     object(schema, &borrowed).map(Some)
 }
 
+/// Is this the name of a pair that belongs to the object `name`?
+pub(super) fn is_key_of(key: &str, name: &str) -> bool {
+    key.strip_prefix(name).and_then(bracketed).is_some()
+}
+
 /// The names of `[a][b]`; `None` when it is something else or nests too deeply.
 fn bracketed(text: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::escape;
+use super::expectation::{self, Expectation};
+use super::{deep_object, escape};
+use crate::operation::{ParameterDescriptor, Style};
 
 /// `name=value` pairs in the order they were sent. Names are decoded; values are kept as sent, because a style may have
 /// to split them first.
@@ -36,12 +38,25 @@ impl<'a> Pairs<'a> {
         Self { list }
     }
 
-    /// The pairs without those of certain names. An exploded object without declared properties takes every pair it is
-    /// given: it should not be given those of other parameters.
+    /// The pairs of a query that may be meant for `parameter`, which is spelled in exploded `form` style: those that none of
+    /// the `others` claims. An object without declared properties takes every pair it is given, so it is given no property of
+    /// another object either; a property that two objects declare goes to both.
     #[must_use]
-    pub fn without(mut self, names: &[&str]) -> Self {
-        self.list
-            .retain(|(name, _)| !names.contains(&name.as_ref()));
+    pub fn left_for(
+        mut self,
+        parameter: &ParameterDescriptor,
+        others: &[&ParameterDescriptor],
+    ) -> Self {
+        let declares = !expectation::property_names(parameter.schema).is_empty();
+        self.list.retain(|(key, _)| {
+            !others.iter().any(|other| {
+                if declares {
+                    key.as_ref() == other.name
+                } else {
+                    claims(other, key)
+                }
+            })
+        });
         self
     }
 
@@ -66,6 +81,20 @@ impl<'a> Pairs<'a> {
         let named = self.iter().filter(|(other, _)| *other == name);
         named.map(|(_, value)| value).collect()
     }
+}
+
+/// Is a pair with this name part of a query parameter, whatever others there are?
+fn claims(parameter: &ParameterDescriptor, key: &str) -> bool {
+    if parameter.json {
+        return key == parameter.name;
+    }
+    if parameter.style == Style::DeepObject {
+        return deep_object::is_key_of(key, parameter.name);
+    }
+    if parameter.explode && Expectation::of(parameter.schema).is_fields_only() {
+        return expectation::property_names(parameter.schema).contains(&key);
+    }
+    key == parameter.name
 }
 
 /// RFC 6265 allows quotes around a cookie's value; they are not part of it.

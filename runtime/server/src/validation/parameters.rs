@@ -93,13 +93,12 @@ impl<'r> Texts<'r> {
         }
     }
 
-    /// The names of the other query parameters.
-    fn others(&self, parameter: &ParameterDescriptor) -> Vec<&'static str> {
+    /// The other query parameters.
+    fn others(&self, parameter: &ParameterDescriptor) -> Vec<&'static ParameterDescriptor> {
         self.operation
             .parameters
             .iter()
             .filter(|other| other.location == Location::Query && other.name != parameter.name)
-            .map(|other| other.name)
             .collect()
     }
 
@@ -132,9 +131,12 @@ impl<'r> Texts<'r> {
                 Some((_, text)) => Raw::Path(text),
                 None => return Ok(None),
             },
-            // An exploded object takes every pair that no other parameter has.
+            // An exploded object may take every pair that no other parameter has.
             Location::Query if parameter.explode && parameter.style == Style::Form => {
-                unclaimed = self.query.clone().without(&self.others(parameter));
+                unclaimed = self
+                    .query
+                    .clone()
+                    .left_for(parameter, &self.others(parameter));
                 Raw::Query(&unclaimed)
             }
             Location::Query => Raw::Query(&self.query),

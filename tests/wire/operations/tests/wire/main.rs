@@ -3,6 +3,7 @@
 mod header_fields;
 mod routes;
 mod seen;
+mod typed_parameters;
 
 use countersign_client::core::operation::RetryPolicy;
 use countersign_client::{Builder, GeneratedClient, InMemory};
