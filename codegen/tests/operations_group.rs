@@ -33,3 +33,17 @@ fn parameters_that_are_no_plain_text_say_how_they_are_spelled() {
 fn header_fields_of_answers_are_fields_of_their_variants() {
     check_file("operations/header-fields", Sides::Both, "server/api.rs");
 }
+
+#[test]
+fn security_schemes_of_every_kind_are_described() {
+    check_file(
+        "operations/security-schemes",
+        Sides::Both,
+        "operations/mod.rs",
+    );
+}
+
+#[test]
+fn statuses_and_ranges_are_variants() {
+    check_file("operations/statuses", Sides::Server, "server/api.rs");
+}

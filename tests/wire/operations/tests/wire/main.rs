@@ -2,7 +2,9 @@
 
 mod header_fields;
 mod routes;
+mod security_schemes;
 mod seen;
+mod statuses;
 mod typed_parameters;
 
 use countersign_client::core::operation::RetryPolicy;

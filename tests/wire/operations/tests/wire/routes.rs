@@ -4,6 +4,7 @@ use countersign_client::core::format::Uuid;
 use countersign_server::{Context, Problem};
 use countersign_wire_operations::{adjacent_parameters, path_rivals, routes};
 use http::StatusCode;
+use http::header::ALLOW;
 use tower::ServiceExt as _;
 
 use crate::client;
@@ -159,4 +160,91 @@ async fn parameters_side_by_side_are_split_where_their_schemas_say() {
     let format = ReportFormat::Csv;
     arrives!(seen, api.report("a.json", &format), "report a.json .csv");
     arrives!(seen, api.cell(-3, 41), "cell -3 41");
+}
+
+/// Status and `Allow` of a request that no client of the contract would send.
+async fn refused(method: &str, path: &str) -> (StatusCode, Option<String>, usize) {
+    let service = Service::default();
+    let app = routes::server::router(service.clone()).build();
+    let request = http::Request::builder().method(method).uri(path);
+    let request = request.body(axum::body::Body::empty()).expect("a request");
+    let answer = app.expect("a router").oneshot(request).await;
+    let answer = answer.expect("it is answered");
+    let allow = answer.headers().get(ALLOW);
+    let allow = allow.map(|field| String::from_utf8_lossy(field.as_bytes()).into_owned());
+    (answer.status(), allow, service.0.take().len())
+}
+
+#[tokio::test]
+async fn a_method_that_a_path_does_not_have_is_refused_with_those_it_has() {
+    for (method, path, allow) in [
+        ("POST", "/things", "GET, HEAD"),
+        ("OPTIONS", "/things", "GET, HEAD"),
+        ("TRACE", "/things", "GET, HEAD"),
+        ("PATCH", "/things/7", "DELETE, GET, HEAD"),
+        ("OPTIONS", "/things/7", "DELETE, GET, HEAD"),
+        ("get", "/things/7", "DELETE, GET, HEAD"),
+        ("DELETE", "/things/7:verb/parts", "GET, HEAD"),
+        ("BREW", "/compare/a...b", "GET, HEAD"),
+    ] {
+        let (status, said, handled) = refused(method, path).await;
+        assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+        assert_eq!(said.as_deref(), Some(allow), "{method} {path}");
+        assert_eq!(handled, 0, "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_nobody_declared_is_not_found() {
+    for path in [
+        "/",
+        "/Things",
+        "/THINGS/7",
+        "/th%69ngs/7",
+        "//things",
+        "/things//",
+        "/things/7/Parts",
+        "/things/7/parts/8",
+        "/things/7/parts/",
+        "/compare/v1..v2",
+        "/compare/v1",
+        "/prefix/things",
+    ] {
+        let (status, allow, handled) = refused("GET", path).await;
+        assert_eq!((status, allow), (StatusCode::NOT_FOUND, None), "{path}");
+        assert_eq!(handled, 0, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn head_is_get_without_a_body() {
+    let (status, _, handled) = refused("HEAD", "/things").await;
+    assert_eq!((status, handled), (StatusCode::NO_CONTENT, 1));
+}
+
+/// What is escaped is part of a value: it neither ends one nor makes the text of another path.
+#[tokio::test]
+async fn escaped_text_belongs_to_a_value() {
+    for (path, expected) in [
+        ("/things/a%2Fb", "one a/b"),
+        ("/things/a%2fb/parts", "parts a/b"),
+        ("/things/%61ll", "one all"),
+        ("/things/7%3Averb", "one 7:verb"),
+        ("/things/7%2Ejson", "one 7.json"),
+        ("/things/%2E%2E", "one .."),
+        ("/things/a%20b", "one a b"),
+        ("/things/a+b", "one a+b"),
+        ("/things/7?a=b#c", "one 7"),
+        ("/caf%C3%A9%20%7Bb/1", "odd 1"),
+        ("/caf%c3%a9%20%7bb/1", "odd 1"),
+    ] {
+        let service = Service::default();
+        let app = routes::server::router(service.clone()).build();
+        let answered = status(app.expect("a router"), path).await;
+        assert_eq!(answered, StatusCode::NO_CONTENT, "{path}");
+        assert_eq!(service.0.one(), expected, "{path}");
+    }
+    let app = routes::server::router(Service::default()).build();
+    let answered = status(app.expect("a router"), "/things/%FF").await;
+    assert_eq!(answered, StatusCode::BAD_REQUEST, "no text");
 }
