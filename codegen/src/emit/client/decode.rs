@@ -85,9 +85,19 @@ fn own(api: &NamedModel, operation: &OperationModel, names: &OperationNames) -> 
         .zip(&names.responses)
         .filter(|(response, _)| accepted(response))
         .map(|(response, own)| {
-            let pattern = match response.outcome {
-                Outcome::Success | Outcome::Error => pattern(response.status),
-                Outcome::Both => quote!(200..=299),
+            let class = match (response.outcome, response.status) {
+                (Outcome::Both, _) => Some(2),
+                (_, StatusPattern::Range(class)) => Some(class),
+                (_, StatusPattern::Code(_) | StatusPattern::Default) => None,
+            };
+            let pattern = match class {
+                // Patterns that overlap are a finding of clippy.
+                Some(class) if has_exact(operation, class) => {
+                    let class = Literal::u8_unsuffixed(class);
+                    quote!(status if status / 100 == #class)
+                }
+                Some(class) => pattern(StatusPattern::Range(class)),
+                None => pattern(response.status),
             };
             let value = value(api, operation, names, response, own);
             quote!(#pattern => #value)
@@ -100,6 +110,18 @@ fn own(api: &NamedModel, operation: &OperationModel, names: &OperationNames) -> 
             }
         }
     }
+}
+
+/// Is a status of this class a case of its own?
+fn has_exact(operation: &OperationModel, class: u8) -> bool {
+    let mut responses = operation
+        .responses
+        .iter()
+        .filter(|response| accepted(response));
+    responses.any(|response| match response.status {
+        StatusPattern::Code(code) => code / 100 == u16::from(class),
+        StatusPattern::Range(_) | StatusPattern::Default => false,
+    })
 }
 
 fn value(
