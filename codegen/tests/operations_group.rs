@@ -47,3 +47,8 @@ fn security_schemes_of_every_kind_are_described() {
 fn statuses_and_ranges_are_variants() {
     check_file("operations/statuses", Sides::Server, "server/api.rs");
 }
+
+#[test]
+fn what_may_be_called_next_is_said_by_the_method() {
+    check_file("operations/links", Sides::Client, "client/parcels.rs");
+}

@@ -5,6 +5,7 @@ mod choice;
 mod deprecation;
 pub(crate) mod event;
 mod group;
+mod link;
 mod media;
 pub(crate) mod need;
 mod operation;

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::deprecation::note;
 use super::route::Routes;
 use super::schema::{Direction, Schemas};
-use super::{server, stream};
+use super::{link, server, stream};
 use crate::model::{Docs, OperationModel, ResponseModel, StreamModel, TypeRef};
 
 /// The operations in contract order.
@@ -108,6 +108,7 @@ impl OperationLowering<'_, '_> {
             pages,
             security: operation.security.clone(),
             policy: operation.policy.clone(),
+            links: link::lower(operation),
             routable: true,
             event: None,
         }

@@ -2,6 +2,7 @@
 
 mod content;
 mod event;
+mod link;
 mod need;
 mod operation;
 mod sequence;
@@ -12,6 +13,7 @@ mod xml;
 
 pub(crate) use content::{Arm, ContentsModel, Shape, arms};
 pub(crate) use event::{EventModel, EventsModel};
+pub(crate) use link::LinkModel;
 pub(crate) use need::{Need, Needer, Needs};
 pub(crate) use operation::{
     BodyModel, ContentModel, FormEncoding, Framing, GroupModel, HeaderModel, HeaderSpelling,

@@ -11,7 +11,7 @@ use countersign_contract::schema::SchemaId;
 use countersign_contract::syntax::Node;
 
 use super::content::{Arm, Shape, arms};
-use super::{Docs, EventModel, PagesModel, StreamModel, TypeId, TypeRef};
+use super::{Docs, EventModel, LinkModel, PagesModel, StreamModel, TypeId, TypeRef};
 
 /// The operations of one tag. An operation belongs to its first tag; operations without a tag share one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub(crate) struct OperationModel {
     pub(crate) stream: Option<StreamModel>,
     /// How its pages follow each other, if they do.
     pub(crate) pages: Option<PagesModel>,
+    /// What may be called after its answers.
+    pub(crate) links: Vec<LinkModel>,
     /// A server can be asked for it: no earlier operation has the same method and path shape.
     pub(crate) routable: bool,
     /// Set when the API calls it: a webhook or callback.

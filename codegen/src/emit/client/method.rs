@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::link;
 use super::success::success_type;
 use crate::emit::imports::identifier;
 use crate::emit::{doc, value};
@@ -23,7 +24,8 @@ pub(super) fn method(
     decode: &TokenStream,
 ) -> TokenStream {
     let what = doc::code(&format!("{} {}", operation.method, operation.path));
-    let more = own_server(operation).into_iter().collect();
+    let mut more: Vec<String> = own_server(operation).into_iter().collect();
+    more.extend(link::notes(api, operation));
     let docs = doc::operation_docs(operation.docs.clone(), &what, more);
     let (name, request) = (identifier(&names.method), identifier(&names.request));
     let constant = identifier(&names.constant);

@@ -4,6 +4,7 @@ mod body;
 mod decode;
 mod error;
 mod headers;
+mod link;
 mod method;
 mod success;
 
