@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::shell::{Outcome, cargo, output, root, run, target_folder};
+use crate::shell::{Outcome, cargo, last_lines, output, root, run, target_folder};
 
 /// What rustc is asked for: edge counters and the operands of comparisons.
 const COVERAGE: &[&str] = &[
@@ -68,7 +68,7 @@ pub(crate) fn verb(target: Option<&str>, seconds: u32) -> Outcome {
                     "{name}: the engine's last words, whole in {}",
                     log.display()
                 );
-                eprintln!("{}", tail(&text, LAST_WORDS));
+                eprintln!("{}", last_lines(&text, LAST_WORDS).join("\n"));
                 failed.push(name);
             }
         }
@@ -112,12 +112,6 @@ fn summary(text: &str) -> &str {
         .rev()
         .find(|line| line.starts_with("Done "))
         .unwrap_or("ended without a summary")
-}
-
-/// The last lines of a text.
-fn tail(text: &str, lines: usize) -> String {
-    let all: Vec<&str> = text.lines().collect();
-    all[all.len().saturating_sub(lines)..].join("\n")
 }
 
 /// The names of the targets: one file each.

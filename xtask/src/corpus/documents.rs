@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::table::Row;
 use crate::measure::{Run, run};
-use crate::shell::root;
+use crate::shell::{last_lines, root};
 
 /// No document may take longer than this to load and generate on a slow machine.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -193,6 +193,5 @@ fn is_root(path: &Path) -> bool {
 }
 
 pub(super) fn tail(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    lines[lines.len().saturating_sub(3)..].join(" | ")
+    last_lines(text, 3).join(" | ")
 }
