@@ -77,7 +77,7 @@ fn document(folder: &str, fragment: &str, whole: bool) -> String {
             "{HEAD}paths:\n  /items:\n    get:\n      operationId: listItems\n      responses:\n{}",
             indented(fragment, 8)
         ),
-        "schema" => format!(
+        "schema" | "value" => format!(
             "{HEAD}paths:\n  /items:\n    post:\n      operationId: createItem\n      requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Item' }} }} }} }}\n      responses: {{ '200': {{ description: ok, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Item' }} }} }} }} }}\ncomponents:\n  schemas:\n    Item:\n{}",
             indented(fragment, 6)
         ),

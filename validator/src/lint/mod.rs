@@ -23,6 +23,7 @@ mod rules;
 mod run;
 mod spelling;
 mod subject;
+mod values;
 
 pub use policy::{Date, Ignore, Level, LintPolicy};
 pub use registry::{Group, LintMeta, explain_lint, lint_ids, lints};

@@ -7,11 +7,15 @@ use countersign_contract::model::Contract;
 
 use super::findings::Findings;
 use super::policy::Level;
-use super::rules::{contract, operation, parameter, response, schema, security_scheme, server};
+use super::rules::{
+    contract, operation, parameter, response, schema, security_scheme, server, value,
+};
 use super::subject::{
     OperationSubject, ParameterSubject, ResponseSubject, SchemaSubject, SchemeSubject,
     ServerSubject,
 };
+use super::values::ValueSubject;
+use crate::validator::Validator;
 
 /// What a lint is about; a name that a configuration can give a level to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +81,7 @@ pub(super) enum Check {
     Schema(fn(&SchemaSubject<'_>, &mut Findings)),
     SecurityScheme(fn(&SchemeSubject<'_>, &mut Findings)),
     Server(fn(&ServerSubject<'_>, &mut Findings)),
+    Value(fn(&ValueSubject<'_>, &Validator<'_>, &mut Findings)),
 }
 
 /// A lint in the table.
@@ -170,6 +175,10 @@ lints! {
     Server in server {
         server_plain_http,
         server_undescribed,
+    }
+    Value in value {
+        default_breaks_schema,
+        example_breaks_schema,
     }
 }
 

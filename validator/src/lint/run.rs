@@ -12,6 +12,8 @@ use super::subject::{
     OperationSubject, ParameterSubject, ResponseSubject, SchemaSubject, SchemeSubject,
     ServerSubject, operations, schemas,
 };
+use super::values::{ValueSubject, values};
+use crate::validator::Validator;
 
 /// What the lints found.
 #[derive(Clone, Debug, Default)]
@@ -144,6 +146,9 @@ struct Subjects<'c> {
     contract: &'c Contract,
     operations: Vec<OperationSubject<'c>>,
     schemas: Vec<SchemaSubject<'c>>,
+    values: Vec<ValueSubject<'c>>,
+    /// What values are held against.
+    validator: Validator<'c>,
 }
 
 impl<'c> Subjects<'c> {
@@ -152,8 +157,10 @@ impl<'c> Subjects<'c> {
         let schemas = schemas(contract, &operations);
         Self {
             contract,
+            values: values(contract, &operations, &schemas),
             operations,
             schemas,
+            validator: Validator::new(contract),
         }
     }
 
@@ -213,6 +220,11 @@ impl<'c> Subjects<'c> {
                         check(&ServerSubject { server, siblings }, &mut findings);
                         found.extend(findings.into_vec());
                     }
+                }
+            }
+            Check::Value(check) => {
+                for subject in &self.values {
+                    found.extend(subject.check(&self.validator, check));
                 }
             }
         }

@@ -92,6 +92,7 @@ impl ResponseSubject<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SchemaSubject<'c> {
     pub(crate) contract: &'c Contract,
+    pub(crate) id: SchemaId,
     pub(crate) schema: &'c Schema,
     /// Values come from outside.
     pub(crate) received: bool,
@@ -178,17 +179,17 @@ pub(crate) fn schemas<'c>(
     };
     let (received, sent, partial) = (mark(inward), mark(outward), partial(contract));
     let mut subjects: Vec<SchemaSubject<'c>> = contract
-        .schemas
-        .iter()
-        .enumerate()
-        .filter(|(at, schema)| (received[*at] || sent[*at]) && schema.reference.is_none())
-        .map(|(at, schema)| SchemaSubject {
+        .schema_ids()
+        .map(|id| SchemaSubject {
             contract,
-            schema,
-            received: received[at],
-            sent: sent[at],
-            partial: partial[at],
+            id,
+            schema: contract.schema(id),
+            received: received[id.index()],
+            sent: sent[id.index()],
+            partial: partial[id.index()],
         })
+        .filter(|subject| subject.received || subject.sent)
+        .filter(|subject| subject.schema.reference.is_none())
         .collect();
     subjects.sort_by_key(|subject| subject.schema.span);
     subjects

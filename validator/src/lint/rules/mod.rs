@@ -74,3 +74,8 @@ pub(super) mod server {
     pub(crate) mod server_plain_http;
     pub(crate) mod server_undescribed;
 }
+pub(super) mod value {
+    //! Lints of this folder's object.
+    pub(crate) mod default_breaks_schema;
+    pub(crate) mod example_breaks_schema;
+}
