@@ -179,3 +179,47 @@ fn a_trailing_comma_is_dropped_where_it_stands() {
     let span = findings[0].span.expect("a place");
     assert_eq!(loaded.sources.line_column(span).line, 2);
 }
+
+#[test]
+fn defaults_and_examples_that_break_their_schema_are_kept_as_written() {
+    let (contract, found) = properties(
+        "        a: {type: integer, default: many, example: [1]}\n        b: {type: string, enum: [p, q], default: r}\n",
+    );
+    let schema = |name: &str| {
+        let id = contract.component_schemas["S"];
+        contract.schema(contract.schema(id).object.properties[name])
+    };
+    let default = |name: &str| schema(name).annotations.default.clone();
+    let text = |name: &str| default(name).and_then(|node| node.as_str().map(str::to_owned));
+    assert_eq!(text("a").as_deref(), Some("many"));
+    assert_eq!(text("b").as_deref(), Some("r"));
+    assert_eq!(schema("a").annotations.examples.len(), 1);
+    // Whether a value obeys is the question of a lint, and of whoever would fill it in.
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn a_yaml_document_of_more_than_three_megabytes_is_read_to_its_last_line() {
+    const SCHEMAS: usize = 20_000;
+    let description = "One of very many, each with a few words of its own. ".repeat(3);
+    let schemas: Vec<String> = (0..SCHEMAS)
+        .map(|at| format!("    S{at}:\n      type: object\n      description: {description}\n"))
+        .collect();
+    let text = format!(
+        "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n{}    Last: {{type: strin}}\n",
+        schemas.concat()
+    );
+    assert!(text.len() > 3 << 20, "{}", text.len());
+    let (contract, found) = {
+        let loaded = load_text("contract.yaml", &text);
+        let places = loaded.diagnostics.iter().map(|finding| {
+            let place = finding.span.map(|span| loaded.sources.line_column(span));
+            (place.map(|place| place.line), finding.code)
+        });
+        let places: Vec<_> = places.collect();
+        (loaded.contract.expect("a contract"), places)
+    };
+    assert_eq!(contract.component_schemas.len(), SCHEMAS + 1);
+    let last = u32::try_from(5 + 3 * SCHEMAS + 1).expect("a line");
+    assert_eq!(found, [(Some(last), "unknown-type")]);
+}
