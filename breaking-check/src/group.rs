@@ -22,6 +22,7 @@ struct Cause {
     rule: &'static str,
     base: Option<SourceSpan>,
     revision: Option<SourceSpan>,
+    /// The one it is about; not the ones on the way to it, which differ with whoever refers to the schema.
     property: Option<String>,
     predicate: String,
     /// Only where neither text has a place.
@@ -129,8 +130,9 @@ impl<'g, 'c> Grouping<'g, 'c> {
                 !self.options.ignores(rule.meta.id, &operation)
             })
             .collect();
+        let property = named.difference.property.clone();
         if let Some(change) = self.change(named, direction, places, judgement) {
-            self.file(order, change);
+            self.file(order, property, change);
         }
     }
 
@@ -210,13 +212,13 @@ impl<'g, 'c> Grouping<'g, 'c> {
     }
 
     /// One finding per cause: the more serious outcome stays, equal ones join their places.
-    fn file(&mut self, order: usize, change: Change) {
+    fn file(&mut self, order: usize, property: Option<String>, change: Change) {
         let located = change.base.is_some() || change.revision.is_some();
         let cause = Cause {
             rule: change.rule,
             base: change.base,
             revision: change.revision,
-            property: change.place.path.last().cloned(),
+            property,
             predicate: change
                 .message
                 .strip_prefix(&change.place.to_string())

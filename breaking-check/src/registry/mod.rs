@@ -74,3 +74,26 @@ pub fn explain(code: &str) -> Option<&'static str> {
         .find(|rule| rule.meta.id == code)
         .map(|rule| rule.doc().text.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Check, RULES};
+
+    /// Schemas are compared in files that know of no calls, too.
+    #[test]
+    fn rules_about_schemas_speak_of_senders_and_readers_and_not_of_calls() {
+        let of_calls = ["caller", "callers", "server", "request", "requests", "400"];
+        let schemas = RULES
+            .iter()
+            .filter(|rule| matches!(rule.check, Check::Schema(_) | Check::AnySchema(_)));
+        for rule in schemas {
+            let doc = rule.doc();
+            for text in [&doc.why, &doc.instead].into_iter().flatten() {
+                let text = text.to_lowercase();
+                let mut words = text.split(|c: char| !c.is_alphanumeric());
+                let word = words.find(|word| of_calls.contains(word));
+                assert_eq!(word, None, "{}: {text}", rule.meta.id);
+            }
+        }
+    }
+}

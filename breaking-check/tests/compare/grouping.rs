@@ -37,6 +37,44 @@ fn an_edit_in_a_shared_component_is_one_finding_with_all_operations() {
 }
 
 #[test]
+fn a_schema_under_two_names_of_properties_is_one_finding() {
+    let base = shop("{ type: integer, minimum: 0 }");
+    let revision = shop("{ type: integer, minimum: 1 }");
+    let report = report_on(&base, &revision, false);
+    // What is refused in requests is what no response holds any more: one edit, one finding.
+    assert_eq!(summary(&report), ["minimum-increased error proven"]);
+    let places: Vec<String> = report.changes[0]
+        .reaches
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "`/total` in the application/json request body of POST /orders",
+            "the application/json request body of POST /refunds"
+        ]
+    );
+}
+
+#[test]
+fn a_definition_that_the_root_of_a_json_schema_reaches_is_one_finding() {
+    let schema = |least: u32| {
+        format!(
+            "$schema: https://json-schema.org/draft/2020-12/schema\ntype: object\nproperties: {{ price: {{ $ref: '#/$defs/Price' }}, tax: {{ $ref: '#/$defs/Price' }} }}\n$defs: {{ Price: {{ type: integer, minimum: {least} }} }}"
+        )
+    };
+    let report = report_on(&schema(0), &schema(1), false);
+    assert_eq!(summary(&report), ["minimum-increased error proven"]);
+    let schemas: Vec<String> = report.changes[0]
+        .operations()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(schemas, ["the root schema", "schema `Price`"]);
+}
+
+#[test]
 fn a_finding_reaches_only_the_operations_it_hurts() {
     let base = shop(MONEY);
     let revision = shop(

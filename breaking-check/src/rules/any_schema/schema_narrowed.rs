@@ -1,7 +1,7 @@
 //! A schema takes less than before, in a way that no other rule has a name for.
 //!
 //! # Why it breaks
-//! Callers that send what is no longer taken are refused.
+//! Whoever sends what is no longer taken is refused.
 //! # Example
 //! ```yaml,base
 //! type: object

@@ -1,7 +1,7 @@
 //! Properties that are not declared are no longer allowed.
 //!
 //! # Why it breaks
-//! Callers that send other keys are refused.
+//! Whoever sends other keys is refused.
 //! # Example
 //! ```yaml,base
 //! type: object

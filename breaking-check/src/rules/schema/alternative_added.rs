@@ -12,7 +12,7 @@
 //! # Not reported when
 //! Another member took all of its values before: then nobody is hurt, and it is information.
 //! # Evolve instead
-//! Send it only to callers that asked for it.
+//! Send it only to readers that asked for it.
 
 use crate::direction::Effect;
 use crate::rule::{Changes, Difference, Rule, RuleMeta};

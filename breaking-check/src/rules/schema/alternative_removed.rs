@@ -1,7 +1,7 @@
 //! A member of `oneOf` or `anyOf` is gone.
 //!
 //! # Why it breaks
-//! Callers that send that alternative are refused.
+//! Whoever sends that alternative is refused.
 //! # Example
 //! ```yaml,base
 //! oneOf: [{ type: string }, { type: integer }, { type: boolean }]

@@ -1,7 +1,7 @@
 //! Only listed values are allowed now.
 //!
 //! # Why it breaks
-//! Callers that send any other value are refused.
+//! Whoever sends any other value is refused.
 //! # Example
 //! ```yaml,base
 //! type: string

@@ -15,7 +15,7 @@
 //! # Not reported when
 //! There was no list before: see `enum-added`.
 //! # Evolve instead
-//! Send it only to callers that asked for it, or announce it with the next major version.
+//! Send it only to readers that asked for it, or announce it with the next major version.
 
 use crate::direction::Effect;
 use crate::rule::{Changes, Difference, Rule, RuleMeta};

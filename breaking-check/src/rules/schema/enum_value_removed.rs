@@ -1,7 +1,7 @@
 //! A listed value is no longer allowed.
 //!
 //! # Why it breaks
-//! Callers that send it are refused.
+//! Whoever sends it is refused.
 //! # Example
 //! ```yaml,base
 //! type: string

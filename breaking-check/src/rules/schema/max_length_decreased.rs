@@ -1,7 +1,7 @@
 //! A text must be shorter than before.
 //!
 //! # Why it breaks
-//! Callers that send what the base allowed are refused.
+//! Whoever sends what the base allowed is refused.
 //! # Example
 //! ```yaml,base
 //! type: string
@@ -14,7 +14,7 @@
 //! # Not reported when
 //! An `enum` or another bound allows no value in between: then nobody is hurt, and it is information.
 //! # Evolve instead
-//! Keep the bound for old callers.
+//! Keep the bound for old senders.
 
 use countersign_contract::schema::Type;
 

@@ -1,7 +1,7 @@
 //! The largest allowed number is smaller than before.
 //!
 //! # Why it breaks
-//! Callers that send a number between the old and the new bound are refused.
+//! Whoever sends a number between the old and the new bound is refused.
 //! # Example
 //! ```yaml,base
 //! type: integer
@@ -14,7 +14,7 @@
 //! # Not reported when
 //! The bound is the same number, written with the `exclusive` keyword.
 //! # Evolve instead
-//! Keep taking the old range; answer with a problem of its own where a number is too much for you.
+//! Keep taking the old range, and answer a number that is too much for you as an error of its own.
 
 use countersign_contract::schema::Type;
 

@@ -1,7 +1,7 @@
 //! A list must be longer than before.
 //!
 //! # Why it breaks
-//! Callers that send what the base allowed are refused.
+//! Whoever sends what the base allowed is refused.
 //! # Example
 //! ```yaml,base
 //! type: array
@@ -16,7 +16,7 @@
 //! # Not reported when
 //! An `enum` or another bound allows no value in between: then nobody is hurt, and it is information.
 //! # Evolve instead
-//! Keep the bound for old callers.
+//! Keep the bound for old senders.
 
 use countersign_contract::schema::Type;
 

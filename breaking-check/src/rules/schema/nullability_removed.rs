@@ -1,7 +1,7 @@
 //! A value can no longer be `null`.
 //!
 //! # Why it breaks
-//! Callers that send `null` are refused.
+//! Whoever sends `null` is refused.
 //! # Example
 //! ```yaml,base
 //! type: [string, "null"]

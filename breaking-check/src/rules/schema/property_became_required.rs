@@ -1,7 +1,7 @@
 //! A property is now required.
 //!
 //! # Why it breaks
-//! Callers written against the base leave it out; the revised server answers 400.
+//! What was written against the base leaves it out and is refused.
 //! # Example
 //! ```yaml,base
 //! type: object

@@ -1,7 +1,7 @@
 //! A property is no longer declared.
 //!
 //! # Why it breaks
-//! Callers go on sending it and the revised server ignores what they ask for; readers that rely on it find nothing.
+//! Senders go on sending it and nobody looks at it any more; readers that rely on it find nothing.
 //! # Example
 //! ```yaml,base
 //! type: object

@@ -1,7 +1,7 @@
 //! A new property is required.
 //!
 //! # Why it breaks
-//! Callers written against the base do not know it; the revised server answers 400.
+//! What was written against the base lacks it and is refused.
 //! # Example
 //! ```yaml,base
 //! type: object

@@ -1,7 +1,7 @@
 //! A list may no longer hold the same item twice.
 //!
 //! # Why it breaks
-//! Callers that send duplicates are refused.
+//! Whoever sends duplicates is refused.
 //! # Example
 //! ```yaml,base
 //! type: array
@@ -15,7 +15,7 @@
 //! # Not reported when
 //! Lists hold at most one item.
 //! # Evolve instead
-//! Drop duplicates on the server.
+//! Take duplicates and drop them.
 
 use crate::direction::Effect;
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
