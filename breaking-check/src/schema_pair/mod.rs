@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod bounds;
+mod explore;
 mod graph;
 mod meet;
 mod view;

@@ -1,14 +1,13 @@
 //! The verdict on a difference: proven by a verified message, proved harmless, or honestly unknown.
 
-use std::cell::RefCell;
+use rustc_hash::FxHashSet;
+use serde_json::Value;
 
-use countersign_contract::schema::{Projection, to_json_schema};
-use rustc_hash::{FxHashMap, FxHashSet};
-use serde_json::{Value, json};
-
+use super::algebra::Algebra;
 use super::evidence::{Answer, Evidence, Question, Spelling};
-use super::message::{BodyPlan, Built, Given, MessagePlan, Messages, plan_for, spelling_of};
+use super::message::{Built, Given, Messages, spelling_of};
 use super::pare::pared;
+use super::plan::MessagePlan;
 use super::probe::Probe;
 use super::sample::{Sampler, Source};
 use super::{curl, embed};
@@ -17,7 +16,7 @@ use crate::direction::{Direction, Effect};
 use crate::documents;
 use crate::pairing::OperationPair;
 use crate::policy::{Options, World};
-use crate::relation::{self, Covers};
+use crate::relation::Covers;
 use crate::rule::{Difference, Formats, SchemaProof, SourceEffect};
 use crate::schema_pair::{Edge, Graph, NodeId, Step};
 use crate::side::{Conjunction, Side};
@@ -39,8 +38,7 @@ pub(crate) struct Judge<'g, 'c> {
     evidence: Evidence<'g, 'c>,
     graph: &'g Graph<'c>,
     operations: &'g [OperationPair<'c>],
-    algebra_schemas: usize,
-    proved: RefCell<FxHashMap<(NodeId, Side), Covers>>,
+    algebra: Algebra<'g, 'c>,
 }
 
 impl Judgement {
@@ -79,8 +77,7 @@ impl<'g, 'c> Judge<'g, 'c> {
             evidence: Evidence::new(graph, options),
             graph,
             operations,
-            algebra_schemas: options.algebra_schemas,
-            proved: RefCell::default(),
+            algebra: Algebra::new(graph, options),
         }
     }
 
@@ -149,7 +146,7 @@ impl<'g, 'c> Judge<'g, 'c> {
             && proof.formats == Formats::Annotate
             && [Side::Base, Side::Revision]
                 .into_iter()
-                .all(|sender| self.is_covered(node, sender) == Covers::Yes);
+                .all(|sender| self.algebra.covers(node, sender) == Covers::Yes);
         judgement
     }
 
@@ -226,10 +223,10 @@ impl<'g, 'c> Judge<'g, 'c> {
         }
         // What one member of alternatives no longer takes, another one may.
         let whole = self.value_around(node, ways);
-        if whole != node && self.is_covered(whole, sender) == Covers::Yes {
+        if whole != node && self.algebra.covers(whole, sender) == Covers::Yes {
             return Judgement::harmless();
         }
-        match self.is_covered(node, sender) {
+        match self.algebra.covers(node, sender) {
             Covers::Yes if proof.formats == Formats::Annotate => Judgement::harmless(),
             Covers::Yes | Covers::No => Judgement::unknown(
                 doubt.unwrap_or_else(|| "no value that shows the difference was found".to_owned()),
@@ -318,66 +315,10 @@ impl<'g, 'c> Judge<'g, 'c> {
             location: &root.location,
             value: &value,
         };
-        let built = messages.build(sender, &plan_for(&root.location), Some(given))?;
+        let built = messages.build(sender, &MessagePlan::with(&root.location), Some(given))?;
         let taken = messages.ask(sender, &built) == Answer::Taken;
         let refused = matches!(messages.ask(sender.other(), &built), Answer::Refused(_));
         (taken && refused).then(|| witness(pair, sender, &built, Some(part), reason.to_owned()))
-    }
-
-    /// Does the reader take everything that the sender may send for this node?
-    fn is_covered(&self, node: NodeId, sender: Side) -> Covers {
-        if let Some(known) = self.proved.borrow().get(&(node, sender)) {
-            return known.clone();
-        }
-        let answer = match (
-            self.document(node, sender.other()),
-            self.document(node, sender),
-        ) {
-            (Some(reader), Some(sent)) => relation::covers(&reader, &sent),
-            _ => Covers::Unknown("the schema is too large for the schema algebra".to_owned()),
-        };
-        self.proved
-            .borrow_mut()
-            .insert((node, sender), answer.clone());
-        answer
-    }
-
-    /// The self-contained document of one side of a node; `None` when it is too large.
-    fn document(&self, node: NodeId, side: Side) -> Option<Value> {
-        let node = &self.graph.nodes[node];
-        let contract = self.graph.sides.contract(side);
-        let schemas = node.side(side).schemas();
-        if relation::reachable(contract, schemas, self.algebra_schemas) > self.algebra_schemas {
-            return None;
-        }
-        let projection = match node.direction {
-            Direction::Request => Projection::Request,
-            Direction::Response => Projection::Response,
-        };
-        let mut documents = schemas
-            .iter()
-            .map(|schema| to_json_schema(contract, *schema, projection));
-        if let [_] = schemas {
-            return documents.next();
-        }
-        let mut all = Vec::new();
-        let mut definitions = serde_json::Map::new();
-        for document in documents {
-            let Value::Object(mut document) = document else {
-                all.push(document);
-                continue;
-            };
-            if let Some(Value::Object(defs)) = document.shift_remove("$defs") {
-                definitions.extend(defs);
-            }
-            document.shift_remove("$schema");
-            all.push(Value::Object(document));
-        }
-        Some(json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "allOf": all,
-            "$defs": definitions,
-        }))
     }
 }
 
@@ -419,16 +360,5 @@ fn witness(
         accepted_by: sender,
         rejected_by: sender.other(),
         reason,
-    }
-}
-
-impl MessagePlan {
-    /// The smallest request in this media type.
-    pub(crate) fn request_in(media_type: &str) -> Self {
-        Self::Request {
-            parameter: None,
-            body: BodyPlan::In(media_type.to_owned()),
-            credentials: 0,
-        }
     }
 }

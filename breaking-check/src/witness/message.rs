@@ -12,55 +12,13 @@ use serde_json::Value;
 use super::evidence::{Answer, Evidence, Question, Spelling};
 use super::key;
 use super::pare::pared;
+use super::plan::{BodyPlan, MessagePlan};
 use super::sample::{Sampler, Source};
 use crate::change::Location;
 use crate::direction::{Direction, Message};
 use crate::pairing::{self, Credential, OperationPair};
 use crate::rule::Formats;
 use crate::side::{Conjunction, Side};
-
-/// Which body a request shall carry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum BodyPlan {
-    /// One if it is required.
-    AsNeeded,
-    /// None.
-    Absent,
-    /// One in this media type.
-    In(String),
-}
-
-/// The message that proves a change outside schemas.
-#[derive(Clone, Debug)]
-pub(crate) enum MessagePlan {
-    /// None: the change breaks nobody.
-    Nothing,
-    /// The smallest request.
-    Request {
-        /// A parameter to send beside the required ones.
-        parameter: Option<(ParameterLocation, String)>,
-        body: BodyPlan,
-        /// Which of the sender's security alternatives to use.
-        credentials: usize,
-    },
-    /// The smallest response.
-    Response {
-        status: StatusPattern,
-        /// The media type of its body; `None` for the first one.
-        media_type: Option<String>,
-    },
-}
-
-impl MessagePlan {
-    /// The smallest request there is.
-    pub(crate) fn request() -> Self {
-        Self::Request {
-            parameter: None,
-            body: BodyPlan::AsNeeded,
-            credentials: 0,
-        }
-    }
-}
 
 /// A value that takes the place of a sample.
 #[derive(Clone, Copy, Debug)]
@@ -405,33 +363,4 @@ fn a_code(status: StatusPattern, operation: &Operation) -> u16 {
         .copied()
         .find(|code| !declared(*code))
         .unwrap_or(500)
-}
-
-/// The response a location speaks about.
-pub(super) fn plan_for(location: &Location) -> MessagePlan {
-    match location {
-        Location::Operation | Location::Security | Location::Value | Location::RequestBody => {
-            MessagePlan::request()
-        }
-        Location::Parameter { location, name } => MessagePlan::Request {
-            parameter: Some((*location, name.clone())),
-            body: BodyPlan::AsNeeded,
-            credentials: 0,
-        },
-        Location::RequestContent { media_type } => MessagePlan::Request {
-            parameter: None,
-            body: BodyPlan::In(media_type.clone()),
-            credentials: 0,
-        },
-        Location::Response { status } | Location::ResponseHeader { status, .. } => {
-            MessagePlan::Response {
-                status: *status,
-                media_type: None,
-            }
-        }
-        Location::ResponseContent { status, media_type } => MessagePlan::Response {
-            status: *status,
-            media_type: Some(media_type.clone()),
-        },
-    }
 }

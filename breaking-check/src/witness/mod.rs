@@ -1,15 +1,18 @@
 //! Proof: a message that one side takes and the other refuses, built from the contract and verified against both sides.
 
+mod algebra;
 mod ask;
 mod curl;
 mod embed;
 mod evidence;
 mod judge;
 mod key;
+mod keyed;
 mod layout;
 mod message;
 mod pare;
 mod pattern;
+mod plan;
 mod probe;
 mod pruned;
 mod sample;
@@ -17,6 +20,6 @@ mod shown;
 mod text_value;
 
 pub(crate) use judge::{Judge, Judgement};
-pub(crate) use message::{BodyPlan, MessagePlan};
+pub(crate) use plan::{BodyPlan, MessagePlan};
 pub(crate) use probe::Probe;
 pub(crate) use sample::format_members;

@@ -3,12 +3,11 @@
 //! A keyword below an absent property or past the last item has no say about the instance, so leaving it out changes no
 //! verdict; and what is left is a tree about as large as the instance, however large or recursive the contract is.
 
-use countersign_contract::model::Contract;
 use countersign_contract::schema::{Format, Schema, SchemaId, Type};
 use countersign_contract::syntax::{Node, Number};
-use rustc_hash::FxHashSet;
 use serde_json::{Map, Value, json};
 
+use super::keyed::{Keyed, keyed};
 use crate::direction::Keys;
 use crate::rule::Formats;
 use crate::schema_pair::Viewer;
@@ -62,10 +61,6 @@ pub(super) fn document(
 }
 
 impl Writer<'_, '_> {
-    fn contract(&self) -> &Contract {
-        self.viewer.contract
-    }
-
     /// What a value (not only part of one's constraints) must obey.
     fn value_of(&mut self, schemas: &[SchemaId], instances: &[&Value]) -> Result<Value, TooLarge> {
         self.depth += 1;
@@ -86,7 +81,7 @@ impl Writer<'_, '_> {
         };
         let closes = self.reading.keys == Keys::Declared
             && instances.iter().any(|instance| instance.is_object())
-            && declares(self.contract(), schemas, &mut FxHashSet::default()) == Keyed::Declared;
+            && keyed(self.viewer.contract, schemas) == Keyed::Declared;
         Ok(match whole {
             Value::Object(mut whole) if closes => {
                 whole.insert("unevaluatedProperties".to_owned(), Value::Bool(false));
@@ -358,66 +353,4 @@ pub(super) fn integer_range(format: &Format) -> Option<(Value, Value)> {
         Format::Uint | Format::Uint64 => (0.into(), u64::MAX.into()),
         _ => return None,
     })
-}
-
-/// What a schema says about the keys of an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Keyed {
-    /// Nothing.
-    Silent,
-    /// It declares properties and says nothing about others.
-    Declared,
-    /// Any key is meant (a free-form object), or it says itself what other keys may be.
-    Free,
-}
-
-fn declares(contract: &Contract, schemas: &[SchemaId], guard: &mut FxHashSet<SchemaId>) -> Keyed {
-    let mut whole = Keyed::Silent;
-    for id in schemas {
-        if guard.len() > 200 || !guard.insert(*id) {
-            continue;
-        }
-        let schema = contract.schema(*id);
-        let object = &schema.object;
-        let own = if object.additional_properties.is_some()
-            || object.unevaluated_properties.is_some()
-            || !object.pattern_properties.is_empty()
-        {
-            Keyed::Free
-        } else if object.properties.is_empty() {
-            Keyed::Silent
-        } else {
-            Keyed::Declared
-        };
-        let conjuncts: Vec<SchemaId> = schema
-            .reference
-            .iter()
-            .chain(&schema.all_of)
-            .copied()
-            .collect();
-        whole = whole.and(own).and(declares(contract, &conjuncts, guard));
-        for members in [&schema.any_of, &schema.one_of] {
-            for member in members {
-                let names_object = contract
-                    .schema(*member)
-                    .types
-                    .is_some_and(|types| types.contains(Type::Object));
-                whole = whole.and(match declares(contract, &[*member], guard) {
-                    Keyed::Silent if names_object => Keyed::Free,
-                    said => said,
-                });
-            }
-        }
-    }
-    whole
-}
-
-impl Keyed {
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Free, _) | (_, Self::Free) => Self::Free,
-            (Self::Declared, _) | (_, Self::Declared) => Self::Declared,
-            (Self::Silent, Self::Silent) => Self::Silent,
-        }
-    }
 }

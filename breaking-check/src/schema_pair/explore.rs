@@ -1,0 +1,224 @@
+//! Finding the pairs: from the roots down, each pair once, and then which of them differ.
+//!
+//! A worklist and no recursion: cycles end where they began, and a pair is different when it differs itself or reaches
+//! one that does. Whoever reaches no difference is equal, which is the greatest solution, as recursion asks for.
+
+use std::rc::Rc;
+
+use countersign_contract::schema::SchemaId;
+use rustc_hash::FxHashMap;
+
+use super::graph::{Edge, Graph, Node, NodeId, Root, Step, aligned};
+use super::{MemberPair, Viewer, may_overlap, pair_members};
+use crate::direction::Direction;
+use crate::side::{Conjunction, Side, Sides};
+
+type Key = (Conjunction, Conjunction, Direction);
+
+impl<'c> Graph<'c> {
+    /// Explores everything the roots reach.
+    pub(crate) fn explore(sides: Sides<'c>, roots: Vec<Root>) -> Self {
+        let viewers = |side| {
+            [Direction::Request, Direction::Response]
+                .map(|direction| Viewer::new(sides.contract(side), direction))
+        };
+        let mut graph = Self {
+            sides,
+            roots,
+            nodes: Vec::new(),
+            viewers: [viewers(Side::Base), viewers(Side::Revision)],
+        };
+        let mut explorer = Explorer {
+            index: FxHashMap::default(),
+            pending: Vec::new(),
+        };
+        for at in 0..graph.roots.len() {
+            let root = &graph.roots[at];
+            let key = (root.base.into(), root.revision.into(), root.direction);
+            let node = explorer.node(&mut graph.nodes, key);
+            graph.nodes[node].roots.push(at);
+        }
+        while let Some(node) = explorer.pending.pop() {
+            graph.expand(&mut explorer, node);
+        }
+        graph.spread_difference();
+        graph.mark_named();
+        graph
+    }
+
+    fn expand(&mut self, explorer: &mut Explorer, at: NodeId) {
+        let direction = self.nodes[at].direction;
+        let (base, revision) = {
+            let node = &self.nodes[at];
+            (
+                Rc::new(self.viewer(Side::Base, direction).build(&node.base)),
+                Rc::new(self.viewer(Side::Revision, direction).build(&node.revision)),
+            )
+        };
+        let (base, revision) = aligned(&self.nodes[at], (base, revision));
+        let mut differs_itself = !base.says_the_same(&revision);
+        let mut children: Vec<(Step, Conjunction, Conjunction)> = Vec::new();
+        let mut child = |step: Step, left: &[SchemaId], right: &[SchemaId]| {
+            if !left.is_empty() && !right.is_empty() {
+                children.push((
+                    step,
+                    Conjunction::new(left.to_vec()),
+                    Conjunction::new(right.to_vec()),
+                ));
+            }
+        };
+        for (name, left) in &base.properties {
+            if let Some(right) = revision.properties.get(name) {
+                child(Step::Property((*name).to_owned()), left, right);
+            }
+        }
+        for (pattern, left) in &base.pattern_properties {
+            if let Some(right) = revision.pattern_properties.get(pattern) {
+                child(Step::PatternProperty((*pattern).to_owned()), left, right);
+            }
+        }
+        for (at, (left, right)) in base
+            .prefix_items
+            .iter()
+            .zip(&revision.prefix_items)
+            .enumerate()
+        {
+            child(Step::PrefixItem(at), left, right);
+        }
+        child(Step::Item, &base.items, &revision.items);
+        child(Step::Additional, &base.additional, &revision.additional);
+        let viewers = (
+            self.viewer(Side::Base, direction),
+            self.viewer(Side::Revision, direction),
+        );
+        let mut tangled_members: Vec<Key> = Vec::new();
+        for (left, right) in base.alternatives.iter().zip(&revision.alternatives) {
+            // Where values may match two members of a `oneOf`, more in one member may be less in the whole.
+            let may_tangle = [(viewers.0, left), (viewers.1, right)]
+                .into_iter()
+                .any(|(viewer, group)| may_overlap(viewer, group));
+            for pair in pair_members((viewers.0, left), (viewers.1, right)) {
+                match pair {
+                    MemberPair::Both(left, right) => {
+                        child(Step::Member, &[left], &[right]);
+                        if may_tangle {
+                            tangled_members.push((left.into(), right.into(), direction));
+                        }
+                    }
+                    MemberPair::Removed(_) | MemberPair::Added(_) => differs_itself = true,
+                }
+            }
+        }
+        let unnamed: Vec<Key> = base
+            .unnamed
+            .iter()
+            .zip(&revision.unnamed)
+            .map(|((_, left), (_, right))| ((*left).into(), (*right).into(), direction))
+            .collect();
+        self.nodes[at].differs_itself = differs_itself;
+        self.nodes[at].unnamed_differ = !base
+            .unnamed
+            .iter()
+            .map(|(keyword, _)| keyword)
+            .eq(revision.unnamed.iter().map(|(keyword, _)| keyword))
+            || base.unnamed_text != revision.unnamed_text;
+        for (step, left, right) in children {
+            let node = explorer.node(&mut self.nodes, (left, right, direction));
+            self.nodes[node].parents.push(Edge {
+                step: step.clone(),
+                node: at,
+            });
+            self.nodes[at].children.push(Edge { step, node });
+        }
+        for key in unnamed {
+            let node = explorer.node(&mut self.nodes, key);
+            self.nodes[at].unnamed.push(node);
+        }
+        for key in tangled_members {
+            let node = explorer.node(&mut self.nodes, key);
+            self.nodes[at].tangled.push(node);
+        }
+    }
+
+    fn spread_difference(&mut self) {
+        let mut reached_from: Vec<Vec<(NodeId, Named)>> = vec![Vec::new(); self.nodes.len()];
+        for (at, node) in self.nodes.iter().enumerate() {
+            for edge in &node.children {
+                reached_from[edge.node].push((at, Named::Yes));
+            }
+            for child in &node.unnamed {
+                reached_from[*child].push((at, Named::No));
+            }
+        }
+        let mut pending: Vec<NodeId> = (0..self.nodes.len())
+            .filter(|node| self.nodes[*node].differs_itself || self.nodes[*node].unnamed_differ)
+            .collect();
+        for node in &pending {
+            self.nodes[*node].differs = true;
+        }
+        while let Some(at) = pending.pop() {
+            for (parent, named) in &reached_from[at] {
+                let node = &mut self.nodes[*parent];
+                node.unnamed_differ |= *named == Named::No;
+                if !std::mem::replace(&mut node.differs, true) {
+                    pending.push(*parent);
+                }
+            }
+        }
+        for at in 0..self.nodes.len() {
+            let members = &self.nodes[at].tangled;
+            let differ = members.iter().any(|member| self.nodes[*member].differs);
+            self.nodes[at].tangled_differ = differ;
+        }
+    }
+
+    fn mark_named(&mut self) {
+        let mut pending: Vec<NodeId> = (0..self.nodes.len())
+            .filter(|node| !self.nodes[*node].roots.is_empty())
+            .collect();
+        while let Some(at) = pending.pop() {
+            if !std::mem::replace(&mut self.nodes[at].named, true) {
+                pending.extend(self.nodes[at].children.iter().map(|edge| edge.node));
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Yes,
+    No,
+}
+
+struct Explorer {
+    index: FxHashMap<Key, NodeId>,
+    pending: Vec<NodeId>,
+}
+
+impl Explorer {
+    fn node(&mut self, nodes: &mut Vec<Node>, key: Key) -> NodeId {
+        if let Some(node) = self.index.get(&key) {
+            return *node;
+        }
+        let (base, revision, direction) = key.clone();
+        let node = nodes.len();
+        nodes.push(Node {
+            base,
+            revision,
+            direction,
+            differs_itself: false,
+            unnamed_differ: false,
+            tangled_differ: false,
+            children: Vec::new(),
+            unnamed: Vec::new(),
+            tangled: Vec::new(),
+            parents: Vec::new(),
+            roots: Vec::new(),
+            differs: false,
+            named: false,
+        });
+        self.index.insert(key, node);
+        self.pending.push(node);
+        node
+    }
+}
