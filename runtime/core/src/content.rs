@@ -47,9 +47,7 @@ pub fn decode(
 ) -> Result<Value, JsonError> {
     let schema = media.schema.unwrap_or(&Schema::ANY);
     match media.coding {
-        // The line and column that the library gives are what somebody looks for in a broken text.
-        Coding::Json => serde_json::from_slice(bytes)
-            .map_err(|error| JsonError::new("", format!("is no JSON: {error}"))),
+        Coding::Json => json::parse(bytes),
         Coding::Text => text(content_type, bytes).map(|text| form::text_value(schema, &text)),
         Coding::Form(encodings) => form::decode(schema, encodings, bytes),
         Coding::Multipart(table) => {

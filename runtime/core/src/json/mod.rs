@@ -52,6 +52,19 @@ pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
     })
 }
 
+/// A JSON text as it is, to be held against a schema.
+///
+/// # Errors
+/// Says the line and column where the text is broken: that is what somebody looks for.
+///
+/// ```
+/// let error = countersign_core::json::parse(b"[1,").unwrap_err();
+/// assert_eq!(error.to_string(), "is no JSON: EOF while parsing a value at line 1 column 3");
+/// ```
+pub fn parse(text: &[u8]) -> Result<Value, JsonError> {
+    serde_json::from_slice(text).map_err(|error| JsonError::new("", format!("is no JSON: {error}")))
+}
+
 /// A JSON value as something more specific.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use super::{FilePart, Part, Parts, is_form_data};
 use crate::body::BodySource;
 use crate::content;
 use crate::form;
-use crate::json::JsonError;
+use crate::json::{self, JsonError};
 use crate::media_type::MediaType;
 use crate::schema::Schema;
 use crate::style::{self, Expectation};
@@ -228,8 +228,7 @@ fn name(head: &Head) -> Result<&str, JsonError> {
 
 fn value(schema: &Schema, content_type: &str, bytes: &[u8]) -> Result<Value, JsonError> {
     if MediaType::parse(content_type).is_some_and(|media_type| media_type.is_json()) {
-        return serde_json::from_slice(bytes)
-            .map_err(|error| JsonError::new("", format!("is no JSON: {error}")));
+        return json::parse(bytes);
     }
     content::text(content_type, bytes).map(|text| form::text_value(schema, &text))
 }

@@ -81,11 +81,11 @@ pub(super) fn all(
 }
 
 fn check(schema: &Schema, position: usize, text: &[u8], findings: &mut Findings) {
-    match serde_json::from_slice(text) {
+    match json::parse(text) {
         Ok(value) => findings.item(schema, position, &value),
         Err(error) => {
-            let (place, reason) = (format!("/{position}"), format!("is no JSON: {error}"));
-            findings.fatal(ProblemItem::body(&place, "syntax", reason));
+            let place = format!("/{position}");
+            findings.fatal(ProblemItem::body(&place, "syntax", error.to_string()));
         }
     }
 }
