@@ -7,7 +7,7 @@ use countersign_contract::Severity;
 use countersign_contract::load::load_text;
 use countersign_contract::pattern::Pattern;
 use countersign_validator::lint::{
-    Ignore, Level, LintPolicy, LintReport, explain_lint, lint, lint_ids,
+    Ignore, Level, LintPolicy, LintReport, explain_lint, lint, lint_ids, lints,
 };
 
 /// Every lint runs, whatever its default.
@@ -250,4 +250,41 @@ fn lints_never_keep_a_contract_from_being_used() {
     };
     let report = report(OPEN, &policy);
     assert!(report.findings.has_errors() && !report.findings.prevent_use());
+}
+
+/// What linters ask for the OWASP list, and which lint asks it here.
+const OWASP: &str = include_str!("../src/lint/owasp.md");
+
+#[test]
+fn the_owasp_table_names_lints_that_exist_and_says_which_are_off() {
+    let metas: BTreeMap<&str, Level> = lints().map(|(meta, _)| (meta.id, meta.level)).collect();
+    let mut named = Vec::new();
+    for row in OWASP.lines().filter(|line| line.starts_with("| API")) {
+        let lint = row.rsplit('|').nth(1).expect("a second column");
+        let id = lint.split('`').nth(1).expect("a lint");
+        assert_eq!(
+            metas.get(id).map(|level| *level == Level::Off),
+            Some(lint.contains("(off)")),
+            "{id}"
+        );
+        named.push(id);
+    }
+    let cites_owasp = lints().filter(|(meta, _)| meta.cites.contains("OWASP"));
+    let forgotten: Vec<&str> = cites_owasp
+        .map(|(meta, _)| meta.id)
+        .filter(|id| !named.contains(id))
+        .collect();
+    assert_eq!(forgotten, [""; 0]);
+}
+
+#[test]
+fn an_answer_for_browsers_on_one_path_says_nothing_about_other_paths() {
+    let header = "headers: { Access-Control-Allow-Origin: { schema: { type: string } } }";
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Items, version: '1' }}\npaths:\n  /items:\n    options: {{ responses: {{ '204': {{ description: ok, {header} }} }} }}\n    get: {{ responses: {{ '200': {{ description: ok }} }} }}\n  /jobs:\n    get: {{ responses: {{ '200': {{ description: ok }} }} }}\n"
+    );
+    assert_eq!(
+        only("cors-origin-undeclared", &report(&document, &all())),
+        ["200 of `GET /items` does not say which origins may read it"]
+    );
 }

@@ -15,6 +15,8 @@
 //! let report = lint(&contract, &LintPolicy::default());
 //! assert!(report.findings.iter().any(|finding| finding.code == "post-without-idempotency"));
 //! ```
+//!
+#![doc = include_str!("owasp.md")]
 
 mod findings;
 mod policy;

@@ -117,6 +117,7 @@ lints! {
     }
     Operation in operation {
         admin_shares_security,
+        cors_origin_undeclared,
         deadline_below_attempt,
         error_undeclared,
         idempotency_conflict_undeclared,
@@ -154,18 +155,21 @@ lints! {
         array_unbounded,
         array_without_items,
         integer_unbounded,
+        map_unbounded,
         pattern_backtracks,
         pattern_unanchored,
         request_object_open,
         required_undeclared,
         secret_in_response,
         string_unbounded,
+        string_unrestricted,
         union_without_discriminator,
     }
     SecurityScheme in security_scheme {
         api_key_in_url,
         http_basic,
         insecure_http_scheme,
+        jwt_rules_undescribed,
         outdated_flow,
         plain_http_endpoint,
         scope_unused,

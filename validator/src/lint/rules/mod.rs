@@ -10,6 +10,7 @@ pub(super) mod contract {
 pub(super) mod operation {
     //! Lints of this folder's object.
     pub(crate) mod admin_shares_security;
+    pub(crate) mod cors_origin_undeclared;
     pub(crate) mod deadline_below_attempt;
     pub(crate) mod error_undeclared;
     pub(crate) mod idempotency_conflict_undeclared;
@@ -50,12 +51,14 @@ pub(super) mod schema {
     pub(crate) mod array_unbounded;
     pub(crate) mod array_without_items;
     pub(crate) mod integer_unbounded;
+    pub(crate) mod map_unbounded;
     pub(crate) mod pattern_backtracks;
     pub(crate) mod pattern_unanchored;
     pub(crate) mod request_object_open;
     pub(crate) mod required_undeclared;
     pub(crate) mod secret_in_response;
     pub(crate) mod string_unbounded;
+    pub(crate) mod string_unrestricted;
     pub(crate) mod union_without_discriminator;
 }
 pub(super) mod security_scheme {
@@ -63,6 +66,7 @@ pub(super) mod security_scheme {
     pub(crate) mod api_key_in_url;
     pub(crate) mod http_basic;
     pub(crate) mod insecure_http_scheme;
+    pub(crate) mod jwt_rules_undescribed;
     pub(crate) mod outdated_flow;
     pub(crate) mod plain_http_endpoint;
     pub(crate) mod scope_unused;
