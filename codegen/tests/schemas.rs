@@ -77,3 +77,8 @@ fn what_is_deprecated_says_so_to_those_who_would_use_it() {
 fn servers_know_what_their_answers_may_be() {
     check_file("schemas/answers", Sides::Both, "operations/api.rs");
 }
+
+#[test]
+fn schemas_of_older_drafts_are_types_as_those_of_2020_12() {
+    check_model("schemas/older-drafts");
+}

@@ -19,14 +19,24 @@ pub(crate) fn declared(root: &Node) -> Option<Dialect> {
         .map(Dialect::JsonSchema)
 }
 
-/// The dialect of a schema whose `$schema` is `uri`, within one in the dialect `around`. OpenAPI 3.1 is 2020-12 and more;
-/// meta-schemas that nobody knows are taken for what is around them.
-pub(crate) fn of_schema(uri: &str, around: Dialect) -> Dialect {
+/// The dialect of a schema whose `$schema` is `uri`, within a document in the dialect `document`; `None` for meta-schemas
+/// that nobody knows. OpenAPI 3.1 is 2020-12 and more.
+pub(crate) fn of_schema(uri: &str, document: Dialect) -> Option<Dialect> {
+    let openapi = uri.strip_prefix("https://spec.openapis.org/oas/3.");
     match Draft::from_uri(uri) {
-        None => around,
-        Some(Draft::D2020) if around.honours_foreign_keywords() => around,
-        Some(draft) => Dialect::JsonSchema(draft),
+        None if openapi.is_some_and(|rest| rest.contains("/dialect/")) => Some(document),
+        Some(Draft::D2020) if document.honours_foreign_keywords() => Some(document),
+        draft => draft.map(Dialect::JsonSchema),
     }
+}
+
+/// The dialect of the schemas of a document that do not name their own (OAS 3.1.1 OpenAPI Object, `jsonSchemaDialect`).
+pub(crate) fn of_schemas(root: &Node, document: Dialect) -> Option<Dialect> {
+    let uri = match document {
+        Dialect::OpenApi31 | Dialect::OpenApi32 => root.get("jsonSchemaDialect"),
+        Dialect::Swagger20 | Dialect::OpenApi30 | Dialect::JsonSchema(_) => None,
+    };
+    of_schema(uri.and_then(Node::as_str)?, document)
 }
 
 /// The dialect of a document; `None` (and an error that says what to do) when it is none that is read. With a `draft` it is

@@ -3,19 +3,15 @@
 //! Supporting a new version is a new file here; nothing above `document/` learns of it.
 
 mod detect;
-mod draft_04;
-mod draft_06;
-mod draft_07;
-mod draft_2019_09;
-mod draft_2020_12;
+mod drafts;
 mod json_schema;
 mod openapi_3_0;
 mod openapi_3_1;
 pub(crate) mod openapi_3_2;
 pub(crate) mod swagger_2_0;
 
-pub(crate) use detect::{declared, detect, of_schema};
-pub use json_schema::Draft;
+pub(crate) use detect::{declared, detect, of_schema, of_schemas};
+pub use drafts::Draft;
 
 use crate::model::ParameterLocation;
 
@@ -110,22 +106,23 @@ impl Dialect {
         }
     }
 
-    /// The fields that an object, by its name in the standard, has in this dialect beside those it has in all.
+    /// The fields that an object, by its name in the standard, has in this dialect beside those it has in all. Within a
+    /// schema of a draft they are those of the newest OpenAPI: drafts know none of these objects.
     pub(crate) fn added_fields(self, object: &str) -> &'static [&'static str] {
         match self {
             Self::Swagger20 => swagger_2_0::added_fields(object),
-            Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => &[],
-            Self::OpenApi32 => openapi_3_2::added_fields(object),
+            Self::OpenApi30 | Self::OpenApi31 => &[],
+            Self::OpenApi32 | Self::JsonSchema(_) => openapi_3_2::added_fields(object),
         }
     }
 
     /// The fields that an object was given after this dialect: they have no effect in it.
     pub(crate) fn later_fields(self, object: &str) -> &'static [&'static str] {
         match self {
-            Self::Swagger20 | Self::OpenApi30 | Self::OpenApi31 | Self::JsonSchema(_) => {
+            Self::Swagger20 | Self::OpenApi30 | Self::OpenApi31 => {
                 openapi_3_2::added_fields(object)
             }
-            Self::OpenApi32 => &[],
+            Self::OpenApi32 | Self::JsonSchema(_) => &[],
         }
     }
 
@@ -183,13 +180,14 @@ impl Dialect {
 
     /// Its schema keywords.
     pub(crate) fn keywords(self) -> impl Iterator<Item = &'static str> {
-        let keywords: &[&str] = match self {
-            Self::Swagger20 => &swagger_2_0::KEYWORDS,
-            Self::OpenApi30 => &openapi_3_0::KEYWORDS,
-            Self::OpenApi31 | Self::OpenApi32 => &openapi_3_1::KEYWORDS,
-            Self::JsonSchema(draft) => draft.keywords(),
+        let (list, draft): (&[&str], _) = match self {
+            Self::Swagger20 => (&swagger_2_0::KEYWORDS, None),
+            Self::OpenApi30 => (&openapi_3_0::KEYWORDS, None),
+            Self::OpenApi31 | Self::OpenApi32 => (&openapi_3_1::KEYWORDS, None),
+            Self::JsonSchema(draft) => (&[], Some(draft)),
         };
-        keywords.iter().copied()
+        let of_draft = draft.into_iter().flat_map(Draft::keywords);
+        list.iter().copied().chain(of_draft)
     }
 
     /// What the dialect thinks of a schema keyword.

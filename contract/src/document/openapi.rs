@@ -9,7 +9,7 @@ use super::operation::Site;
 use super::reader::Reader;
 use super::{schema, server, webhook};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::dialect::{self, Dialect, Draft};
+use crate::dialect::{self, Dialect};
 use crate::model::{Contract, StatusPattern};
 use crate::resolve::{Files, Place};
 use crate::schema::{SchemaId, Schemas};
@@ -238,22 +238,13 @@ impl<'w> Reader<'w> {
             return;
         };
         let written = place.node.as_str().unwrap_or_default();
-        if !schema::is_supported_dialect(written) {
-            let message = format!("schemas of dialect `{written}` are read as JSON Schema 2020-12");
-            self.diagnostics
-                .push(Diagnostic::warning("unknown-schema-dialect", message).at(place.span()));
-        } else if let Some(draft) = Draft::from_uri(written).filter(|draft| *draft < Draft::D2020) {
-            let draft = Dialect::JsonSchema(draft).name();
-            let document = self.dialect.name();
-            let message = format!(
-                "schemas without a `$schema` of their own are read as those of {document}, not as {draft}"
-            );
+        if dialect::of_schema(written, self.dialect).is_none() {
+            let dialect = self.dialect.name();
+            let message = format!("schemas of dialect `{written}` are read as those of {dialect}");
             self.diagnostics.push(
-                Diagnostic::warning("schema-dialect-ignored", message)
+                Diagnostic::warning("unknown-schema-dialect", message)
                     .at(place.span())
-                    .help(format!(
-                        "write `$schema: {written}` into the schemas that are of {draft}"
-                    )),
+                    .help("name a draft of JSON Schema, e.g. `https://json-schema.org/draft/2020-12/schema`"),
             );
         }
     }

@@ -9,8 +9,8 @@ use super::fields::Fields;
 use super::habits::Habits;
 use super::schema::SchemaArena;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::dialect::Dialect;
 use crate::dialect::swagger_2_0::MediaTypes;
+use crate::dialect::{self, Dialect};
 use crate::model::{SecurityRequirement, Server};
 use crate::resolve::{Failure, Files, Place, Resolver};
 use crate::source::SourceSpan;
@@ -61,7 +61,11 @@ pub(crate) struct Inherited {
 impl<'w> Reader<'w> {
     pub(crate) fn new(files: &'w dyn Files, root: &'w Node, dialect: Dialect) -> Self {
         Self {
-            resolver: Resolver::new(files, dialect),
+            resolver: Resolver::new(
+                files,
+                dialect,
+                dialect::of_schemas(root, dialect).unwrap_or(dialect),
+            ),
             dialect,
             root_name: None,
             diagnostics: Diagnostics::new(),

@@ -32,7 +32,7 @@ pub(crate) struct Resource<'w> {
     pub(super) dynamic_anchors: IndexMap<SmolStr, Place<'w>>,
 }
 
-/// What holds at a place: the resource it belongs to, by its number in the file, and the dialect.
+/// What holds at a place: the resource it belongs to, by its number in the file, and the dialect of schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Scope {
     pub(crate) resource: usize,
@@ -51,10 +51,11 @@ impl<'w> Resource<'w> {
 }
 
 impl<'w> Identifiers<'w> {
-    /// The identifiers of a file in `dialect`. Most files have none, and finding that out takes no pointers.
+    /// The identifiers of a file in `document`, of which schemas that do not say otherwise are in `dialect`. Most files have none, and finding that out takes no pointers.
     pub(crate) fn of(
         root: &'w Node,
         base: Base,
+        document: Dialect,
         dialect: Dialect,
         locate: &dyn Fn(&str, &str) -> Option<String>,
     ) -> Self {
@@ -68,8 +69,8 @@ impl<'w> Identifiers<'w> {
             scopes: FxHashMap::default(),
             file,
         };
-        if dialect.honours_identifiers() && declares_any(root, dialect) {
-            Scan::new(&mut identifiers, locate).file(place, file);
+        if document.honours_identifiers() && declares_any(root, dialect) {
+            Scan::new(&mut identifiers, document, locate).file(place, file);
         }
         identifiers
     }

@@ -16,17 +16,20 @@ use crate::syntax::{Node, NodeValue};
 /// What every file that was read declares.
 pub(super) struct Registry<'w> {
     files: &'w dyn Files,
+    /// The dialect of files that name none, and that of their schemas.
     dialect: Dialect,
+    schemas: Dialect,
     by_file: Vec<Identifiers<'w>>,
     by_base: FxHashMap<Base, ResourceKey>,
     duplicates: Vec<(String, SourceSpan, SourceSpan)>,
 }
 
 impl<'w> Registry<'w> {
-    pub(super) fn new(files: &'w dyn Files, dialect: Dialect) -> Self {
+    pub(super) fn new(files: &'w dyn Files, dialect: Dialect, schemas: Dialect) -> Self {
         Self {
             files,
             dialect,
+            schemas,
             by_file: Vec::new(),
             by_base: FxHashMap::default(),
             duplicates: Vec::new(),
@@ -63,9 +66,12 @@ impl<'w> Registry<'w> {
         let location = files.location(source).unwrap_or_default();
         let at = Base::of_location(location);
         let root = files.tree(source).unwrap_or_else(|| unreadable());
-        let dialect = dialect::declared(root).unwrap_or(self.dialect);
+        let (dialect, schemas) = match dialect::declared(root) {
+            Some(own) => (own, dialect::of_schemas(root, own).unwrap_or(own)),
+            None => (self.dialect, self.schemas),
+        };
         let base = own_base(root, at.clone(), &locate);
-        let identifiers = Identifiers::of(root, base, dialect, &locate);
+        let identifiers = Identifiers::of(root, base, dialect, schemas, &locate);
         // A file is found where it lies even when it calls itself something else.
         self.by_base.entry(at).or_insert((source, 0));
         for (number, resource) in identifiers.resources.iter().enumerate() {

@@ -45,11 +45,12 @@ struct Budget {
 type Hops<'h> = &'h mut Budget;
 
 impl<'w> Resolver<'w> {
-    /// A resolver over the files of one load, of which those that do not say otherwise are in `dialect`.
-    pub(crate) fn new(files: &'w dyn Files, dialect: Dialect) -> Self {
+    /// A resolver over the files of one load, of which those that do not say otherwise are in `dialect`, with schemas in
+    /// `schemas`.
+    pub(crate) fn new(files: &'w dyn Files, dialect: Dialect, schemas: Dialect) -> Self {
         Self {
             files,
-            registry: Registry::new(files, dialect),
+            registry: Registry::new(files, dialect, schemas),
             targets: FxHashMap::default(),
         }
     }
@@ -112,7 +113,7 @@ impl<'w> Resolver<'w> {
         Err((Failure::TooManyHops(limit), place))
     }
 
-    /// The resource that a place belongs to, and the dialect that holds there.
+    /// The resource that a place belongs to, and the dialect of a schema there.
     pub(crate) fn scope(&mut self, place: &Place<'w>) -> (ResourceKey, Dialect) {
         let Scope { resource, dialect } = self.identifiers(place.source()).scope(place);
         ((place.source(), resource), dialect)

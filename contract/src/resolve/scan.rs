@@ -58,6 +58,7 @@ enum Expected {
 /// The walk. It keeps a list of what is still to be seen, so that depth costs no stack.
 pub(super) struct Scan<'s, 'w> {
     found: &'s mut Identifiers<'w>,
+    document: Dialect,
     locate: &'s dyn Fn(&str, &str) -> Option<String>,
     pending: Vec<(Place<'w>, Expected, Scope)>,
 }
@@ -65,10 +66,12 @@ pub(super) struct Scan<'s, 'w> {
 impl<'s, 'w> Scan<'s, 'w> {
     pub(super) fn new(
         found: &'s mut Identifiers<'w>,
+        document: Dialect,
         locate: &'s dyn Fn(&str, &str) -> Option<String>,
     ) -> Self {
         Self {
             found,
+            document,
             locate,
             pending: Vec::new(),
         }
@@ -76,7 +79,7 @@ impl<'s, 'w> Scan<'s, 'w> {
 
     /// Looks at a whole file.
     pub(super) fn file(mut self, root: Place<'w>, scope: Scope) {
-        let expected = match scope.dialect {
+        let expected = match self.document {
             Dialect::JsonSchema(_) => Expected::Schema { outermost: true },
             _ => Expected::Anything,
         };
@@ -141,7 +144,7 @@ impl<'s, 'w> Scan<'s, 'w> {
         if (outermost || named.is_some())
             && let Some(uri) = text("$schema")
         {
-            scope.dialect = dialect::of_schema(uri, outer.dialect);
+            scope.dialect = dialect::of_schema(uri, self.document).unwrap_or(outer.dialect);
         }
         let dialect = scope.dialect;
         // Up to draft-07 `$ref` hides everything beside it, its own `$id` included.

@@ -20,4 +20,3 @@ pub(super) use arena::SchemaArena;
 pub(super) use cycles::break_cycles;
 pub(super) use discriminator::complete_discriminators;
 pub(super) use dynamic::specialise;
-pub(super) use read::is_supported_dialect;

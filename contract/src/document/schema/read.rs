@@ -10,7 +10,7 @@ use super::bounds;
 use super::written::Written;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::swagger_2_0::NOT_OF_THE_SCHEMA;
-use crate::dialect::{Draft, Standing};
+use crate::dialect::{self, Standing};
 use crate::document::Reader;
 use crate::document::fields::{spelling_help, through};
 use crate::pointer::JsonPointer;
@@ -239,19 +239,13 @@ impl<'w> Reader<'w> {
     /// `$schema` names a draft, or (in OpenAPI) says again what the document says anyway.
     pub(super) fn check_schema_keyword(&mut self, place: &Place<'w>) {
         let written = place.node.as_str().unwrap_or_default();
-        if !is_supported_dialect(written) {
+        if dialect::of_schema(written, self.dialect).is_none() {
             let dialect = self.dialect.name();
             let message = format!("this schema says it is `{written}`; it is read as {dialect}");
             let finding = Diagnostic::warning("unknown-schema-dialect", message);
             self.habits.note(written, place.span(), finding);
         }
     }
-}
-
-/// Dialects whose schemas mean what this crate reads.
-pub(crate) fn is_supported_dialect(uri: &str) -> bool {
-    let openapi = uri.starts_with("https://spec.openapis.org/oas/3.");
-    Draft::from_uri(uri).is_some() || openapi && uri.contains("/dialect/")
 }
 
 /// Keywords whose value may be `null`; for all others `null` is absent.
