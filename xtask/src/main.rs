@@ -86,6 +86,9 @@ enum Verb {
         /// Only documents whose path contains this text.
         #[arg(long)]
         only: Option<String>,
+        /// Only this part of them, such as `2/8`: the smallest documents are in the first part, the largest in the last.
+        #[arg(long, value_name = "K/N")]
+        slice: Option<corpus::Slice>,
     },
     /// Runs the official conformance suites in a folder.
     Conformance {
@@ -124,7 +127,8 @@ fn main() -> ExitCode {
             folder,
             compile,
             only,
-        } => corpus::run(&folder, compile, only.as_deref()),
+            slice,
+        } => corpus::run(&folder, compile, only.as_deref(), slice),
         Verb::Conformance { folder } => corpus::conformance(&folder),
         Verb::Fuzz { target, seconds } => fuzz::verb(target.as_deref(), seconds),
         Verb::Generators(arguments) => generators::verb(&arguments),

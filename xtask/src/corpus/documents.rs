@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::slice::Slice;
 use super::table::Row;
 use crate::measure::{Run, run};
 use crate::shell::{last_lines, root};
@@ -14,30 +15,36 @@ use crate::shell::{last_lines, root};
 /// No document may take longer than this to load and generate on a slow machine.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Checks every document below `folder` and generates types, client and server of it into a crate below `out`.
-pub(super) fn check(
+/// The documents below `folder`, in order of their paths; those of a slice in order of their sizes.
+pub(super) fn find(
     folder: &Path,
-    out: &Path,
-    countersign: &Path,
     only: Option<&str>,
-    failures: &mut Vec<String>,
-) -> Result<Vec<Row>, String> {
+    slice: Option<Slice>,
+) -> Result<Vec<PathBuf>, String> {
     let mut documents = Vec::new();
     collect(folder, &mut documents)?;
+    documents.retain(|path| only.is_none_or(|only| name(folder, path).contains(only)));
     documents.sort();
+    let Some(slice) = slice else {
+        return Ok(documents);
+    };
+    documents.sort_by_key(|path| fs::metadata(path).map_or(0, |metadata| metadata.len()));
+    Ok(documents[slice.range(documents.len())].to_vec())
+}
+
+/// Checks these documents below `folder` and generates types, client and server of each into a crate below `out`.
+pub(super) fn check(
+    folder: &Path,
+    documents: &[PathBuf],
+    out: &Path,
+    countersign: &Path,
+    failures: &mut Vec<String>,
+) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     for path in documents {
-        let document = path
-            .strip_prefix(folder)
-            .unwrap_or(&path)
-            .display()
-            .to_string();
-        if only.is_some_and(|only| !document.contains(only)) {
-            continue;
-        }
-        let mut row = Row::new(document, crate_name(folder, &path));
-        judge(&path, countersign, &mut row, failures)?;
-        generate(&path, out, countersign, &mut row, failures)?;
+        let mut row = Row::new(name(folder, path), crate_name(folder, path));
+        judge(path, countersign, &mut row, failures)?;
+        generate(path, out, countersign, &mut row, failures)?;
         rows.push(row);
     }
     let generated = rows.iter().filter(|row| row.lines > 0).count();
@@ -135,6 +142,12 @@ fn crash(document: &str, verb: &str, run: &Run) -> String {
         run.elapsed,
         tail(&run.stderr)
     )
+}
+
+/// The path below the folder.
+fn name(folder: &Path, document: &Path) -> String {
+    let below = document.strip_prefix(folder).unwrap_or(document);
+    below.display().to_string()
 }
 
 /// A package name made of the path below the folder.

@@ -9,17 +9,25 @@ mod instances;
 mod official;
 mod pairs;
 mod refusals;
+mod slice;
 mod table;
 
 use std::fs;
 use std::path::Path;
 
 pub(crate) use compile::{Selection, messages};
+pub(crate) use slice::Slice;
 
 use crate::shell::{Outcome, build_countersign, cargo, run as run_command, target_folder};
 
-/// Loads and generates every document, compares every pair and, where asked, compiles the generated crates.
-pub(crate) fn run(folder: &Path, compile: Option<Selection>, only: Option<&str>) -> Outcome {
+/// Loads and generates every document, compares every pair and, where asked, compiles the generated crates. Of a slice, it
+/// looks at the documents alone.
+pub(crate) fn run(
+    folder: &Path,
+    compile: Option<Selection>,
+    only: Option<&str>,
+    slice: Option<Slice>,
+) -> Outcome {
     let folder = folder
         .canonicalize()
         .map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -32,15 +40,20 @@ pub(crate) fn run(folder: &Path, compile: Option<Selection>, only: Option<&str>)
     }
     fs::create_dir_all(&crates).map_err(|error| format!("{}: {error}", crates.display()))?;
     let mut failures = Vec::new();
-    let mut rows = documents::check(&specs, &crates, &countersign, only, &mut failures)?;
+    let documents = documents::find(&specs, only, slice)?;
+    let mut rows = documents::check(&specs, &documents, &crates, &countersign, &mut failures)?;
     refusals::check(&rows, &mut failures);
-    official::check(&specs, &countersign, only, &mut failures)?;
-    instances::check(&specs, &mut failures);
-    pairs::check(&folder.join("pairs"), &countersign, only, &mut failures)?;
+    if slice.is_none() {
+        official::check(&specs, &countersign, only, &mut failures)?;
+        instances::check(&specs, &mut failures);
+        pairs::check(&folder.join("pairs"), &countersign, only, &mut failures)?;
+    }
     if let Some(selection) = compile {
         compile::check(&mut rows, &crates, selection, &mut failures)?;
     }
-    eprintln!("corpus: table: {}", table::write(&rows, &out)?.display());
+    let table = out.join(table_name(slice));
+    table::write(&rows, &table)?;
+    eprintln!("corpus: table: {}", table.display());
     for failure in &failures {
         eprintln!("corpus: {failure}");
     }
@@ -52,6 +65,13 @@ pub(crate) fn run(folder: &Path, compile: Option<Selection>, only: Option<&str>)
             failures.len()
         ))
     }
+}
+
+fn table_name(slice: Option<Slice>) -> String {
+    slice.map_or_else(
+        || "table.tsv".to_owned(),
+        |slice| format!("table-{}-of-{}.tsv", slice.number, slice.of),
+    )
 }
 
 /// Runs the official suites through the end-to-end crate's conformance runner.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// One document.
@@ -49,8 +49,8 @@ impl Row {
     }
 }
 
-/// Writes `table.tsv` into `folder` and gives its path. Times are CPU seconds, memory is MiB.
-pub(super) fn write(rows: &[Row], folder: &Path) -> Result<PathBuf, String> {
+/// Writes the table to `path`. Times are CPU seconds, memory is MiB.
+pub(super) fn write(rows: &[Row], path: &Path) -> Result<(), String> {
     let mut text = String::from(
         "document\trefused for\toperations\tlines\tgenerate s\tgenerate MiB\tcheck s\tcheck MiB\terrors\twarnings\n",
     );
@@ -83,7 +83,5 @@ pub(super) fn write(rows: &[Row], folder: &Path) -> Result<PathBuf, String> {
             None => text.push_str("\t\t\t\t\n"),
         }
     }
-    let path = folder.join("table.tsv");
-    fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(path)
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
