@@ -92,6 +92,8 @@ pub(crate) struct Layout {
     pub(crate) dependencies: Vec<Piece>,
     /// The identifiers of deprecated types.
     pub(crate) deprecated: BTreeSet<String>,
+    /// The `recursion_limit` of the crate, where the compiler's own is too low.
+    pub(crate) recursion_limit: Option<usize>,
 }
 
 /// A package below `crates/`.

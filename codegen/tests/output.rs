@@ -33,6 +33,21 @@ fn tree(schemas: &str) -> FileTree {
     generate(&loaded.contract.expect("a valid contract"), &options).0
 }
 
+#[test]
+fn a_crate_whose_types_lead_far_into_each_other_lets_the_compiler_follow() {
+    let ring = |length: usize| -> String {
+        let schemas = (0..length).map(|at| {
+            let next = (at + 1) % length;
+            format!("    S{at}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/S{next}'}}}}}}\n")
+        });
+        schemas.collect()
+    };
+    let limit = "#![recursion_limit = \"512\"]";
+    let root = |schemas: &str| tree(schemas).get("src/lib.rs").expect("a root").to_owned();
+    assert!(root(&ring(40)).contains(limit), "{}", root(&ring(40)));
+    assert!(!root(&ring(4)).contains("recursion_limit"));
+}
+
 fn folder() -> TempDir {
     TempDir::new().expect("a temporary folder")
 }

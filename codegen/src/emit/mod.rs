@@ -29,6 +29,7 @@ use partition::Partition;
 /// The packages of the output, or its module tree.
 pub(crate) fn emit(named: NamedModel, contract: &Contract, options: &Options) -> Vec<Layout> {
     let deprecated = types::deprecated(&named, options);
+    let recursion_limit = root::recursion_limit(named.model.largest_cycle);
     let mut layouts = match &options.output {
         Output::Crates {
             package,
@@ -42,6 +43,7 @@ pub(crate) fn emit(named: NamedModel, contract: &Contract, options: &Options) ->
     };
     for layout in &mut layouts {
         layout.deprecated.clone_from(&deprecated);
+        layout.recursion_limit = recursion_limit;
     }
     layouts
 }

@@ -113,6 +113,12 @@ fn text(
             let _ = writeln!(text, "//!{space}{line}");
         }
     }
+    if let Some(limit) = output.recursion_limit
+        && is_root
+        && !included
+    {
+        let _ = writeln!(text, "\n#![recursion_limit = \"{limit}\"]");
+    }
     let names_deprecated = |text: &str| names_one_of(text, &output.deprecated);
     if !is_root && items.iter().any(|item| names_deprecated(&item.text)) {
         let _ = writeln!(text, "#!{ALLOWED}");

@@ -54,6 +54,7 @@ pub(crate) fn lower(
     schema::settle_defaults(&mut types, &mut operations, diagnostics);
     choice::lower(contract, &mut operations, &mut types, &mut type_order);
     ApiModel {
+        largest_cycle: schema::largest_cycle(&types),
         types,
         type_order,
         left_out,

@@ -39,6 +39,8 @@ pub(crate) struct ApiModel {
     pub(crate) types: Vec<TypeModel>,
     /// The ids of all types in the order in which they are written in the contract.
     pub(crate) type_order: Vec<TypeId>,
+    /// How many types the largest group has in which each leads to every other.
+    pub(crate) largest_cycle: usize,
     /// What a filter leaves out, whose names nothing else takes.
     pub(crate) left_out: LeftOut,
     /// Operations in contract order.

@@ -82,6 +82,7 @@ impl NamedModel {
                 servers: Vec::new(),
                 types: model.types,
                 type_order: model.type_order,
+                largest_cycle: model.largest_cycle,
                 left_out: model.left_out,
             },
             types,

@@ -35,6 +35,7 @@ use direction::Directions;
 use merge::Place;
 use origin::Places;
 pub(crate) use reachability::reached;
+pub(crate) use recursion::largest_cycle;
 use shape::Shape;
 
 /// Which way the values of a schema travel.

@@ -4,12 +4,7 @@ use crate::model::{Presence, TypeId, TypeKind, TypeModel, TypeRef};
 
 /// Makes every type finite. Arrays and maps break a cycle by themselves, except for aliases.
 pub(super) fn break_cycles(types: &mut [TypeModel]) {
-    let component = components(types, |kind| {
-        kind.type_refs()
-            .into_iter()
-            .filter_map(TypeRef::named)
-            .collect()
-    });
+    let component = components(types, all);
     for at in 0..types.len() {
         let in_cycle = contains_own(types, &component, at);
         let kind = &mut types[at].kind;
@@ -66,6 +61,23 @@ pub(super) fn break_cycles(types: &mut [TypeModel]) {
             | TypeKind::ValueEnum(_) => {}
         }
     }
+}
+
+/// How many types the largest group has in which each leads to every other.
+pub(crate) fn largest_cycle(types: &[TypeModel]) -> usize {
+    let mut sizes = vec![0; types.len()];
+    for component in components(types, all) {
+        sizes[component] += 1;
+    }
+    sizes.into_iter().max().unwrap_or_default()
+}
+
+/// The types that a value of this kind holds, behind pointers or not.
+fn all(kind: &TypeKind) -> Vec<TypeId> {
+    kind.type_refs()
+        .into_iter()
+        .filter_map(TypeRef::named)
+        .collect()
 }
 
 /// The types that a value of this kind holds without a pointer between.
