@@ -82,3 +82,8 @@ fn servers_know_what_their_answers_may_be() {
 fn schemas_of_older_drafts_are_types_as_those_of_2020_12() {
     check_model("schemas/older-drafts");
 }
+
+#[test]
+fn a_format_without_a_type_accepts_any_value_and_parameters_are_texts() {
+    check_model("schemas/lone-formats");
+}

@@ -73,7 +73,12 @@ impl OperationLowering<'_, '_> {
             spelling,
             allow_empty: parameter.allow_empty_value,
             schema,
-            value: self.value_of(schema, Direction::Request),
+            value: match parameter.shape {
+                ParameterShape::Schema { schema, .. } => {
+                    self.styled_value(schema, Direction::Request)
+                }
+                ParameterShape::Content(_) => self.value_of(schema, Direction::Request),
+            },
             default: default.filter(|_| !required).cloned(),
         })
     }
@@ -196,6 +201,12 @@ impl OperationLowering<'_, '_> {
     }
 
     /// The type of a value that is text on the wire: there is no way to spell `null`.
+    /// The same where the value has a style: one that has nothing but a `format` is text, as everything is in these places.
+    fn styled_value(&mut self, schema: SchemaId, direction: Direction) -> TypeRef {
+        let text = self.schemas.text_of(schema);
+        text.unwrap_or_else(|| self.value_of(Some(schema), direction))
+    }
+
     fn value_of(&mut self, schema: Option<SchemaId>, direction: Direction) -> TypeRef {
         match self.type_of(schema, direction) {
             TypeRef::Nullable(inner) => *inner,
@@ -217,7 +228,7 @@ impl OperationLowering<'_, '_> {
                         } else {
                             HeaderSpelling::Simple
                         };
-                        (spelling, self.value_of(Some(*schema), Direction::Response))
+                        (spelling, self.styled_value(*schema, Direction::Response))
                     }
                     ParameterShape::Content(media) if media.is_json() => (
                         HeaderSpelling::Json,

@@ -96,13 +96,14 @@ fn field(
 
 /// The word for how a property travels: a function of `countersign_core::object::{read, write, set}`.
 pub(super) fn presence(named: &NamedModel, field: &FieldModel) -> &'static str {
+    let ty = behind_names(named, &field.ty);
     match (field.presence, &field.constant) {
         _ if is_file(&field.ty) => "file",
         (_, Some(Constant::Bool(true))) => "only_true",
         (_, Some(Constant::Bool(false))) => "only_false",
-        (Presence::Required, _) if is_nullable(named, &field.ty) => "nullable",
+        (Presence::Required, _) if matches!(ty, TypeRef::Nullable(_)) => "nullable",
         (Presence::Required, _) => "required",
-        (Presence::Optional, _) if field.ty == TypeRef::ANY => "any",
+        (Presence::Optional, _) if *ty == TypeRef::ANY => "any",
         (Presence::Optional, _) => "optional",
         (Presence::Nullable, _) => "nullable",
         (Presence::OptionalNullable, _) => "optional_nullable",
@@ -118,13 +119,12 @@ pub(super) fn is_file(ty: &TypeRef) -> bool {
     }
 }
 
-/// Is null a value of the type itself, by whatever name?
-fn is_nullable(named: &NamedModel, ty: &TypeRef) -> bool {
+/// The type that a name or a box stands for. An alias that leads back to itself is no alias any more, so this ends.
+fn behind_names<'n>(named: &'n NamedModel, ty: &'n TypeRef) -> &'n TypeRef {
     match ty {
-        TypeRef::Nullable(_) => true,
+        TypeRef::Boxed(inner) => behind_names(named, inner),
         TypeRef::Named(id) => match &named.model.type_model(*id).kind {
-            // An alias that leads back to itself is no alias any more, so this ends.
-            TypeKind::Alias(inner) => is_nullable(named, inner),
+            TypeKind::Alias(inner) => behind_names(named, inner),
             TypeKind::Struct(_)
             | TypeKind::Enum(_)
             | TypeKind::IntegerEnum(_)
@@ -132,10 +132,9 @@ fn is_nullable(named: &NamedModel, ty: &TypeRef) -> bool {
             | TypeKind::Union(_)
             | TypeKind::Tuple(_)
             | TypeKind::Contents(_)
-            | TypeKind::Newtype(_) => false,
+            | TypeKind::Newtype(_) => ty,
         },
-        TypeRef::Boxed(inner) => is_nullable(named, inner),
-        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) => false,
+        TypeRef::Nullable(_) | TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) => ty,
     }
 }
 

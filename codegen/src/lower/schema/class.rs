@@ -66,11 +66,16 @@ impl Shape {
             (None, true) if self.types.is_some() => Class::Any,
             (None, true) if self.is_object_by_keywords() => self.class_of_object(),
             (None, true) if self.array_keywords => Class::Array,
-            (None, true) if self.format.as_ref().is_some_and(is_text_format) => {
-                Class::Scalar(Type::String)
-            }
             (None, true) => Class::Any,
         }
+    }
+
+    /// Does it say nothing but how texts among its values are spelled? (Validation 7.1: a `format` restrains values of its own
+    /// type, and accepts all others)
+    pub(super) fn is_only_a_text_format(&self, contract: &Contract) -> bool {
+        self.types.is_none()
+            && self.format.as_ref().is_some_and(is_text_format)
+            && self.class(contract) == Class::Any
     }
 
     fn class_of_values(&self) -> Class {
@@ -136,7 +141,8 @@ impl Shape {
     }
 }
 
-fn is_text_format(format: &Format) -> bool {
+/// A format of texts that has a Rust type, or a meaning for one.
+pub(super) fn is_text_format(format: &Format) -> bool {
     matches!(
         format,
         Format::DateTime

@@ -4,6 +4,7 @@ use countersign_contract::schema::{Schema, SchemaId, Type};
 use rustc_hash::FxHashSet;
 
 use super::Schemas;
+use super::class::is_text_format;
 use super::single::is_null;
 
 /// What is meant by one or more schemas.
@@ -34,8 +35,10 @@ impl Schemas<'_> {
                 .copied()
                 .filter(|id| !is_plain(self.schema(*id)))
                 .collect();
+            let untyped = |id: &SchemaId| is_lone_format(self.schema(*id));
             match telling.as_slice() {
                 [] => meant.truncate(1),
+                formats if formats.iter().all(untyped) => {}
                 _ => meant = telling,
             }
         }
@@ -93,15 +96,34 @@ impl Schemas<'_> {
             }
         }
         match inside.as_slice() {
-            [only] if !self.is_base(schema, id) => Some((*only, null)),
+            [only] if !self.is_base(schema, id) && !self.types_a_format(schema, *only) => {
+                Some((*only, null))
+            }
             _ => None,
         }
+    }
+
+    /// Is there a `type` around a `format` that has none itself?
+    fn types_a_format(&self, around: &Schema, inside: SchemaId) -> bool {
+        let parts = around.all_of.iter().map(|part| self.schema(*part));
+        let mut around = parts.chain([around]);
+        let names_type = |part: &Schema| {
+            part.types
+                .is_some_and(|it| !it.without(Type::Null).is_empty())
+        };
+        is_lone_format(self.schema(inside)) && around.any(names_type)
     }
 
     /// A base whose discriminator stands for the schemas that extend it is a union, whatever else it is.
     fn is_base(&self, schema: &Schema, id: SchemaId) -> bool {
         schema.discriminator.is_some() && !self.places.children(id).is_empty()
     }
+}
+
+/// Is it a `format` that waits for a `type`?
+fn is_lone_format(schema: &Schema) -> bool {
+    let format = schema.format.as_ref().is_some_and(is_text_format);
+    format && schema.types.is_none() && schema.enumeration.is_none() && schema.constant.is_none()
 }
 
 /// Does it say nothing about a type beyond `type`?

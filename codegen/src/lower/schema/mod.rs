@@ -72,8 +72,8 @@ pub(crate) struct Schemas<'c> {
     shapes: FxHashMap<(Vec<SchemaId>, View), Rc<Shape>>,
     uses: Vec<Use>,
     merged_types: usize,
-    /// Where defaults stand that were reported already.
-    reported_defaults: BTreeSet<SourceSpan>,
+    /// Where keywords stand that were reported already.
+    reported: BTreeSet<SourceSpan>,
 }
 
 /// What a named type is made from: the intersection of some schemas as one direction sees it, perhaps narrowed to one JSON
@@ -147,7 +147,7 @@ impl<'c> Schemas<'c> {
             shapes: FxHashMap::default(),
             uses: Vec::new(),
             merged_types: 0,
-            reported_defaults: BTreeSet::new(),
+            reported: BTreeSet::new(),
         }
     }
 
@@ -340,7 +340,10 @@ impl<'c> Schemas<'c> {
     fn structural(&mut self, shape: &Rc<Shape>) -> Option<TypeRef> {
         use class::Class;
         match shape.class(self.contract) {
-            Class::Any => Some(TypeRef::ANY),
+            Class::Any => {
+                self.note_lone_format(shape);
+                Some(TypeRef::ANY)
+            }
             Class::Scalar(kind) => Some(TypeRef::Scalar(scalar::scalar(shape, kind))),
             Class::Array if self.is_tuple(shape) => None,
             Class::Array => Some(self.array(shape)),

@@ -1,9 +1,43 @@
 //! Strings, numbers and booleans: `type`, `format` and bounds to a Rust type.
 
-use countersign_contract::schema::{Bound, Format, Type};
+use countersign_contract::Diagnostic;
+use countersign_contract::schema::{Bound, Format, SchemaId, Type};
 
+use super::Schemas;
 use super::shape::Shape;
-use crate::model::{IntegerWidth, Scalar};
+use crate::model::{IntegerWidth, Scalar, TypeRef, View};
+
+impl Schemas<'_> {
+    /// The type of a parameter that has a `format` and no `type`: it travels as text, so that is its type.
+    pub(crate) fn text_of(&mut self, schema: SchemaId) -> Option<TypeRef> {
+        let shape = self.shape(&[schema], View::Request);
+        let is_text = shape.is_only_a_text_format(self.contract);
+        is_text.then(|| TypeRef::Scalar(string(&shape)))
+    }
+
+    /// Says that a `format` without a `type` is no reason to expect a text.
+    pub(super) fn note_lone_format(&mut self, shape: &Shape) {
+        if !shape.is_only_a_text_format(self.contract) {
+            return;
+        }
+        let Some(span) = shape.schemas.iter().find_map(|id| {
+            let schema = self.contract.schema(*id);
+            schema.keyword_spans.get("format").copied()
+        }) else {
+            return;
+        };
+        if self.reported.insert(span) {
+            self.diagnostics.push(
+                Diagnostic::info(
+                    "format-without-type",
+                    "a `format` without a `type` accepts values of every type; it is generated as any value",
+                )
+                .at(span)
+                .help("add `type: string` if texts are meant"),
+            );
+        }
+    }
+}
 
 /// The Rust type of a scalar shape. Formats without a Rust type leave a string a string.
 pub(super) fn scalar(shape: &Shape, kind: Type) -> Scalar {

@@ -30,7 +30,7 @@ impl<'c> Schemas<'c> {
         let Some(reason) = reason else {
             return Some(default);
         };
-        if self.reported_defaults.insert(default.span()) {
+        if self.reported.insert(default.span()) {
             let shown = docs::short(default).unwrap_or_else(|| String::from(default.type_name()));
             let message = format!("the default `{shown}` does not obey its schema: {reason}");
             // `default: null` is how some frameworks say that there is none.
