@@ -72,6 +72,7 @@ pub(crate) enum Verb {
   countersign check specs/orders.yaml
   countersign check specs/orders.yaml --all --fail-on warning
   countersign check specs/orders.yaml --lints          # which lints there are, and at which level
+  countersign check specs/orders.yaml --sarif > findings.sarif
   countersign check main:specs/orders.yaml --format json")]
     Check(Check),
     /// Hold a message or a value against a contract.
@@ -180,6 +181,9 @@ pub(crate) struct Check {
     /// Say only what the standard says: no lints.
     #[arg(long, conflicts_with = "lints")]
     pub(crate) no_lints: bool,
+    /// Print every finding as SARIF 2.1.0, for a forge that shows findings beside the lines of a change.
+    #[arg(long, conflicts_with = "lints")]
+    pub(crate) sarif: bool,
     /// List the lints with their groups and levels, and check nothing.
     #[arg(long)]
     pub(crate) lints: bool,

@@ -2,9 +2,11 @@
 
 mod frame;
 mod json;
+mod sarif;
 
 pub(crate) use frame::Frames;
 pub(crate) use json::diagnostics as diagnostics_json;
+pub(crate) use sarif::sarif;
 
 use countersign_contract::{Diagnostics, Severity};
 

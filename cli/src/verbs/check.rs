@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{Failure, REFUSED, Session, counts, pretty};
 use crate::arguments::{Check, Format, Threshold};
-use crate::render::diagnostics_json;
+use crate::render::{diagnostics_json, sarif};
 use crate::{FINDINGS, FINE};
 
 /// How many findings of one lint people are shown unless they ask for all.
@@ -31,7 +31,9 @@ pub(super) fn run(verb: &Check, session: &mut Session<'_, '_>) -> Result<u8, Fai
     };
     let mut all = loaded.diagnostics.clone();
     all.extend(report.findings.iter().cloned());
-    if session.format == Format::Json {
+    if verb.sarif {
+        session.report(&pretty(&sarif(&loaded.sources, &all)))?;
+    } else if session.format == Format::Json {
         let text = json!({
             "diagnostics": diagnostics_json(&loaded.sources, &all),
             "ignored": report.ignored,
