@@ -5,11 +5,12 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use super::describe;
 use super::table::Compiled;
 use super::tools::{Generator, Job};
+use super::{ROUNDS, describe};
 use crate::corpus::messages;
 use crate::measure::run;
+use crate::shell::last_lines;
 
 /// The compiler gets this long, dependencies included.
 const LIMIT: Duration = Duration::from_secs(1800);
@@ -32,7 +33,7 @@ pub(super) fn release(
     compile(job, generator, folder, &["build", "--lib", "--release"])
 }
 
-/// Compiles twice: what counts is the second time, when only the crate itself has changed.
+/// Compiles once for the dependencies and then some times the crate alone, as often as generators run; the best of these counts.
 fn compile(
     job: &Job,
     generator: &Generator,
@@ -49,25 +50,32 @@ fn compile(
         .current_dir(krate)
         .args(verb)
         .args(["--quiet", "--message-format", "json"])
-        .env(
-            "CARGO_TARGET_DIR",
-            folder.join("check").join(generator.name.replace(' ', "-")),
-        )
+        // One for all: dependencies that several crates share are built once.
+        .env("CARGO_TARGET_DIR", folder.join("check"))
         .env("CARGO_INCREMENTAL", "0");
-    let first = run(&mut command, LIMIT)?;
+    let mut best = run(&mut command, LIMIT)?;
     let root = krate.join("src/lib.rs");
-    let text = fs::read(&root).map_err(|error| describe(&root, &error))?;
-    fs::write(&root, text).map_err(|error| describe(&root, &error))?;
-    let second = if first.code == Some(0) {
-        run(&mut command, LIMIT)?
-    } else {
-        first
-    };
-    let (errors, warnings, _) = messages(&second.stdout);
+    for round in 0..ROUNDS {
+        if best.code != Some(0) {
+            // The compiler stopped early, so its time says nothing.
+            break;
+        }
+        let text = fs::read(&root).map_err(|error| describe(&root, &error))?;
+        fs::write(&root, text).map_err(|error| describe(&root, &error))?;
+        let alone = run(&mut command, LIMIT)?;
+        if round == 0 || alone.cpu < best.cpu {
+            best = alone;
+        }
+    }
+    let (errors, warnings, first) = messages(&best.stdout);
+    if best.code != Some(0) {
+        let said = first.unwrap_or_else(|| last_lines(&best.stderr, 5).join("\n"));
+        eprintln!("generators: {}: {}: {said}", generator.name, job.krate);
+    }
     Ok(Some(Compiled {
-        cpu: second.cpu,
-        peak: second.peak,
-        errors: errors.max(usize::from(second.code != Some(0))),
+        cpu: best.cpu,
+        peak: best.peak,
+        errors: errors.max(usize::from(best.code != Some(0))),
         warnings,
     }))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::describe;
-use super::tools::{Generator, Job};
+use super::tools::{Generator, Job, name};
 use crate::measure::Run;
 
 /// One generator on one document.
@@ -38,12 +38,7 @@ const HEADING: &str = "document\tgenerator\tended\tgenerate s\twall s\tMiB\tline
 impl Row {
     pub(super) fn new(job: &Job, generator: &Generator, run: &Run, lines: usize) -> Self {
         Self {
-            document: job
-                .document
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
+            document: name(&job.document),
             generator: generator.name,
             code: run.code,
             cpu: run.cpu,

@@ -1,5 +1,6 @@
 //! Which generators are compared, where they come from and how each is asked for a client.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,8 +15,8 @@ const RUST: &[&str] = &[
     "openapi-to-rust@0.23.0",
 ];
 
-/// Packages of the Python registry.
-const PYTHON: &[&str] = &["openapi-python-client==0.25.3"];
+/// Packages of the Python registry; this one brings a program for Java, which has to be there.
+const PYTHON: &[&str] = &["openapi-generator-cli==7.26.0"];
 
 /// Packages of the npm registry. The generator does not run with TypeScript 7.
 const NPM: &[&str] = &["@hey-api/openapi-ts@0.99.0", "typescript@5.9"];
@@ -36,6 +37,18 @@ pub(super) struct Generator {
 }
 
 impl Generator {
+    /// One that makes a whole crate, asked by its arguments alone.
+    fn new(name: &'static str, program: PathBuf, command: fn(&Path, &Job) -> Command) -> Self {
+        Self {
+            name,
+            program,
+            endings: &["rs"],
+            prepare: None,
+            command,
+            finish: None,
+        }
+    }
+
     pub(super) fn is_rust(&self) -> bool {
         self.endings == ["rs"]
     }
@@ -52,8 +65,7 @@ pub(super) struct Job {
 
 impl Job {
     pub(super) fn new(document: &Path, folder: &Path, generator: &str) -> Self {
-        let stem = document.file_stem().unwrap_or_default().to_string_lossy();
-        let krate: String = stem
+        let krate: String = name(document)
             .chars()
             .map(|c| {
                 if c.is_ascii_alphanumeric() {
@@ -72,82 +84,46 @@ impl Job {
     }
 }
 
+/// What a document is called: many are `openapi.json`, each in a folder of its own.
+pub(super) fn name(document: &Path) -> String {
+    let parts = [
+        document.parent().and_then(Path::file_name),
+        document.file_stem(),
+    ];
+    let parts = parts.into_iter().flatten().map(OsStr::to_string_lossy);
+    parts.collect::<Vec<_>>().join("/")
+}
+
 /// Every generator, ours first.
 pub(super) fn all(countersign: &Path, tools: &Path) -> Vec<Generator> {
-    let rust = |name,
-                program: &str,
-                prepare: Option<fn(&Job) -> Outcome>,
-                command,
-                finish: Option<fn(&Job) -> Outcome>| Generator {
-        name,
-        program: tools.join("bin").join(program),
-        endings: &["rs"],
-        prepare,
-        command,
-        finish,
-    };
-    let other = |name, program: &str, endings, command| Generator {
-        name,
-        program: tools.join(program),
-        endings,
-        prepare: None,
-        command,
-        finish: None,
-    };
-    let ours = |name, command| Generator {
-        name,
-        program: countersign.to_path_buf(),
-        endings: &["rs"],
-        prepare: None,
-        command,
-        finish: None,
-    };
+    let installed = |program: &str| tools.join(program);
     vec![
-        ours("countersign client", |program, job| {
-            let mut command = countersign_command(program, job);
-            command.arg("--client");
-            command
-        }),
-        ours("countersign both", countersign_command),
-        rust("progenitor", "cargo-progenitor", None, progenitor, None),
-        rust(
-            "openapi-to-rust",
-            "openapi-to-rust",
-            Some(openapi_to_rust_config),
-            openapi_to_rust,
-            Some(openapi_to_rust_crate),
+        Generator::new("countersign client", countersign.into(), client),
+        Generator::new("countersign both", countersign.into(), both),
+        Generator::new("progenitor", installed("bin/cargo-progenitor"), progenitor),
+        Generator {
+            prepare: Some(openapi_to_rust_config),
+            finish: Some(openapi_to_rust_crate),
+            ..Generator::new(
+                "openapi-to-rust",
+                installed("bin/openapi-to-rust"),
+                openapi_to_rust,
+            )
+        },
+        Generator::new("oas3-gen", installed("bin/oas3-gen"), oas3_gen),
+        Generator::new(
+            "openapi-generator",
+            installed("python/bin/openapi-generator-cli"),
+            openapi_generator,
         ),
-        rust("oas3-gen", "oas3-gen", None, oas3_gen, None),
-        other(
-            "openapi-python-client",
-            "python/bin/openapi-python-client",
-            &["py"],
-            |program, job| {
-                let mut command = Command::new(program);
-                let modules = program.ancestors().nth(2).unwrap_or(program);
-                command.env("PYTHONPATH", modules);
-                command.args(["generate", "--meta", "none", "--overwrite", "--path"]);
-                command
-                    .arg(&job.document)
-                    .arg("--output-path")
-                    .arg(job.out.join("client"));
-                command
-            },
-        ),
-        other(
-            "hey-api",
-            "npm/node_modules/.bin/openapi-ts",
-            &["ts"],
-            |program, job| {
-                let mut command = Command::new(program);
-                command
-                    .arg("--input")
-                    .arg(&job.document)
-                    .arg("--output")
-                    .arg(job.out.join("client"));
-                command
-            },
-        ),
+        Generator {
+            endings: &["ts"],
+            ..Generator::new(
+                "hey-api",
+                installed("npm/node_modules/.bin/openapi-ts"),
+                hey_api,
+            )
+        },
     ]
 }
 
@@ -172,7 +148,13 @@ pub(super) fn install(tools: &Path) -> Outcome {
         .args(NPM))
 }
 
-fn countersign_command(program: &Path, job: &Job) -> Command {
+fn client(program: &Path, job: &Job) -> Command {
+    let mut command = both(program, job);
+    command.arg("--client");
+    command
+}
+
+fn both(program: &Path, job: &Job) -> Command {
     let mut command = Command::new(program);
     command
         .arg("generate")
@@ -193,6 +175,24 @@ fn progenitor(program: &Path, job: &Job) -> Command {
         .arg("--output")
         .arg(&job.out);
     command.args(["--name", &job.krate, "--version", "0.1.0"]);
+    command
+}
+
+/// What pip installed is found where it says.
+fn openapi_generator(program: &Path, job: &Job) -> Command {
+    let mut command = Command::new(program);
+    let modules = program.ancestors().nth(2).unwrap_or(program);
+    command.env("PYTHONPATH", modules);
+    command.args(["generate", "--generator-name", "rust", "--input-spec"]);
+    command.arg(&job.document).arg("--output").arg(&job.out);
+    command.args(["--library", "reqwest", "--package-name", &job.krate]);
+    command
+}
+
+fn hey_api(program: &Path, job: &Job) -> Command {
+    let mut command = Command::new(program);
+    command.arg("--input").arg(&job.document);
+    command.arg("--output").arg(job.out.join("client"));
     command
 }
 
@@ -226,6 +226,8 @@ fn openapi_to_rust_crate(job: &Job) -> Outcome {
     let dependencies = job.out.join("src/api/REQUIRED_DEPS.toml");
     let dependencies =
         fs::read_to_string(&dependencies).map_err(|error| describe(&dependencies, &error))?;
+    // The same crate without a provider of cryptography, which takes a C compiler minutes.
+    let dependencies = dependencies.replace("\"rustls\"", "\"rustls-no-provider\"");
     let heading = if dependencies.contains("[dependencies]") {
         ""
     } else {
