@@ -87,3 +87,8 @@ fn schemas_of_older_drafts_are_types_as_those_of_2020_12() {
 fn a_format_without_a_type_accepts_any_value_and_parameters_are_texts() {
     check_model("schemas/lone-formats");
 }
+
+#[test]
+fn decimals_stand_in_every_kind_of_union() {
+    check_model("schemas/decimals");
+}

@@ -22,10 +22,10 @@ pub(super) fn deserialize(
 ) -> TokenStream {
     let deserialize = runtime_path::deserialize();
     let deserializer = runtime_path::deserializer();
-    let value = runtime_path::value();
+    let unread = runtime_path::unread();
     let name = identifier(type_name);
     let otherwise = match model.openness {
-        Openness::Open => quote!(Ok(Self::Unknown(value))),
+        Openness::Open => quote!(Ok(Self::Unknown(value.into_value()))),
         Openness::Closed => {
             let message = format!("no alternative of {type_name} fits");
             quote!(Err(serde::de::Error::custom(#message)))
@@ -39,13 +39,10 @@ pub(super) fn deserialize(
     });
     let otherwise = default.unwrap_or(otherwise);
     let steps = steps(named, model, names);
-    let integers = runtime_path::integers();
-    let mutable = model.arms.iter().any(drops_tag).then(|| quote!(mut));
     quote! {
         impl<'de> #deserialize<'de> for #name {
             fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                // Which alternative it is may depend on `1.0` being an integer.
-                let #mutable value = #integers(#value::deserialize(deserializer)?);
+                let value = #unread::take(deserializer)?;
                 #steps
                 #otherwise
             }
@@ -80,17 +77,12 @@ fn drops_tag(arm: &UnionArm) -> bool {
 
 fn read(arm: &UnionArm, tag: Option<&UnionTag>, variant: &str) -> TokenStream {
     let variant = identifier(variant);
-    let read =
-        quote!(serde_json::from_value(value).map(Self::#variant).map_err(serde::de::Error::custom));
     match tag {
         Some(tag) if drops_tag(arm) => {
             let property = &tag.property;
-            quote!({
-                value.as_object_mut().and_then(|object| object.remove(#property));
-                #read
-            })
+            quote!(value.without(#property).read(Self::#variant))
         }
-        Some(_) | None => read,
+        Some(_) | None => quote!(value.read(Self::#variant)),
     }
 }
 
@@ -121,17 +113,16 @@ fn steps(named: &NamedModel, model: &UnionModel, names: &[String]) -> TokenStrea
         .flat_map(|(arm, variant)| offers(named, arm, variant, tag.as_ref(), untagged.as_ref()))
         .collect();
     let attempts = (!offers.is_empty()).then(|| {
-        let choice = runtime_path::choice();
         // rustc needs minutes for a chain of sixty calls, and no time for as many statements.
         let (steps, last) = if offers.len() > LONGEST_CHAIN {
             let steps = offers.chunks(LONGEST_CHAIN);
             let steps = steps.map(|offers| quote!(let choice = choice #(#offers)*;));
             (
-                quote!(let choice = #choice::<Self>::of(&value); #(#steps)*),
+                quote!(let choice = value.choose::<Self>(); #(#steps)*),
                 quote!(choice),
             )
         } else {
-            (quote!(), quote!(#choice::of(&value) #(#offers)*))
+            (quote!(), quote!(value.choose() #(#offers)*))
         };
         quote! {
             #steps

@@ -4,9 +4,10 @@ mod tracked;
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::json;
 use tracked::Tracked;
 
 /// Tries types on one value. Each is asked what it would drop; the first that drops least is chosen, unless it drops a
@@ -29,16 +30,31 @@ use tracked::Tracked;
 /// ```
 pub struct Choice<'v, U> {
     value: &'v Value,
-    best: Option<(U, Vec<String>)>,
+    /// The text of the value, where that has digits which the value has not.
+    exact: Option<&'v str>,
+    best: Option<Candidate<'v, U>>,
     /// What every type that fits would drop.
     dropped_by_all: Vec<String>,
 }
 
-impl<'v, U> Choice<'v, U> {
+struct Candidate<'v, U> {
+    value: U,
+    dropped: Vec<String>,
+    /// Reads it from the exact text.
+    exactly: Option<Box<dyn FnOnce() -> Option<U> + 'v>>,
+}
+
+impl<'v, U: 'v> Choice<'v, U> {
     /// A choice for `value`, with nothing to choose from yet.
     pub const fn of(value: &'v Value) -> Self {
+        Self::between(value, None)
+    }
+
+    /// The same for a value with a text that says more.
+    pub(crate) const fn between(value: &'v Value, exact: Option<&'v str>) -> Self {
         Self {
             value,
+            exact,
             best: None,
             dropped_by_all: Vec::new(),
         }
@@ -46,52 +62,68 @@ impl<'v, U> Choice<'v, U> {
 
     /// Offers a type; `wrap` makes it an alternative.
     #[must_use]
-    pub fn offer<T: Deserialize<'v>>(self, wrap: fn(T) -> U) -> Self {
+    pub fn offer<T: DeserializeOwned + 'v>(self, wrap: fn(T) -> U) -> Self {
         self.offer_if(wrap, |_| true)
     }
 
     /// Offers a type where `condition` holds.
     #[must_use]
-    pub fn offer_when<T: Deserialize<'v>>(self, condition: bool, wrap: fn(T) -> U) -> Self {
+    pub fn offer_when<T: DeserializeOwned + 'v>(self, condition: bool, wrap: fn(T) -> U) -> Self {
         if condition { self.offer(wrap) } else { self }
     }
 
     /// Offers a type of which only some values count.
     #[must_use]
-    pub fn offer_if<T: Deserialize<'v>>(self, wrap: fn(T) -> U, counts: fn(&T) -> bool) -> Self {
+    pub fn offer_if<T: DeserializeOwned + 'v>(
+        self,
+        wrap: fn(T) -> U,
+        counts: fn(&T) -> bool,
+    ) -> Self {
         let mut dropped = Vec::new();
         match T::deserialize(Tracked::new(self.value, &mut dropped)) {
-            Ok(value) if counts(&value) => self.judge(wrap(value), dropped),
+            Ok(value) if counts(&value) => {
+                let exactly = self.exact.map(|text| {
+                    let read = move || json::decode(text.as_bytes()).ok().map(wrap);
+                    Box::new(read) as Box<dyn FnOnce() -> Option<U> + 'v>
+                });
+                self.judge(Candidate {
+                    value: wrap(value),
+                    dropped,
+                    exactly,
+                })
+            }
             Ok(_) | Err(_) => self,
         }
     }
 
-    fn judge(mut self, candidate: U, dropped: Vec<String>) -> Self {
-        let best = match self.best.take() {
+    fn judge(mut self, candidate: Candidate<'v, U>) -> Self {
+        self.best = Some(match self.best.take() {
             None => {
-                self.dropped_by_all.clone_from(&dropped);
-                (candidate, dropped)
+                self.dropped_by_all.clone_from(&candidate.dropped);
+                candidate
             }
-            Some((best, least)) => {
-                self.dropped_by_all.retain(|path| dropped.contains(path));
-                if dropped.len() < least.len() {
-                    (candidate, dropped)
+            Some(best) => {
+                self.dropped_by_all
+                    .retain(|path| candidate.dropped.contains(path));
+                if candidate.dropped.len() < best.dropped.len() {
+                    candidate
                 } else {
-                    (best, least)
+                    best
                 }
             }
-        };
-        self.best = Some(best);
+        });
         self
     }
 
     /// The alternative that keeps most; `None` when no type fits, or the best one drops what another knows.
     pub fn best(self) -> Option<U> {
-        let (best, dropped) = self.best?;
-        let keeps_all = dropped
-            .iter()
-            .all(|path| self.dropped_by_all.contains(path));
-        keeps_all.then_some(best)
+        let best = self.best?;
+        let mut dropped = best.dropped.iter();
+        if !dropped.all(|path| self.dropped_by_all.contains(path)) {
+            return None;
+        }
+        let exact = best.exactly.and_then(|read| read());
+        Some(exact.unwrap_or(best.value))
     }
 }
 
@@ -106,6 +138,7 @@ impl<U> fmt::Debug for Choice<'_, U> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use serde::Deserialize;
     use serde_json::json;
 
     use super::*;

@@ -28,8 +28,8 @@ const EXPECTED: &str = "a decimal number such as 12.50";
 /// assert!(price > Decimal::from(7) && "1.50".parse::<Decimal>() == "1.5".parse());
 /// ```
 ///
-/// Digits beyond a double's are lost where a value passes through `serde_json::Value`: in parameters and forms, and in
-/// alternatives of a `oneOf` or `anyOf`. There a [`DecimalString`] keeps them.
+/// Digits beyond a double's are lost where a value passes through `serde_json::Value`: in parameters, forms, parts and XML. There
+/// a [`DecimalString`] keeps them.
 #[derive(Clone)]
 pub struct Decimal(Box<str>);
 

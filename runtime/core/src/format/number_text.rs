@@ -4,12 +4,13 @@ use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
-use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
+
+use crate::json::raw;
 
 /// The text of a number; from anything but a JSON text, its shortest spelling.
 pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<str>, D::Error> {
-    deserializer.deserialize_newtype_struct(raw_name(), NumberText)
+    deserializer.deserialize_newtype_struct(raw::name(), NumberText)
 }
 
 struct NumberText;
@@ -69,54 +70,5 @@ fn kind(first: Option<u8>) -> de::Unexpected<'static> {
         Some(b't') => de::Unexpected::Bool(true),
         Some(b'f') => de::Unexpected::Bool(false),
         _ => de::Unexpected::Other("null"),
-    }
-}
-
-/// The name under which the JSON library hands out unread text. It is no part of its interface; that `RawValue` asks for it
-/// is, so `RawValue` is made to tell.
-fn raw_name() -> &'static str {
-    match Box::<RawValue>::deserialize(Spy) {
-        Ok(_) => "",
-        Err(Told(name)) => name,
-    }
-}
-
-struct Spy;
-
-#[derive(Debug)]
-struct Told(&'static str);
-
-impl fmt::Display for Told {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0)
-    }
-}
-
-impl std::error::Error for Told {}
-
-impl de::Error for Told {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self("")
-    }
-}
-
-impl<'de> Deserializer<'de> for Spy {
-    type Error = Told;
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        _: V,
-    ) -> Result<V::Value, Told> {
-        Err(Told(name))
-    }
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Told> {
-        Err(Told(""))
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq tuple
-        tuple_struct map struct enum identifier ignored_any
     }
 }

@@ -1,6 +1,8 @@
 //! How does a value become a JSON body and back? The one seam for bodies: nothing else calls the JSON library on them.
 
 mod locate;
+pub(crate) mod raw;
+mod unread;
 mod whole;
 
 use std::fmt;
@@ -10,6 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+pub use unread::Unread;
 pub use whole::integers;
 
 /// The JSON text of a value.

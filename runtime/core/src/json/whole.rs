@@ -1,6 +1,8 @@
 //! JSON Schema 2020-12 Validation 6.1.1 counts `2.0` as an integer and Rust's integer types do not: whole numbers as integers.
 
-use serde_json::Value;
+use std::iter;
+
+use serde_json::{Number, Value};
 
 use crate::schema::decimal::Decimal;
 
@@ -28,17 +30,8 @@ pub fn integers(value: Value) -> Value {
 pub(super) fn integers_in(text: &[u8]) -> Option<Vec<u8>> {
     let mut rewritten = Vec::with_capacity(text.len());
     let mut changed = false;
-    let mut rest = text;
-    while let Some(first) = rest.first() {
-        let length = match first {
-            b'"' => string_length(rest),
-            b'-' | b'0'..=b'9' => number_length(rest),
-            _ => 1,
-        };
-        let (token, after) = rest.split_at(length);
-        let integer = std::str::from_utf8(token)
-            .ok()
-            .filter(|_| *first != b'"' && length > 1)
+    for token in tokens(text) {
+        let integer = number(token)
             .filter(|number| number.contains(['.', 'e', 'E']))
             // A double takes 1.00000000000000000001 for 1.
             .filter(|number| Decimal::parse(number).is_integer())
@@ -50,9 +43,38 @@ pub(super) fn integers_in(text: &[u8]) -> Option<Vec<u8>> {
             }
             None => rewritten.extend_from_slice(token),
         }
-        rest = after;
     }
     changed.then_some(rewritten)
+}
+
+/// Is there a number in a JSON text that a [`Value`] of [`integers`] would spell otherwise, or round?
+pub(super) fn has_exact_numbers(text: &str) -> bool {
+    let mut numbers = tokens(text.as_bytes()).filter_map(number);
+    numbers.any(|number| {
+        let kept = serde_json::from_str::<Number>(number);
+        number.ends_with(".0") || kept.is_ok_and(|kept| kept.to_string() != number)
+    })
+}
+
+/// A JSON text as its strings, its numbers, and all else byte by byte.
+fn tokens(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = text;
+    iter::from_fn(move || {
+        let length = match rest.first()? {
+            b'"' => string_length(rest),
+            b'-' | b'0'..=b'9' => number_length(rest),
+            _ => 1,
+        };
+        let (token, after) = rest.split_at(length);
+        rest = after;
+        Some(token)
+    })
+}
+
+/// The token, if it is a number.
+fn number(token: &[u8]) -> Option<&str> {
+    let begins = matches!(token.first(), Some(b'-' | b'0'..=b'9'));
+    begins.then(|| str::from_utf8(token).ok()).flatten()
 }
 
 /// How long is the string at the start, quotes included?
@@ -97,6 +119,27 @@ mod tests {
         assert_eq!(integers_in(br#"[1, 1.5, "2.0"]"#), None);
         assert_eq!(integers_in(b"[1.00000000000000000001]"), None);
         assert_eq!(integers_in(b"[\"unfinished 2.0"), None);
+    }
+
+    #[test]
+    fn numbers_are_exact_where_a_double_or_its_spelling_is_not() {
+        for exact in [
+            "1.50",
+            "[0.1000000000000000000001]",
+            "{\"a\": 1.0}",
+            "18446744073709551616",
+            "1E2",
+        ] {
+            assert!(has_exact_numbers(exact), "{exact}");
+        }
+        for plain in [
+            "1.5",
+            "[-1, 0.1, \"1.50\"]",
+            "{\"1.50\": 18446744073709551615}",
+            "null",
+        ] {
+            assert!(!has_exact_numbers(plain), "{plain}");
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Which alternative does a property name?
 
+use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, Error};
 use serde::ser::{SerializeMap, Serializer};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::json::Unread;
 
 #[doc(hidden)]
 #[macro_export]
@@ -94,7 +96,7 @@ pub trait Alternative<U> {
     ///
     /// # Errors
     /// When the value has another shape.
-    fn read(&self, value: Value) -> Result<U, serde_json::Error>;
+    fn read(&self, value: &Unread) -> Result<U, serde_json::Error>;
 }
 
 /// An alternative by its variant.
@@ -102,8 +104,8 @@ pub trait Alternative<U> {
 pub struct Wrap<T, U>(pub fn(T) -> U);
 
 impl<T: DeserializeOwned, U> Alternative<U> for Wrap<T, U> {
-    fn read(&self, value: Value) -> Result<U, serde_json::Error> {
-        serde_json::from_value(value).map(self.0)
+    fn read(&self, value: &Unread) -> Result<U, serde_json::Error> {
+        value.read(self.0)
     }
 }
 
@@ -120,31 +122,23 @@ pub fn read_tagged<'de, U, D: Deserializer<'de>>(
     unknown: &[fn(Value) -> U],
     name: &str,
 ) -> Result<U, D::Error> {
-    let mut value = Value::deserialize(deserializer)?;
+    let value = Unread::take(deserializer)?;
     let of = |tag: &str| {
         let has = |arm: &&Arm<'_, U>| arm.tags.contains(&tag) || arm.added.contains(&tag);
         arms.iter().find(has)
     };
     let tag = value.get(property).and_then(Value::as_str);
     let named = tag.and_then(|tag| of(tag).map(|arm| (arm, arm.added.contains(&tag))));
-    let arm = match named {
-        Some((arm, is_added)) => {
-            if is_added && let Some(object) = value.as_object_mut() {
-                object.remove(property);
-            }
-            arm
-        }
+    match named {
+        Some((arm, true)) => arm.alternative.read(&value.without(property)),
+        Some((arm, false)) => arm.alternative.read(&value),
         None => match (default.first().and_then(|tag| of(tag)), unknown.first()) {
-            (Some(arm), _) => arm,
-            (None, Some(unknown)) => return Ok(unknown(value)),
-            (None, None) => {
-                return Err(D::Error::custom(format_args!(
-                    "no alternative of {name} fits"
-                )));
-            }
+            (Some(arm), _) => arm.alternative.read(&value),
+            (None, Some(unknown)) => return Ok(unknown(value.into_value())),
+            (None, None) => Err(Error::custom(format_args!("no alternative of {name} fits"))),
         },
-    };
-    arm.alternative.read(value).map_err(D::Error::custom)
+    }
+    .map_err(D::Error::custom)
 }
 
 /// Writes an object with the first of `tags`, if there is one, as a member more.

@@ -30,14 +30,12 @@ union! {
 
 impl<'de> serde::Deserialize<'de> for NewPaymentMethod {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = countersign_core::json::integers(serde_json::Value::deserialize(deserializer)?);
+        let value = countersign_core::json::Unread::take(deserializer)?;
         if value.is_object() {
-            return serde_json::from_value(value).map(Self::Card).map_err(serde::de::Error::custom);
+            return value.read(Self::Card);
         }
         if value.is_string() {
-            return serde_json::from_value(value)
-                .map(Self::String)
-                .map_err(serde::de::Error::custom);
+            return value.read(Self::String);
         }
         Err(serde::de::Error::custom("no alternative of NewPaymentMethod fits"))
     }
