@@ -1,16 +1,17 @@
 //! Which parameters does a caller fill in, in which order, and how are they spelled?
 
-use countersign_contract::Diagnostic;
 use countersign_contract::model::{
     Header, MediaType, Operation, Parameter, ParameterLocation, ParameterShape,
 };
 use countersign_contract::policy::IdempotencyPolicy;
 use countersign_contract::schema::{SchemaId, Type, TypeSet, visit};
+use countersign_contract::{Contract, Diagnostic};
 
 use super::body::form_encodings;
 use super::deprecation::note;
 use super::operation::OperationLowering;
 use super::schema::{Direction, note_default};
+use super::validation::resolve;
 use crate::model::{Docs, HeaderModel, HeaderSpelling, ParameterModel, Scalar, Spelling, TypeRef};
 
 /// The calling order of arguments.
@@ -219,7 +220,7 @@ impl OperationLowering<'_, '_> {
         headers
             .iter()
             .map(|header| {
-                let (spelling, value) = match &header.shape {
+                let (spelling, schema) = match &header.shape {
                     ParameterShape::Schema {
                         schema, explode, ..
                     } => {
@@ -228,27 +229,50 @@ impl OperationLowering<'_, '_> {
                         } else {
                             HeaderSpelling::Simple
                         };
-                        (spelling, self.styled_value(*schema, Direction::Response))
+                        (spelling, Some(*schema))
                     }
-                    ParameterShape::Content(media) if media.is_json() => (
-                        HeaderSpelling::Json,
-                        self.value_of(media.schema, Direction::Response),
-                    ),
+                    ParameterShape::Content(media) if media.is_json() => {
+                        (HeaderSpelling::Json, media.schema)
+                    }
                     // Anything else is passed on as the text it is.
-                    ParameterShape::Content(_) => {
-                        (HeaderSpelling::Simple, TypeRef::Scalar(Scalar::String))
-                    }
+                    ParameterShape::Content(_) => (HeaderSpelling::Simple, None),
                 };
+                let value = match (spelling, schema) {
+                    (HeaderSpelling::Json, schema) => self.value_of(schema, Direction::Response),
+                    (_, Some(schema)) => self.styled_value(schema, Direction::Response),
+                    (_, None) => TypeRef::Scalar(Scalar::String),
+                };
+                // The lines of cookies are no list that a style could read.
+                let is_cookie = header.name.eq_ignore_ascii_case("set-cookie");
+                let schema = schema
+                    .filter(|schema| !is_cookie && says_more_than(self.contract, *schema, &value));
                 HeaderModel {
                     name: header.name.clone(),
                     required: header.required,
                     description: header.description.clone(),
                     spelling,
                     value,
+                    schema,
                 }
             })
             .collect()
     }
+}
+
+/// Can a value of the type that was made of a schema disobey it?
+fn says_more_than(contract: &Contract, schema: SchemaId, value: &TypeRef) -> bool {
+    let says = contract.schema(resolve(contract, schema));
+    let is_typed = says.format.is_none() || *value != TypeRef::Scalar(Scalar::String);
+    let is_plain = is_typed
+        && says.children().is_empty()
+        && says.boolean != Some(false)
+        && says.constant.is_none()
+        && says.enumeration.is_none()
+        && !says.numeric.is_used()
+        && !says.string.is_used()
+        && !says.array.is_used()
+        && !says.object.is_used();
+    !is_plain
 }
 
 /// The header that carries the idempotency key: the runtime sends and reads it, so it is no argument.

@@ -100,7 +100,7 @@ pub(crate) enum Spelling {
     },
     /// As JSON text (`content: application/json`).
     Json,
-    /// As it is: a whole query of any other media type.
+    /// As it is: any other media type.
     Text,
     /// As a form whose members are not all spelled by default: a whole query.
     Form(Vec<FormEncoding>),
@@ -389,6 +389,8 @@ pub(crate) struct HeaderModel {
     pub(crate) spelling: HeaderSpelling,
     /// Its Rust type, without the `Option` of an optional header.
     pub(crate) value: TypeRef,
+    /// What a server holds it against; `None` where values of its type cannot be wrong.
+    pub(crate) schema: Option<SchemaId>,
 }
 
 /// How the value of a response's header becomes text.
@@ -487,9 +489,11 @@ impl OperationModel {
             .responses
             .iter()
             .flat_map(|response| &response.contents);
+        let headers = self.responses.iter().flat_map(|response| &response.headers);
         contents
             .filter(|content| content.payload.is_checked())
             .filter_map(|content| content.payload.schema())
+            .chain(headers.filter_map(|header| header.schema))
     }
 
     /// Every schema that it takes to read a response.

@@ -207,29 +207,46 @@ macro_rules! __error_body {
     };
 }
 
-/// One header field.
+/// How one header field is read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __header {
-    ($meta:ident, $wire:literal) => {
+    ($kind:ty) => { ::std::result::Result<::std::option::Option<$kind>, $crate::JsonError> };
+    ($kind:ty, json) => { ::std::result::Result<::std::option::Option<$kind>, $crate::JsonError> };
+    ($kind:ty, required) => { ::std::result::Result<$kind, $crate::JsonError> };
+    ($kind:ty, json required) => { ::std::result::Result<$kind, $crate::JsonError> };
+    ($meta:expr, $wire:literal) => {
         $meta.header($wire)
     };
-    ($meta:ident, $wire:literal, json) => {
+    ($meta:expr, $wire:literal, required) => {
+        $meta.required_header($wire)
+    };
+    ($meta:expr, $wire:literal, json) => {
         $meta.json_header($wire)
+    };
+    ($meta:expr, $wire:literal, json required) => {
+        $meta.required_json_header($wire)
     };
 }
 
-/// The header fields that the responses of an operation declare, typed; absent ones are `None`.
+/// The header fields that the responses of an operation declare, each read when it is asked for: a field that is missing or
+/// makes no sense costs neither the answer nor the other fields.
 ///
 /// ```
+/// use countersign_client::ResponseMeta;
+///
 /// countersign_client::declare_headers! {
-///     /// Header fields that responses to `Client::create_order` declare; absent ones are `None`.
+///     /// Header fields that responses to `Client::create_order` declare.
 ///     pub struct CreateOrderHeaders {
 ///         /// Where the order lives.
-///         location: String = "Location",
+///         location: String = "Location" as required,
 ///         /// What is left, as JSON.
 ///         quota: Vec<u32> = "X-Quota" as json,
 ///     }
+/// }
+///
+/// fn location(meta: &ResponseMeta) -> Result<String, countersign_client::JsonError> {
+///     CreateOrderHeaders(meta).location()
 /// }
 /// ```
 #[macro_export]
@@ -237,24 +254,23 @@ macro_rules! declare_headers {
     (
         $(#[$attribute:meta])*
         pub struct $name:ident {
-            $($(#[$field_attribute:meta])* $field:ident: $kind:ty = $wire:literal $(as $json:ident)?),* $(,)?
+            $($(#[$field_attribute:meta])* $field:ident: $kind:ty = $wire:literal $(as $($how:ident)+)?),* $(,)?
         }
     ) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub struct $name {
-            $($(#[$field_attribute])* pub $field: ::std::option::Option<$kind>,)*
-        }
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name<'r>(pub &'r $crate::ResponseMeta);
 
-        impl $name {
-            /// Reads the fields of a response.
-            ///
-            /// # Errors
-            /// When a field's text is not a value of its type.
-            pub fn decode(meta: &$crate::ResponseMeta) -> ::std::result::Result<Self, $crate::JsonError> {
-                ::std::result::Result::Ok(Self { $($field: $crate::__header!(meta, $wire $(, $json)?)?),* })
-            }
+        impl $name<'_> {
+            $(
+                $(#[$field_attribute])*
+                ///
+                /// # Errors
+                /// When the field's text is no value of its type, or it is missing although it is required.
+                pub fn $field(&self) -> $crate::__header!($kind $(, $($how)+)?) {
+                    $crate::__header!(self.0, $wire $(, $($how)+)?)
+                }
+            )*
         }
     };
 }

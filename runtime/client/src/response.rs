@@ -300,8 +300,15 @@ impl ResponseMeta {
     /// # Errors
     /// When the response has no such field, or its text is no value of this type.
     pub fn required_header<T: DeserializeOwned>(&self, name: &str) -> Result<T, JsonError> {
-        self.header(name)?
-            .ok_or_else(|| JsonError::new("", format!("{name}: the field is missing")))
+        self.header(name)?.ok_or_else(|| missing(name))
+    }
+
+    /// A header field that holds JSON as a value.
+    ///
+    /// # Errors
+    /// When the response has no such field, or it is not JSON of this shape.
+    pub fn required_json_header<T: DeserializeOwned>(&self, name: &str) -> Result<T, JsonError> {
+        self.json_header(name)?.ok_or_else(|| missing(name))
     }
 
     /// How long the server asks to wait before another call: `Retry-After` in all its forms, or an exhausted `RateLimit`.
@@ -340,6 +347,10 @@ impl ResponseMeta {
         }
         Some(text)
     }
+}
+
+fn missing(name: &str) -> JsonError {
+    JsonError::new("", format!("{name}: the field is missing"))
 }
 
 /// A success: the decoded value, which it dereferences to, and how the call went.

@@ -82,9 +82,7 @@ fn declared_response_headers_are_typed() {
         let (page, meta) = page.into_parts();
         assert_eq!(page.items.len(), 1);
         assert_eq!(
-            ListOrdersHeaders::decode(&meta)
-                .expect("typed")
-                .x_total_count,
+            ListOrdersHeaders(&meta).x_total_count().expect("typed"),
             Some(1)
         );
     });

@@ -21,20 +21,26 @@ pub(super) fn headers(
         return None;
     }
     let name = identifier(&names.client.headers);
-    let fields = declared.iter().map(|(header, kind_of)| {
+    let fields = declared.iter().map(|declared| {
+        let header = declared.header;
         let docs = Docs {
             description: header.description.clone(),
             ..Docs::default()
         };
         let docs = doc::attributes(&docs, &format!("{}.", doc::code(&header.name)));
-        let (field, kind) = (field(names, header), value::owned(api, kind_of));
+        let (field, kind) = (field(names, header), value::owned(api, &declared.kind));
         let wire = &header.name;
-        let json = (header.spelling == HeaderSpelling::Json && *kind_of == header.value)
-            .then(|| quote!(as json));
-        quote!(#docs #field: #kind = #wire #json)
+        let json = header.spelling == HeaderSpelling::Json && declared.kind == header.value;
+        let how = match (json, declared.required) {
+            (false, false) => None,
+            (true, false) => Some(quote!(as json)),
+            (false, true) => Some(quote!(as required)),
+            (true, true) => Some(quote!(as json required)),
+        };
+        quote!(#docs #field: #kind = #wire #how)
     });
     let what = format!(
-        " Header fields that responses to [`Client::{}`] declare; absent ones are `None`.",
+        " Header fields that responses to [`Client::{}`] declare.",
         names.method
     );
     Some(quote! {
@@ -52,8 +58,17 @@ fn field(names: &OperationNames, header: &HeaderModel) -> proc_macro2::Ident {
     identifier(names.headers.get(&wire).map_or("header", String::as_str))
 }
 
-/// Every header once; one that responses declare with different types is text.
-fn distinct(operation: &OperationModel) -> Vec<(&HeaderModel, TypeRef)> {
+/// A header over all responses of an operation.
+struct Declared<'a> {
+    header: &'a HeaderModel,
+    /// Text where responses declare it with different types.
+    kind: TypeRef,
+    /// Is it required wherever it is declared?
+    required: bool,
+}
+
+/// Every header once.
+fn distinct(operation: &OperationModel) -> Vec<Declared<'_>> {
     let all = || {
         operation
             .responses
@@ -75,7 +90,12 @@ fn distinct(operation: &OperationModel) -> Vec<(&HeaderModel, TypeRef)> {
             } else {
                 TypeRef::Scalar(Scalar::String)
             };
-            (header, kind)
+            let required = all().filter(same).all(|other| other.required);
+            Declared {
+                header,
+                kind,
+                required,
+            }
         })
         .collect()
 }

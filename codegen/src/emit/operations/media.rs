@@ -4,7 +4,7 @@ use countersign_contract::model::{StatusPattern, Style};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::parameter::style_variant;
+use super::parameter::{self, style_variant};
 use crate::emit::imports::identifier;
 use crate::emit::schemas::Tables;
 use crate::emit::xml;
@@ -55,9 +55,13 @@ pub(super) fn answers(
     tables: Tables<'_>,
 ) -> Option<TokenStream> {
     let responses = || operation.responses.iter().zip(&names.responses);
-    let is_checked = |response: &ResponseModel| {
+    let has_body = |response: &ResponseModel| {
         let mut contents = response.contents.iter();
         contents.any(|content| content.payload.is_checked() && content.payload.schema().is_some())
+    };
+    let is_checked = |response: &ResponseModel| {
+        let mut headers = response.headers.iter();
+        has_body(response) || headers.any(|header| header.schema.is_some())
     };
     let checked_range = responses().any(|(response, _)| {
         !matches!(response.status, StatusPattern::Code(_)) && is_checked(response)
@@ -65,7 +69,7 @@ pub(super) fn answers(
     let answers: Vec<TokenStream> = responses()
         .filter(|(response, _)| checked_range || is_checked(response))
         .map(|(response, names)| {
-            let media = if !is_checked(response) {
+            let media = if !has_body(response) {
                 quote!(&[])
             } else if response.has_media() {
                 let name = identifier(&names.media);
@@ -74,7 +78,7 @@ pub(super) fn answers(
                 let media = descriptors(api, &response.contents, Known::All(tables));
                 quote!(&[#(#media),*])
             };
-            match response.status {
+            let descriptor = match response.status {
                 StatusPattern::Code(code) => {
                     let code = Literal::u16_unsuffixed(code);
                     quote!(ResponseDescriptor::code(#code, #media))
@@ -84,6 +88,15 @@ pub(super) fn answers(
                     quote!(ResponseDescriptor::class(#digit, #media))
                 }
                 StatusPattern::Default => quote!(ResponseDescriptor::default(#media)),
+            };
+            let headers = response.headers.iter();
+            let headers: Vec<TokenStream> = headers
+                .filter_map(|header| parameter::header(header, tables))
+                .collect();
+            if headers.is_empty() {
+                descriptor
+            } else {
+                quote!(#descriptor.with_headers(&[#(#headers),*]))
             }
         })
         .collect();

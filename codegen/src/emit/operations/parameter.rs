@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::media::encoding;
 use crate::emit::schemas::Tables;
-use crate::model::{ParameterModel, Spelling};
+use crate::model::{HeaderModel, HeaderSpelling, ParameterModel, Spelling};
 
 /// An expression of type `ParameterDescriptor`.
 pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>) -> TokenStream {
@@ -32,6 +32,19 @@ pub(super) fn descriptor(parameter: &ParameterModel, tables: Option<Tables<'_>>)
     fields.extend(required.then(|| quote!(required: true)));
     fields.extend(schema.map(|schema| quote!(schema: #schema)));
     quote!(ParameterDescriptor { #(#fields,)* ..#base })
+}
+
+/// The same of a response's header; `None` where nothing can be wrong with it.
+pub(super) fn header(header: &HeaderModel, tables: Tables<'_>) -> Option<TokenStream> {
+    let (name, schema) = (&header.name, tables.reference(header.schema?));
+    let base = quote!(ParameterDescriptor::header(#name));
+    let required = header.required.then(|| quote!(.required()));
+    let how = match header.spelling {
+        HeaderSpelling::Simple => return Some(quote!(#base #required.with_schema(#schema))),
+        HeaderSpelling::Exploded => quote!(explode: true),
+        HeaderSpelling::Json => quote!(json: true),
+    };
+    Some(quote!(ParameterDescriptor { #how, ..#base #required.with_schema(#schema) }))
 }
 
 fn spelling(location: ParameterLocation, spelling: &Spelling) -> Vec<TokenStream> {

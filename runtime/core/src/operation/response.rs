@@ -1,14 +1,16 @@
-//! What may stand in the body of an answer? Servers that look at what they send find it here.
+//! What may stand in an answer? Servers that look at what they send find it here.
 
-use super::MediaDescriptor;
+use super::{MediaDescriptor, ParameterDescriptor};
 
-/// The bodies of a declared response (OAS 3.1.1 Responses Object).
+/// A declared response (OAS 3.1.1 Responses Object).
 #[derive(Clone, Copy, Debug)]
 pub struct ResponseDescriptor {
     /// Which statuses it is declared for.
     pub statuses: Statuses,
     /// The media types its body may have; empty where nothing is said about it.
     pub media: &'static [MediaDescriptor],
+    /// The header fields whose values may be wrong although their types are right.
+    pub headers: &'static [ParameterDescriptor],
 }
 
 /// A key of the Responses Object.
@@ -25,20 +27,31 @@ pub enum Statuses {
 impl ResponseDescriptor {
     /// Of one status.
     pub const fn code(code: u16, media: &'static [MediaDescriptor]) -> Self {
-        let statuses = Statuses::Code(code);
-        Self { statuses, media }
+        Self::new(Statuses::Code(code), media)
     }
 
     /// Of the statuses that begin with this digit.
     pub const fn class(digit: u16, media: &'static [MediaDescriptor]) -> Self {
-        let statuses = Statuses::Class(digit);
-        Self { statuses, media }
+        Self::new(Statuses::Class(digit), media)
     }
 
     /// Of all others.
     pub const fn default(media: &'static [MediaDescriptor]) -> Self {
-        let statuses = Statuses::Default;
-        Self { statuses, media }
+        Self::new(Statuses::Default, media)
+    }
+
+    /// The same with these header fields.
+    #[must_use]
+    pub const fn with_headers(self, headers: &'static [ParameterDescriptor]) -> Self {
+        Self { headers, ..self }
+    }
+
+    const fn new(statuses: Statuses, media: &'static [MediaDescriptor]) -> Self {
+        Self {
+            statuses,
+            media,
+            headers: &[],
+        }
     }
 
     /// The one for a status: a code counts before a range, and that before `default`.

@@ -208,8 +208,9 @@ impl<P: Send + Sync + 'static> Router<P> {
         self
     }
 
-    /// What happens to answers whose bodies do not obey the contract; they are reported and sent by default, since refusing to
-    /// say what was done does not undo it. Streams, parts and problems that stand for an error are not looked at.
+    /// What happens to answers whose bodies or header fields do not obey the contract; they are reported and sent by default,
+    /// since refusing to say what was done does not undo it. Streams, parts and problems that stand for an error are not
+    /// looked at.
     ///
     /// Looking at a body takes reading it once more: [`Mode::Off`] saves that.
     #[must_use]

@@ -33,8 +33,11 @@ async fn answered(mode: Mode, answer: server::ReadLevelResponse) -> (u16, Vec<St
         .on_invalid_answer(move |invalid| {
             assert_eq!(invalid.operation.id, "readLevel");
             let found = invalid.violations.iter();
-            let found =
-                found.map(|violation| format!("{}{}", violation.pointer, violation.keyword));
+            let found = found.map(|item| {
+                let field = item.parameter.as_deref().unwrap_or_default();
+                let pointer = item.pointer.as_deref().unwrap_or_default();
+                format!("{field}{pointer} {}", item.keyword)
+            });
             seen.lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .extend(found);
@@ -57,6 +60,15 @@ fn ok(level: i64) -> server::ReadLevelResponse {
     server::ReadLevelResponse::Ok(Level::new(level))
 }
 
+/// An answer of nothing but header fields.
+fn accepted(retry_after: i64, step: &str) -> server::ReadLevelResponse {
+    server::ReadLevelResponse::Accepted {
+        retry_after,
+        x_steps: Some(vec![step.to_owned()]),
+        x_of: None,
+    }
+}
+
 fn refused(status: StatusCode, why: &str) -> server::ReadLevelResponse {
     let body = why.to_owned();
     server::ReadLevelResponse::ClientError { status, body }
@@ -71,8 +83,7 @@ fn failed(level: i64) -> server::ReadLevelResponse {
 async fn answers_that_obey_the_contract_are_sent_in_every_mode() {
     for mode in [Mode::Off, Mode::Report, Mode::Enforce] {
         assert_eq!(answered(mode, ok(10)).await, (200, vec![]));
-        let accepted = server::ReadLevelResponse::Accepted;
-        assert_eq!(answered(mode, accepted).await, (202, vec![]));
+        assert_eq!(answered(mode, accepted(60, "a")).await, (202, vec![]));
         let short = refused(StatusCode::CONFLICT, "short");
         assert_eq!(answered(mode, short).await, (409, vec![]));
         assert_eq!(answered(mode, failed(1)).await, (502, vec![]));
@@ -83,9 +94,11 @@ async fn answers_that_obey_the_contract_are_sent_in_every_mode() {
 async fn others_are_reported_and_sent_unless_the_server_says_otherwise() {
     let too_long = || refused(StatusCode::CONFLICT, "too long");
     let cases = [
-        (ok(11), 200, "/levelmaximum"),
-        (too_long(), 409, "maxLength"),
-        (failed(11), 502, "/levelmaximum"),
+        (ok(11), 200, "#/level maximum"),
+        (too_long(), 409, "# maxLength"),
+        (failed(11), 502, "#/level maximum"),
+        (accepted(61, "a"), 202, "Retry-After maximum"),
+        (accepted(1, "long"), 202, "X-Steps#/0 maxLength"),
     ];
     for (answer, status, place) in cases {
         let found = vec![place.to_owned()];

@@ -38,7 +38,7 @@ declare_errors! {
 }
 
 declare_headers! {
-    /// Header fields that responses to [`Client::list_orders`] declare; absent ones are `None`.
+    /// Header fields that responses to [`Client::list_orders`] declare.
     pub struct ListOrdersHeaders {
         /// `X-Total`.
         x_total: i64 = "X-Total",

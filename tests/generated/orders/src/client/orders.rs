@@ -87,7 +87,7 @@ declare_errors! {
 }
 
 declare_headers! {
-    /// Header fields that responses to [`Client::list_orders`] declare; absent ones are `None`.
+    /// Header fields that responses to [`Client::list_orders`] declare.
     pub struct ListOrdersHeaders {
         /// How many orders there are in all.
         x_total_count: i64 = "X-Total-Count",
@@ -113,7 +113,7 @@ declare_errors! {
 }
 
 declare_headers! {
-    /// Header fields that responses to [`Client::create_order`] declare; absent ones are `None`.
+    /// Header fields that responses to [`Client::create_order`] declare.
     pub struct CreateOrderHeaders {
         /// Where the order lives.
         location: String = "Location",

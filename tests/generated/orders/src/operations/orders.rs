@@ -39,7 +39,8 @@ pub static LIST_ORDERS: OperationDescriptor = OperationDescriptor {
             "application/problem+json",
             &schemas::PROBLEM,
             Coding::Json,
-        )]),
+        )]).with_headers(&[ParameterDescriptor::header("Retry-After")
+                .with_schema(&Schema::INTEGER.minimum(0))]),
         ResponseDescriptor::default(&[MediaDescriptor::new(
             "application/problem+json",
             &schemas::PROBLEM,
@@ -75,7 +76,8 @@ pub static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
     },
     accept: "application/json, application/problem+json",
     responses: &[
-        ResponseDescriptor::code(201, &[MediaDescriptor::json(&schemas::ORDER)]),
+        ResponseDescriptor::code(201, &[MediaDescriptor::json(&schemas::ORDER)])
+            .with_headers(&[ParameterDescriptor::header("Location").with_schema(&Schema::STRING)]),
         ResponseDescriptor::code(409, &[MediaDescriptor::new(
             "application/problem+json",
             &schemas::OUT_OF_STOCK,
