@@ -180,6 +180,23 @@ fn the_first_items_of_a_list_have_their_places() {
 }
 
 #[test]
+fn a_root_element_of_another_namespace_is_another_element() {
+    let read = |text: &str| SPACED.decode("text/xml", text.as_bytes());
+    for text in [
+        format!("<parcel xmlns='{PARCEL}'/>"),
+        format!("<p:parcel xmlns:p='{PARCEL}'/>"),
+        "<parcel/>".to_owned(),
+    ] {
+        read(&text).expect("the parcel that is meant");
+    }
+    let error = read("<parcel xmlns='urn:other'/>").expect_err("another parcel");
+    assert!(error.message.contains("`urn:other` in place of"), "{error}");
+    // Where the contract names none, any is taken.
+    let read = DOCUMENT.decode("text/xml", b"<parcel xmlns='urn:other'/>");
+    read.expect("nothing is said about namespaces");
+}
+
+#[test]
 fn a_root_element_that_nobody_named_may_be_any() {
     static DOCUMENT: Document = Document::new("root", &LABEL).of_any_root();
     let read = DOCUMENT.decode("text/xml", b"<whatever language='en'>x</whatever>");

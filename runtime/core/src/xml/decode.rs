@@ -8,15 +8,21 @@ use crate::json::JsonError;
 use crate::schema::Types;
 use crate::style::Expectation;
 
-/// The value of a document. Its root element has the name that the contract gives it; the namespace is not looked at, as senders
-/// disagree with their own contracts about it.
+/// The value of a document. Its root element has the name that the contract gives it, in its namespace or in none: many senders
+/// forget the one that their own contracts name, but an element of another one is another element.
 pub(super) fn decode(document: &Document, text: &str) -> Result<Value, JsonError> {
     let mut decoder = Decoder(Reader::new(text));
     let root = decoder.0.root()?;
-    let (local, _) = decoder.0.element_name(&root);
+    let (local, namespace) = decoder.0.element_name(&root);
     if !document.any_root && local != document.root.local {
         let expected = document.root.local;
         let message = format!("has the root element `{local}` in place of `{expected}`");
+        return Err(JsonError::new("", message));
+    }
+    let expected = document.root.namespace;
+    if let Some(found) = namespace.filter(|found| !expected.is_empty() && *found != expected) {
+        let message =
+            format!("has a root element of the namespace `{found}` in place of `{expected}`");
         return Err(JsonError::new("", message));
     }
     let value = decoder.element(document.shape, &root);
