@@ -90,6 +90,31 @@ fn what_extends_a_kept_base_is_kept_with_all_it_needs() {
 }
 
 #[test]
+fn webhooks_are_left_out_as_operations_are() {
+    let contract = support::feature("webhooks/shop-events");
+    let generated = |filter: Filter| -> String {
+        let options = Options {
+            filter,
+            ..support::options(Sides::Both)
+        };
+        let (files, diagnostics) = generate(&contract, &options);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        files.iter().map(|(_, text)| text).collect()
+    };
+    let paid = generated(filter(&[], &[], &["orderPaid"]));
+    let shipped = generated(filter(&[], &["order/shipped*"], &[]));
+    for (name, in_paid) in [
+        ("fn order_paid", true),
+        ("struct Paid", true),
+        ("fn order_shipped_soon", false),
+        ("struct Receipt", false),
+    ] {
+        assert_eq!(paid.contains(name), in_paid, "{name}");
+        assert_eq!(shipped.contains(name), !in_paid, "{name}");
+    }
+}
+
+#[test]
 fn a_pattern_that_fits_nothing_is_reported() {
     let (_, diagnostics) = generated(&filter(&["orders", "ordres"], &[], &[]));
     let codes: Vec<&str> = diagnostics.iter().map(|found| found.code).collect();

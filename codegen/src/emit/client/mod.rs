@@ -31,14 +31,23 @@ pub(super) fn modules(api: &NamedModel, contract: &Contract, root: &ModulePath) 
         .iter()
         .any(|operation| operation.event.is_some());
     let choices = !api.model.servers.is_empty();
-    let mut modules = vec![client(contract, root.clone(), of_events, choices)];
+    let mut operations = api.model.operations.iter();
+    let own_servers = operations.any(|operation| !operation.servers.is_empty());
+    let root_module = client(contract, root.clone(), of_events, choices, own_servers);
+    let mut modules = vec![root_module];
     for (index, names) in api.groups.iter().enumerate() {
         modules.extend(group(api, index, names, root));
     }
     modules
 }
 
-fn client(contract: &Contract, path: ModulePath, of_events: bool, choices: bool) -> Module {
+fn client(
+    contract: &Contract,
+    path: ModulePath,
+    of_events: bool,
+    choices: bool,
+    own_servers: bool,
+) -> Module {
     let title = doc::code(&contract.info.title);
     let (what, doc) = if of_events {
         (
@@ -67,6 +76,12 @@ fn client(contract: &Contract, path: ModulePath, of_events: bool, choices: bool)
     } else {
         builder(choices)
     };
+    let about_server = own_servers.then(|| {
+        quote! {
+            /// The first server of the contract as text, and a text is an order: a client that is built with it sends every
+            /// operation there. Those that have servers of their own go to theirs if it is built with one of `servers`.
+        }
+    });
     let items = vec![
         quote! {
             #[doc = #what]
@@ -83,6 +98,7 @@ fn client(contract: &Contract, path: ModulePath, of_events: bool, choices: bool)
         quote! {
             impl GeneratedClient for Client {
                 const SECURITY_SCHEMES: &'static [SecurityScheme] = super::operations::SECURITY_SCHEMES;
+                #about_server
                 const DEFAULT_SERVER: &'static str = #server;
 
                 fn from_runtime(runtime: Runtime) -> Self {
