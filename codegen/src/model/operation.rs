@@ -422,7 +422,28 @@ impl OperationModel {
 
     /// Is a call of it a type of its own?
     pub(crate) fn has_builder(&self) -> bool {
-        self.has_optional_arguments() || self.stream.is_some() || self.pages.is_some()
+        // A call whose success is bytes has a way to read them as they come.
+        let has_bytes = !self.bytes().is_empty()
+            && (self.has_several_successes() || !self.successes().all(ResponseModel::is_bytes));
+        self.has_optional_arguments() || self.stream.is_some() || self.pages.is_some() || has_bytes
+    }
+
+    /// The media types of bytes among its successes, where these are no stream of values.
+    pub(crate) fn bytes(&self) -> Vec<&str> {
+        let contents = self.successes().flat_map(|response| {
+            let arms = arms(&response.contents).into_iter();
+            let bytes = arms.filter(|arm| arm.shape == Shape::Bytes);
+            bytes
+                .flat_map(|arm| arm.contents)
+                .map(move |at| response.contents[at].declared.as_str())
+        });
+        let mut media_types = Vec::new();
+        for media_type in contents.filter(|_| self.stream.is_none()) {
+            if !media_types.contains(&media_type) {
+                media_types.push(media_type);
+            }
+        }
+        media_types
     }
 
     /// Responses that a call that wants no stream takes for success, in order of precedence.

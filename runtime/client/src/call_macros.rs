@@ -142,7 +142,16 @@ macro_rules! forward_download {
         impl $call {
             /// Sends the call and hands the bytes of its success over as they come.
             pub fn download(self) -> $crate::Downloading<$error> {
-                self.0.download_any()
+                self.0.download_of("")
+            }
+        }
+    };
+    ($call:ident, $error:ty, $accept:literal) => {
+        impl $call {
+            /// Sends the call, asks for nothing but bytes and hands them over as they come. A success that is something else
+            /// is `Error::Unexpected`, with the beginning of its body.
+            pub fn download(self) -> $crate::Downloading<$error> {
+                self.0.download_of($accept)
             }
         }
     };

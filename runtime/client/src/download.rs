@@ -30,18 +30,19 @@ impl<E> Call<Bytes, E> {
     where
         E: 'static,
     {
-        self.download_any()
+        self.download_of("")
     }
 }
 
 impl<T: 'static, E: 'static> Call<T, E> {
-    /// The same of a call that has several successes, each of them bytes or nothing.
+    /// The same of a call whose successes are bytes in these media types, as an `Accept` field lists them, or something else. With
+    /// none listed all of them are bytes or nothing.
     #[doc(hidden)]
-    pub fn download_any(self) -> Downloading<E> {
+    pub fn download_of(self, accept: &'static str) -> Downloading<E> {
         let (runtime, request, decode) = self.into_parts();
         let client = Arc::clone(&runtime.0);
         Downloading {
-            opened: Box::pin(execute::execute_download(runtime.0, request)),
+            opened: Box::pin(execute::execute_download(runtime.0, request, accept)),
             client,
             refusal: Box::new(move |response| decode(response).map(drop)),
         }

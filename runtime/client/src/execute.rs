@@ -33,12 +33,14 @@ pub(crate) async fn execute_stream(
     Ok((response, call.reading.take()))
 }
 
-/// The same, for a call that reads the body of its success itself.
+/// The same, for a call that reads the body of its success itself if it is of one of these media types; of any, if none.
 pub(crate) async fn execute_download(
     client: Arc<Shared>,
     request: Request,
+    accept: &'static str,
 ) -> Result<(RawResponse, Option<Body>), CoreError> {
-    let call = LogicalCall::new(client, request, Reading::Success(Mutex::default()))?;
+    let reading = Reading::Success(accept, Mutex::default());
+    let call = LogicalCall::new(client, request, reading)?;
     let response = run(&call).await?;
     Ok((response, call.reading.take()))
 }

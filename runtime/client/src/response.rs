@@ -156,8 +156,9 @@ pub(crate) enum Reading {
     Whole,
     /// Not at all if it is this stream, which is then kept here; else to its end.
     Stream(StreamDescriptor, Mutex<Option<Body>>),
-    /// Not at all if it is a success, whose body is then kept here; else to its end.
-    Success(Mutex<Option<Body>>),
+    /// Not at all if it is a success of one of these media types, as an `Accept` field lists them (of any, if it lists none),
+    /// whose body is then kept here; else to its end.
+    Success(&'static str, Mutex<Option<Body>>),
 }
 
 impl Reading {
@@ -165,8 +166,9 @@ impl Reading {
     pub(crate) fn accept(&self, operation: &OperationDescriptor) -> Cow<'static, str> {
         match (self, &operation.stream) {
             (Self::Stream(stream, _), _) => Cow::Borrowed(stream.accept),
-            (Self::Whole | Self::Success(_), None) => Cow::Borrowed(operation.accept),
-            (Self::Whole | Self::Success(_), Some(stream)) => {
+            (Self::Success(accept, _), _) if !accept.is_empty() => Cow::Borrowed(*accept),
+            (Self::Whole | Self::Success(..), None) => Cow::Borrowed(operation.accept),
+            (Self::Whole | Self::Success(..), Some(stream)) => {
                 let others = operation.accept.split(", ");
                 let others =
                     others.filter(|name| name.split(";q=").next() != Some(stream.media_type));
@@ -182,11 +184,11 @@ impl Reading {
                 *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
                 None
             }
-            Self::Success(slot) if meta.status.is_success() => {
+            Self::Success(accept, slot) if meta.status.is_success() && meta.is_one_of(accept) => {
                 *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
                 None
             }
-            Self::Whole | Self::Stream(..) | Self::Success(_) => Some(body),
+            Self::Whole | Self::Stream(..) | Self::Success(..) => Some(body),
         }
     }
 
@@ -194,7 +196,7 @@ impl Reading {
     pub(crate) fn take(&self) -> Option<Body> {
         match self {
             Self::Whole => None,
-            Self::Stream(_, slot) | Self::Success(slot) => {
+            Self::Stream(_, slot) | Self::Success(_, slot) => {
                 slot.lock().unwrap_or_else(PoisonError::into_inner).take()
             }
         }
@@ -331,6 +333,15 @@ impl ResponseMeta {
             && !bodiless
             && (declared.is_some_and(|declared| declared.closeness(&sent).is_some())
                 || Framing::of_media_type(&sent.to_string()) == Some(stream.framing))
+    }
+
+    /// Is the body of a media type that this `Accept` field lists, or does it list none?
+    fn is_one_of(&self, accept: &str) -> bool {
+        let field = self.text(&header::CONTENT_TYPE).unwrap_or_default();
+        let ranges = || accept.split(", ").filter_map(MediaType::parse);
+        let sent = MediaType::parse(&field);
+        let takes = |range: MediaType<'_>| sent.as_ref().and_then(|sent| range.closeness(sent));
+        accept.is_empty() || ranges().any(|range| takes(range).is_some())
     }
 
     /// All lines of a field as one (RFC 9110 5.3); bytes that are not UTF-8 are replaced.

@@ -131,10 +131,15 @@ pub(super) fn builder(
         .map(|item| quote!(forward_stream!(#name -> #item, #error);));
     let bytes_or_nothing =
         |response: &ResponseModel| response.contents.is_empty() || response.is_bytes();
-    let bytes = operation.stream.is_none()
-        && operation.successes().any(ResponseModel::is_bytes)
-        && operation.successes().all(bytes_or_nothing);
-    let download = bytes.then(|| quote!(forward_download!(#name, #error);));
+    let bytes = operation.bytes();
+    let download = (!bytes.is_empty()).then(|| {
+        if operation.successes().all(bytes_or_nothing) {
+            quote!(forward_download!(#name, #error);)
+        } else {
+            let accept = bytes.join(", ");
+            quote!(forward_download!(#name, #error, #accept);)
+        }
+    });
     let pages = operation.pages.as_ref().map(|pages| {
         let item = value::owned(api, &pages.item);
         quote!(forward_pages!(#name -> #success, #item, #error);)

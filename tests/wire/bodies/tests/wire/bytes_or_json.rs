@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use countersign_client::BodySource;
+use countersign_client::{BodySource, Error};
 use countersign_server::{BodyStream, Context, Problem};
 use countersign_wire_bodies::bytes_or_json::types::{
     AddPictureContent, AddPictureOkContent, Link, ReplacePictureContent,
@@ -100,6 +100,29 @@ async fn an_answer_of_bytes_beside_json_is_made_as_it_is_read() {
         album.flight.arrive(piece.len());
     }
     album.flight.check();
+}
+
+#[tokio::test]
+async fn bytes_beside_json_are_read_as_they_come_by_who_asks_for_them() {
+    let album = Album::default();
+    let api: Client = client(server::router(album.clone()));
+    let mut picture = api
+        .add_picture(Link::new("large"))
+        .download()
+        .await
+        .expect("a picture");
+    assert_eq!(picture.meta().headers["content-type"], "image/png");
+    while let Some(piece) = picture.chunk().await.expect("all of it") {
+        album.flight.arrive(piece.len());
+    }
+    album.flight.check();
+    // What is no bytes is an answer that nobody asked for.
+    let link = api.add_picture(Link::new("a")).download().await;
+    let Err(Error::Unexpected(answer)) = link else {
+        panic!("a link is no picture");
+    };
+    assert_eq!(answer.meta.status, StatusCode::OK);
+    assert_eq!(answer.body, r#"{"url":"a"}"#);
 }
 
 #[tokio::test]
