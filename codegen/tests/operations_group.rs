@@ -30,6 +30,11 @@ fn parameters_that_are_no_plain_text_say_how_they_are_spelled() {
 }
 
 #[test]
+fn texts_and_keys_in_a_query_are_told_apart() {
+    check_file("operations/query-objects", Sides::Both, "operations/api.rs");
+}
+
+#[test]
 fn header_fields_of_answers_are_fields_of_their_variants() {
     check_file("operations/header-fields", Sides::Both, "server/api.rs");
 }

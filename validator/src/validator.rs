@@ -114,6 +114,12 @@ impl<'c> Validator<'c> {
         Ok(report)
     }
 
+    /// Obeys a value of a request its schema, as far as that can be told?
+    pub(crate) fn allows(&self, schema: SchemaId, value: &Value) -> bool {
+        self.check_value(schema, value, Projection::Request)
+            .is_ok_and(|report| report.violations.is_empty())
+    }
+
     /// The findings about one value of a message; `place` says where a pointer within it is.
     pub(crate) fn findings(
         &self,

@@ -1,10 +1,11 @@
 //! Which parameters does a caller fill in, in which order, and how are they spelled?
 
 use countersign_contract::model::{
-    Header, MediaType, Operation, Parameter, ParameterLocation, ParameterShape,
+    ApiKeyLocation, Header, MediaType, Operation, Parameter, ParameterLocation, ParameterShape,
+    SecuritySchemeKind,
 };
 use countersign_contract::policy::IdempotencyPolicy;
-use countersign_contract::schema::{SchemaId, Type, TypeSet, visit};
+use countersign_contract::schema::{SchemaId, visit};
 use countersign_contract::{Contract, Diagnostic};
 
 use super::body::form_encodings;
@@ -50,9 +51,17 @@ impl OperationLowering<'_, '_> {
         }
         let (spelling, schema) = match (parameter.location, &parameter.shape) {
             (ParameterLocation::QueryString, ParameterShape::Content(media)) => {
+                self.report_key_in_query(operation, parameter);
                 (self.query_string(parameter, media)?, media.schema)
             }
             (_, shape) => self.spelling(shape, &parameter.name),
+        };
+        let value = match (&parameter.shape, &spelling, schema) {
+            (ParameterShape::Schema { schema, .. }, ..) => {
+                self.styled_value(*schema, Direction::Request)
+            }
+            (ParameterShape::Content(_), Spelling::Text, None) => TypeRef::Scalar(Scalar::String),
+            (ParameterShape::Content(_), _, schema) => self.value_of(schema, Direction::Request),
         };
         let required = parameter.required || parameter.location == ParameterLocation::Path;
         let default = schema.and_then(|schema| self.schemas.default_of(&[schema]));
@@ -74,12 +83,7 @@ impl OperationLowering<'_, '_> {
             spelling,
             allow_empty: parameter.allow_empty_value,
             schema,
-            value: match parameter.shape {
-                ParameterShape::Schema { schema, .. } => {
-                    self.styled_value(schema, Direction::Request)
-                }
-                ParameterShape::Content(_) => self.value_of(schema, Direction::Request),
-            },
+            value,
             default: default.filter(|_| !required).cloned(),
         })
     }
@@ -145,17 +149,12 @@ impl OperationLowering<'_, '_> {
         if media.essence() == "application/x-www-form-urlencoded" {
             return Some(Spelling::Form(form_encodings(media)));
         }
-        let is_text = media.schema.is_none_or(|schema| {
-            let schema = self.contract.schema(visit::target(self.contract, schema));
-            let has_parts =
-                |types: TypeSet| types.contains(Type::Array) || types.contains(Type::Object);
-            !schema.types.is_some_and(has_parts)
-        });
-        if is_text {
+        let is_text = |schema| visit::is_scalar(self.contract, schema);
+        if media.schema.is_none_or(is_text) {
             return Some(Spelling::Text);
         }
         let message = format!(
-            "the query string `{}` is a list or an object, and how one is spelled as `{}` is not known; it is left out",
+            "the query string `{}` may be a list or an object, and how one is spelled as `{}` is not known; it is left out",
             parameter.name, media.name
         );
         self.diagnostics.push(
@@ -164,6 +163,30 @@ impl OperationLowering<'_, '_> {
                 .help("describe it as `application/json` or `application/x-www-form-urlencoded`"),
         );
         None
+    }
+
+    /// A whole query has no room for the pair of an API key, which is sent and read all the same.
+    fn report_key_in_query(&mut self, operation: &Operation, parameter: &Parameter) {
+        let needed = operation.security.iter().flat_map(|one| &one.schemes);
+        let schemes = needed.filter_map(|one| self.contract.security_schemes.get(&one.scheme));
+        let key = schemes.filter_map(|scheme| match &scheme.kind {
+            SecuritySchemeKind::ApiKey {
+                parameter,
+                location: ApiKeyLocation::Query,
+            } => Some(parameter),
+            _ => None,
+        });
+        for key in key.take(1) {
+            let message = format!(
+                "`{}` is the whole query string, and the API key `{key}` has no room beside it; it is sent as a pair after it",
+                parameter.name
+            );
+            self.diagnostics.push(
+                Diagnostic::warning("api-key-beside-query-string", message)
+                    .at(parameter.span)
+                    .help("send the key in a header, or describe single `query` parameters"),
+            );
+        }
     }
 
     /// How a value is spelled and what it must look like.
@@ -182,32 +205,33 @@ impl OperationLowering<'_, '_> {
                 },
                 Some(*schema),
             ),
+            ParameterShape::Content(media) if media.is_json() => (Spelling::Json, media.schema),
             ParameterShape::Content(media) => {
-                if !media.is_json() {
+                let text = media.schema;
+                let text = text.filter(|schema| visit::is_scalar(self.contract, *schema));
+                if text.is_none() && media.schema.is_some() {
+                    let message = format!(
+                        "`{name}` may be a list or an object, and how one is spelled as `{}` is not known; its text is passed on as it is",
+                        media.name
+                    );
                     self.diagnostics.push(
-                        Diagnostic::warning(
-                            "parameter-media-type",
-                            format!(
-                                "`{name}` is spelled as `{}`; it is generated as JSON text",
-                                media.name
-                            ),
-                        )
-                        .at(media.span)
-                        .help("use `application/json` or a `schema` with a style"),
+                        Diagnostic::warning("parameter-media-type", message)
+                            .at(media.span)
+                            .help("use `application/json` or a `schema` with a style"),
                     );
                 }
-                (Spelling::Json, media.schema)
+                (Spelling::Text, text)
             }
         }
     }
 
-    /// The type of a value that is text on the wire: there is no way to spell `null`.
-    /// The same where the value has a style: one that has nothing but a `format` is text, as everything is in these places.
+    /// The type of a value that has a style: one that has nothing but a `format` is text, as everything is in these places.
     fn styled_value(&mut self, schema: SchemaId, direction: Direction) -> TypeRef {
         let text = self.schemas.text_of(schema);
         text.unwrap_or_else(|| self.value_of(Some(schema), direction))
     }
 
+    /// The type of a value that is text on the wire: there is no way to spell `null`.
     fn value_of(&mut self, schema: Option<SchemaId>, direction: Direction) -> TypeRef {
         match self.type_of(schema, direction) {
             TypeRef::Nullable(inner) => *inner,

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
 
-use super::{Schema, SchemaId};
+use super::{Schema, SchemaId, Type, TypeSet};
 use crate::model::{Contract, Encoding, Header, MediaType, Operation, ParameterShape};
 
 /// Every schema that can be reached from `roots` (themselves included), each once, in order of first meeting.
@@ -32,6 +32,14 @@ pub fn target(contract: &Contract, mut schema: SchemaId) -> SchemaId {
         }
     }
     schema
+}
+
+/// Is every value of this schema neither a list nor an object, so that it is one text wherever texts stand? A schema that says
+/// nothing about its types allows both.
+pub fn is_scalar(contract: &Contract, schema: SchemaId) -> bool {
+    let schema = contract.schema(target(contract, schema));
+    let is_scalar = |types: TypeSet| !types.contains(Type::Array) && !types.contains(Type::Object);
+    schema.types.is_some_and(is_scalar)
 }
 
 /// The schemas directly in what a caller of the operation sends: parameters, then bodies.

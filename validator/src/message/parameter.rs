@@ -45,6 +45,31 @@ fn described<'c>(contract: &'c Contract, parameter: &'c Parameter) -> Declared<'
     }
 }
 
+/// The names of pairs of the query that are no parameters: API keys, and what stands in the path.
+fn reserved<'c>(contract: &'c Contract, operation: &'c Operation) -> Vec<&'c str> {
+    let needed = operation.security.iter().flat_map(|one| &one.schemes);
+    let schemes = needed.filter_map(|needed| contract.security_schemes.get(&needed.scheme));
+    let keys = schemes.filter_map(|scheme| match &scheme.kind {
+        SecuritySchemeKind::ApiKey {
+            parameter,
+            location: ApiKeyLocation::Query,
+        } => Some(parameter.as_str()),
+        _ => None,
+    });
+    let pairs = operation.path.query_pairs();
+    keys.chain(pairs.map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name)))
+        .collect()
+}
+
+/// A query without the pairs of these names.
+fn without(query: &str, reserved: &[&str]) -> String {
+    let pairs = query.split('&').filter(|pair| {
+        let pair = Pairs::from_query(pair);
+        !pair.iter().any(|(name, _)| reserved.contains(&name))
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 /// The pairs of the query that belong to no other parameter.
 fn unclaimed(
     contract: &Contract,
@@ -52,14 +77,16 @@ fn unclaimed(
     parameter: &Parameter,
     query: &Pairs,
 ) -> Pairs {
+    let reserved = reserved(contract, operation);
     query.only(|name| {
-        !operation.parameters.iter().any(|other| {
-            let described = described(contract, other);
-            other.location == ParameterLocation::Query
-                && other.name != parameter.name
-                && !described.takes_every_pair()
-                && described.claims(name)
-        })
+        !reserved.contains(&name)
+            && !operation.parameters.iter().any(|other| {
+                let described = described(contract, other);
+                other.location == ParameterLocation::Query
+                    && other.name != parameter.name
+                    && !described.takes_every_pair()
+                    && described.claims(name)
+            })
     })
 }
 
@@ -79,6 +106,7 @@ fn check_one(
     let described = described(contract, parameter);
     let lines: Vec<&str>;
     let own: Pairs;
+    let whole: String;
     let raw = match parameter.location {
         ParameterLocation::Path => {
             let text = sent.path.iter().find(|(other, _)| other == name);
@@ -98,7 +126,8 @@ fn check_one(
             {
                 return;
             }
-            Raw::QueryString(sent.query_string)
+            whole = without(sent.query_string, &reserved(contract, operation));
+            Raw::QueryString(&whole)
         }
         ParameterLocation::Header => {
             if NOT_PARAMETERS.contains(&name.to_ascii_lowercase().as_str()) {
@@ -109,10 +138,19 @@ fn check_one(
         }
         ParameterLocation::Cookie => Raw::Cookie(sent.cookies),
     };
-    if parameter.allow_empty_value && sent.query.values(name) == [""] {
-        return;
-    }
-    match read(described, raw) {
+    let in_query = parameter.location == ParameterLocation::Query;
+    let is_empty = parameter.allow_empty_value && in_query && sent.query.values(name) == [""];
+    let value = match read(described, raw) {
+        // Nothing was sent, unless the schema knows better (OAS 3.1.1 Parameter Object, `allowEmptyValue`).
+        Ok(Some(value)) if is_empty && value.as_str() == Some("") => {
+            let schema = described.schema();
+            let allows = schema.is_none_or(|schema| validator.allows(schema, &value));
+            Ok(allows.then_some(value))
+        }
+        Err(_) if is_empty && !described.is_styled() => Ok(None),
+        read => read,
+    };
+    match value {
         Ok(None) if parameter.required => {
             findings.push(
                 Finding::error(place(), FindingKind::MissingParameter, "is missing")

@@ -1,4 +1,6 @@
-//! `deepObject`: `filter[status]=open`, nested as `filter[a][b]=1`, lists by repeating the key.
+//! `deepObject`: `filter[status]=open`, nested as `filter[a][b]=1`, lists by repeating the key or by numbers.
+
+use std::collections::BTreeMap;
 
 use countersign_contract::Contract;
 use serde_json::{Map, Value};
@@ -78,10 +80,13 @@ fn member(
     schema: MaybeSchema,
     pairs: &[(&[&str], &str)],
 ) -> Result<Value, Malformed> {
+    let expectation = Expectation::of(contract, schema);
     if pairs.iter().any(|(path, _)| !path.is_empty()) {
+        if expectation.takes_list() && !expectation.takes_fields() {
+            return list(contract, schema, pairs);
+        }
         return object(contract, schema, pairs);
     }
-    let expectation = Expectation::of(contract, schema);
     match pairs {
         [(_, only)] if !expectation.is_list_only() => Ok(expectation.primitive(only)),
         several if expectation.takes_list() => {
@@ -90,4 +95,32 @@ fn member(
         }
         several => Err(Malformed::repeated(several.len())),
     }
+}
+
+/// `[]` for each item in turn, or `[0]`, `[1]`: gaps do not count.
+fn list(
+    contract: &Contract,
+    schema: MaybeSchema,
+    pairs: &[(&[&str], &str)],
+) -> Result<Value, Malformed> {
+    let malformed =
+        || Malformed::new("must number the items of a list, or leave their brackets empty");
+    let mut in_turn = Vec::new();
+    let mut numbered: BTreeMap<u32, Vec<(&[&str], &str)>> = BTreeMap::new();
+    for (path, value) in pairs {
+        match path {
+            [""] => in_turn.push(vec![(&path[1..], *value)]),
+            [number, below @ ..] if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let number = number.parse().map_err(|_| malformed())?;
+                numbered.entry(number).or_default().push((below, *value));
+            }
+            _ => return Err(malformed()),
+        }
+    }
+    let items = in_turn.into_iter().chain(numbered.into_values());
+    let items = items.enumerate().map(|(index, below)| {
+        let schema = expectation::item(contract, schema, index);
+        member(contract, schema, &below)
+    });
+    items.collect::<Result<_, _>>().map(Value::Array)
 }

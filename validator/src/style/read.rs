@@ -2,6 +2,7 @@
 
 use countersign_contract::Contract;
 use countersign_contract::model::{ParameterShape, Style};
+use countersign_contract::schema::visit;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
@@ -68,11 +69,19 @@ pub(crate) struct Declared<'c> {
 }
 
 impl Declared<'_> {
+    /// What the value is held against: a text that is no JSON says nothing about the lists and objects it stands for.
     pub(crate) fn schema(&self) -> MaybeSchema {
         match self.shape {
             ParameterShape::Schema { schema, .. } => Some(*schema),
-            ParameterShape::Content(media_type) => media_type.schema,
+            ParameterShape::Content(media_type) => media_type
+                .schema
+                .filter(|id| media_type.is_json() || visit::is_scalar(self.contract, *id)),
         }
+    }
+
+    /// Is it spelled by a style, not by a media type?
+    pub(crate) fn is_styled(&self) -> bool {
+        self.style().is_some()
     }
 
     fn style(&self) -> Option<(Style, bool)> {

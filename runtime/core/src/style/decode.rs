@@ -28,13 +28,20 @@ pub enum Raw<'a> {
 /// The value that was sent, typed as the parameter's schema expects it; `None` when nothing was sent.
 ///
 /// A text of the wrong type (`abc` where an integer is expected) is given as text: validation says what is wrong with it.
-/// An empty text where a list is expected is the empty list.
+/// An empty text where a list is expected is the empty list. The text `null` is `null` where the schema allows `null` and no
+/// text: [`encode`](super::encode) never writes it, since leaving a value out says the same.
 ///
 /// # Errors
 /// When the text does not have the form of the style.
 pub fn decode(parameter: &ParameterDescriptor, raw: Raw<'_>) -> Result<Option<Value>, StyleError> {
     match raw {
         Raw::Path(text) => path(parameter, text).map(Some),
+        // No text is no JSON text.
+        Raw::Query(pairs)
+            if parameter.json && parameter.allow_empty && pairs.values(parameter.name) == [""] =>
+        {
+            Ok(None)
+        }
         Raw::Query(pairs) => {
             let value = self::pairs(parameter, pairs, Unescape::PercentAndPlus)?;
             Ok(value.filter(|value| !is_allowed_nothing(parameter, value)))

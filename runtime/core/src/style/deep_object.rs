@@ -1,5 +1,8 @@
-//! `deepObject`: `filter[status]=open`. The standard says nothing of deeper nesting; objects nest as `filter[a][b]=1` and
-//! lists repeat their key, as most servers read it.
+//! `deepObject`: `filter[status]=open`. The standard says nothing of deeper nesting; objects nest as `filter[a][b]=1`, lists
+//! of single values repeat their key and others number their items (`filter[a][0][b]=1`), as most servers read it. What is
+//! read may be written `filter[a][]=1` or numbered as well, as clients of PHP and of Rails do it.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
@@ -46,6 +49,23 @@ fn object_pairs(
         match value {
             Value::Null => {}
             Value::Object(object) => object_pairs(&key, object, escape, depth - 1, pairs)?,
+            Value::Array(items) if items.iter().any(Value::is_object) => {
+                for (index, item) in items.iter().enumerate() {
+                    let Value::Object(item) = item else {
+                        return Err(unrepresentable("a list holds objects and other values"));
+                    };
+                    if item.values().all(Value::is_null) {
+                        return Err(unrepresentable("an item of a list is an empty object"));
+                    }
+                    object_pairs(
+                        &format!("{key}%5B{index}%5D"),
+                        item,
+                        escape,
+                        depth.saturating_sub(2),
+                        pairs,
+                    )?;
+                }
+            }
             Value::Array(items) => {
                 for item in items {
                     pairs.push(format!("{key}={}", escape.apply(&primitive(item)?)));
@@ -121,10 +141,13 @@ fn object(schema: &Schema, pairs: &[(&[&str], &str)]) -> Result<Value, StyleErro
 }
 
 fn member(schema: &Schema, pairs: &[(&[&str], &str)]) -> Result<Value, StyleError> {
+    let expectation = Expectation::of(schema);
     if pairs.iter().any(|(path, _)| !path.is_empty()) {
+        if expectation.takes_list() && !expectation.takes_fields() {
+            return list(schema, pairs);
+        }
         return self::object(schema, pairs);
     }
-    let expectation = Expectation::of(schema);
     match pairs {
         [(_, only)] if !expectation.is_list_only() => Ok(expectation.primitive(only)),
         several if expectation.takes_list() => Ok(expectation::list(
@@ -133,4 +156,27 @@ fn member(schema: &Schema, pairs: &[(&[&str], &str)]) -> Result<Value, StyleErro
         )),
         several => Err(StyleError::Repeated(several.len())),
     }
+}
+
+/// A list whose items are told apart by brackets: `[]` for each in turn, or `[0]`, `[1]`: gaps do not count.
+fn list(schema: &Schema, pairs: &[(&[&str], &str)]) -> Result<Value, StyleError> {
+    const MALFORMED: StyleError =
+        StyleError::Malformed("must number the items of a list, or leave their brackets empty");
+    let mut in_turn = Vec::new();
+    let mut numbered: BTreeMap<u32, Vec<(&[&str], &str)>> = BTreeMap::new();
+    for (path, value) in pairs {
+        match path {
+            [""] => in_turn.push(vec![(&path[1..], *value)]),
+            [number, below @ ..] if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let number = number.parse().map_err(|_| MALFORMED)?;
+                numbered.entry(number).or_default().push((below, *value));
+            }
+            _ => return Err(MALFORMED),
+        }
+    }
+    let items = in_turn.into_iter().chain(numbered.into_values());
+    let items = items
+        .enumerate()
+        .map(|(index, below)| member(expectation::item(schema, index), &below));
+    items.collect::<Result<_, _>>().map(Value::Array)
 }

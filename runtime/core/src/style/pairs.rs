@@ -40,24 +40,41 @@ impl<'a> Pairs<'a> {
 
     /// The pairs of a query that may be meant for `parameter`, which is spelled in exploded `form` style: those that none of
     /// the `others` claims. An object without declared properties takes every pair it is given, so it is given no property of
-    /// another object either; a property that two objects declare goes to both.
+    /// another object either, and nothing that is `reserved`: pairs of these names are no parameter's, such as API keys. A
+    /// property that two objects declare goes to both.
     #[must_use]
     pub fn left_for(
         mut self,
         parameter: &ParameterDescriptor,
         others: &[&ParameterDescriptor],
+        reserved: &[&str],
     ) -> Self {
         let declares = !expectation::property_names(parameter.schema).is_empty();
         self.list.retain(|(key, _)| {
-            !others.iter().any(|other| {
+            let key = key.as_ref();
+            let is_other = |other: &&ParameterDescriptor| {
                 if declares {
-                    key.as_ref() == other.name
+                    key == other.name
                 } else {
                     claims(other, key)
                 }
-            })
+            };
+            !others.iter().any(is_other) && (declares || !reserved.contains(&key))
         });
         self
+    }
+
+    /// A query without the pairs of these names, otherwise as it was sent: what is left is a whole query string.
+    pub fn query_without(query: &'a str, reserved: &[&str]) -> Cow<'a, str> {
+        let is_reserved = |pair: &&str| {
+            let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
+            reserved.contains(&escape::decode_name(name).as_ref())
+        };
+        if !query.split('&').any(|pair| is_reserved(&pair)) {
+            return Cow::Borrowed(query);
+        }
+        let others: Vec<&str> = query.split('&').filter(|pair| !is_reserved(pair)).collect();
+        Cow::Owned(others.join("&"))
     }
 
     /// Decoded names and undecoded values, in the order they were sent.

@@ -94,6 +94,7 @@ async fn steps<P: Send + Sync + 'static>(
     let media = media::of_body(operation, &parts.headers, received.is_empty())?;
     let (incoming, key) = validation::decode(
         operation,
+        &endpoint.reserved,
         settings.validation,
         values,
         &parts,

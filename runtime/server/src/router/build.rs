@@ -80,12 +80,16 @@ fn endpoint<P: Send + Sync + 'static>(
         ),
         (RateLimiting::Off, _) | (RateLimiting::Enforce, None) => None,
     };
+    let security = verifiers.plan(descriptor)?;
+    let in_path = descriptor.query.split('&').filter(|pair| !pair.is_empty());
+    let in_path = in_path.map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name));
     Ok(Endpoint {
         descriptor,
         method,
         template,
         demands: Demands::new(descriptor),
-        security: verifiers.plan(descriptor)?,
+        reserved: security.query_keys().chain(in_path).collect(),
+        security,
         limiter,
         prepare: route.prepare,
     })

@@ -114,7 +114,8 @@ impl<P: Send + Sync + 'static> Dispatcher<P> {
             let Some(values) = endpoint.captures(uri) else {
                 continue;
             };
-            if !candidate.has_rivals || validation::fits(endpoint.descriptor, &values, uri, headers)
+            let (operation, reserved) = (endpoint.descriptor, &endpoint.reserved);
+            if !candidate.has_rivals || validation::fits(operation, reserved, &values, uri, headers)
             {
                 return Some((Arc::clone(endpoint), values));
             }

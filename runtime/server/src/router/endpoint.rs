@@ -31,6 +31,8 @@ pub(crate) struct Endpoint<P> {
     pub(crate) template: Template,
     pub(crate) demands: Demands,
     pub(crate) security: Plan<P>,
+    /// Names of pairs of the query that are no parameters: API keys, and what stands in the path of the contract.
+    pub(crate) reserved: Vec<&'static str>,
     pub(crate) limiter: Option<Limiter>,
     pub(crate) prepare: Prepare<P>,
 }

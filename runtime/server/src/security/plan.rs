@@ -1,7 +1,7 @@
 //! Which verifiers does an operation need? Settled once, when the router is built.
 
 use countersign_core::operation::{
-    OperationDescriptor, SecurityScheme, SecuritySchemeKind, SecurityUse,
+    ApiKeyLocation, OperationDescriptor, SecurityScheme, SecuritySchemeKind, SecurityUse,
 };
 
 use super::verifier::{Takes, Verifier};
@@ -24,6 +24,20 @@ pub(super) struct Need<P> {
     pub(super) scheme: &'static SecurityScheme,
     pub(super) scopes: &'static [&'static str],
     pub(super) verifier: Verifier<P>,
+}
+
+impl<P> Plan<P> {
+    /// The names of the API keys that travel in the query.
+    pub(crate) fn query_keys(&self) -> impl Iterator<Item = &'static str> {
+        let needs = self.alternatives.iter().flatten();
+        needs.filter_map(|need| match need.scheme.kind {
+            SecuritySchemeKind::ApiKey {
+                name,
+                location: ApiKeyLocation::Query,
+            } => Some(name),
+            _ => None,
+        })
+    }
 }
 
 impl<P: Send + Sync + 'static> Verifiers<P> {

@@ -37,11 +37,13 @@ pub enum Mode {
 }
 
 /// Parameters as values, the body as bytes that are known to have a value where they must have one, and the idempotency key.
+/// Pairs of the query with `reserved` names are no parameters.
 ///
 /// # Errors
 /// 400 with every violation, up to a bound.
 pub(crate) fn decode(
     operation: &'static OperationDescriptor,
+    reserved: &[&str],
     mode: Mode,
     values: &PathValues,
     parts: &Parts,
@@ -49,7 +51,7 @@ pub(crate) fn decode(
     received: Received,
 ) -> Result<(Incoming, Option<IdempotencyKey>), Problem> {
     let mut findings = Findings::new(operation, mode);
-    let parameters = parameters::decode(operation, values, parts, &mut findings);
+    let parameters = parameters::decode(operation, reserved, values, parts, &mut findings);
     let key = key::read(operation, &parts.headers, &mut findings);
     let body = if let Some(media) = media {
         let content_type = parts.headers.get(CONTENT_TYPE);

@@ -1,5 +1,7 @@
 //! Parameters: read by their styles, checked against their schemas.
 
+use std::borrow::Cow;
+
 use countersign_core::operation::{Location, OperationDescriptor, ParameterDescriptor, Style};
 use countersign_core::problem::ProblemItem;
 use countersign_core::schema::{self, Direction};
@@ -15,11 +17,12 @@ use crate::router::PathValues;
 /// The values in the order of the operation's parameters.
 pub(super) fn decode(
     operation: &'static OperationDescriptor,
+    reserved: &[&str],
     values: &PathValues,
     parts: &Parts,
     findings: &mut Findings,
 ) -> Vec<Option<Value>> {
-    let request = Texts::new(operation, values, &parts.uri, &parts.headers);
+    let request = Texts::new(operation, reserved, values, &parts.uri, &parts.headers);
     operation
         .parameters
         .iter()
@@ -42,11 +45,12 @@ pub(super) fn decode(
 /// Whether every required parameter is there and obeys its schema: how operations of one path are told apart.
 pub(crate) fn fits(
     operation: &'static OperationDescriptor,
+    reserved: &[&str],
     values: &PathValues,
     uri: &Uri,
     headers: &HeaderMap,
 ) -> bool {
-    let request = Texts::new(operation, values, uri, headers);
+    let request = Texts::new(operation, reserved, values, uri, headers);
     let parameters = operation.parameters.iter();
     parameters
         .filter(|parameter| parameter.required)
@@ -61,7 +65,9 @@ struct Texts<'r> {
     operation: &'static OperationDescriptor,
     path: &'r PathValues,
     query: Pairs<'r>,
-    query_string: &'r str,
+    query_string: Cow<'r, str>,
+    /// Names of pairs of the query that are no parameters.
+    reserved: &'r [&'r str],
     headers: &'r HeaderMap,
     cookies: Pairs<'r>,
 }
@@ -69,6 +75,7 @@ struct Texts<'r> {
 impl<'r> Texts<'r> {
     fn new(
         operation: &'static OperationDescriptor,
+        reserved: &'r [&'r str],
         path: &'r PathValues,
         uri: &'r Uri,
         headers: &'r HeaderMap,
@@ -83,11 +90,13 @@ impl<'r> Texts<'r> {
         } else {
             Pairs::from_cookies([])
         };
+        let query = uri.query().unwrap_or_default();
         Self {
             operation,
             path,
-            query: Pairs::from_query(uri.query().unwrap_or_default()),
-            query_string: uri.query().unwrap_or_default(),
+            query: Pairs::from_query(query),
+            query_string: Pairs::query_without(query, reserved),
+            reserved,
             headers,
             cookies,
         }
@@ -133,14 +142,14 @@ impl<'r> Texts<'r> {
             },
             // An exploded object may take every pair that no other parameter has.
             Location::Query if parameter.explode && parameter.style == Style::Form => {
-                unclaimed = self
-                    .query
-                    .clone()
-                    .left_for(parameter, &self.others(parameter));
+                unclaimed =
+                    self.query
+                        .clone()
+                        .left_for(parameter, &self.others(parameter), self.reserved);
                 Raw::Query(&unclaimed)
             }
             Location::Query => Raw::Query(&self.query),
-            Location::QueryString => Raw::QueryString(self.query_string),
+            Location::QueryString => Raw::QueryString(&self.query_string),
             Location::Header => {
                 let fields = self.headers.get_all(parameter.name).iter();
                 lines = fields
