@@ -1,6 +1,7 @@
 //! Does the server of an operation see what its client sent, whatever the operation looks like?
 
 mod header_fields;
+mod mutual_tls;
 mod query_objects;
 mod routes;
 mod security_schemes;

@@ -15,7 +15,7 @@ use tower::ServiceExt as _;
 use crate::seen::Seen;
 
 #[derive(Clone, Default)]
-struct Service(Seen<(String, Option<String>)>);
+pub(crate) struct Service(pub(crate) Seen<(String, Option<String>)>);
 
 macro_rules! serve {
     ($($method:ident -> $Response:ident),* $(,)?) => {
@@ -55,7 +55,7 @@ async fn verify(credential: Secret) -> Result<Verified<()>, Denied> {
 }
 
 /// Nine schemes, and what `without` is about has no verifier.
-fn routed(service: &Service, without: &str) -> Router<()> {
+pub(crate) fn routed(service: &Service, without: &str) -> Router<()> {
     let tokens = ["jwt", "signIn", "flows"].map(|scheme| (scheme, Verifier::bearer(verify)));
     let keys =
         ["headerKey", "queryKey", "cookieKey"].map(|scheme| (scheme, Verifier::api_key(verify)));
