@@ -1,6 +1,6 @@
 //! Bodies of several media types: which of them are the same to Rust, and what tells them apart.
 
-use super::operation::{ContentModel, Payload};
+use super::body::{ContentModel, Payload};
 use super::{Scalar, TypeRef};
 
 /// What a caller or handler holds of a body. Media types of the same shape are one: the wire decides between them.

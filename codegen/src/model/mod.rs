@@ -1,24 +1,25 @@
 //! What Rust shape the contract gets: plain data between `lower` and `emit`. It knows neither names nor tokens.
 
+mod body;
 mod content;
 mod event;
 mod link;
 mod need;
 mod operation;
+mod response;
 mod sequence;
 mod server;
 mod types;
 mod validation;
 mod xml;
 
+pub(crate) use body::{BodyModel, ContentModel, FormEncoding, Framing, PartModel, Payload};
 pub(crate) use content::{Arm, ContentsModel, Shape, arms};
 pub(crate) use event::{EventModel, EventsModel};
 pub(crate) use link::LinkModel;
 pub(crate) use need::{Need, Needer, Needs};
-pub(crate) use operation::{
-    BodyModel, ContentModel, FormEncoding, Framing, GroupModel, HeaderModel, HeaderSpelling,
-    OperationModel, Outcome, ParameterModel, PartModel, Payload, ResponseModel, Spelling,
-};
+pub(crate) use operation::{GroupModel, OperationModel, ParameterModel, Spelling};
+pub(crate) use response::{HeaderModel, HeaderSpelling, Outcome, ResponseModel};
 pub(crate) use sequence::{EventShape, NextPageModel, PageSource, PagesModel, StreamModel};
 pub(crate) use server::{ServerModel, UrlPiece, VariableModel};
 pub(crate) use types::{
