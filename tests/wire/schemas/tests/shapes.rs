@@ -1,8 +1,10 @@
 //! What the types of single fixtures promise beyond the law that holds for all.
 
 use countersign_core::json;
+use countersign_wire_schemas::decimals::types::Price;
 use countersign_wire_schemas::default_tag::types::Event;
 use countersign_wire_schemas::mixed_alternatives::types::{Contact, Unclear};
+use countersign_wire_schemas::patterns::types::Evaluated;
 use countersign_wire_schemas::secrets::types::LoginInput;
 
 #[test]
@@ -15,6 +17,15 @@ fn secrets_are_sent_and_never_printed() {
         assert!(String::from_utf8_lossy(&text).contains(secret));
     }
     assert!(printed.contains("ann"));
+}
+
+#[test]
+fn members_that_nobody_declares_are_dropped_unless_the_schema_says_what_they_are() {
+    let price: Price = json::decode(br#"{"value":1.50,"more":2}"#).expect("a price");
+    assert_eq!(json::encode(&price).expect("JSON"), r#"{"value":1.50}"#);
+    let text = br#"{"a":"x","more":2}"#;
+    let evaluated: Evaluated = json::decode(text).expect("an object");
+    assert_eq!(json::encode(&evaluated).expect("JSON"), &text[..]);
 }
 
 #[test]
