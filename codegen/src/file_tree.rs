@@ -27,7 +27,7 @@ impl FileTree {
     /// How many lines all files have together.
     pub fn lines(&self) -> usize {
         let texts = self.files.values();
-        texts.map(|text| text.lines().count()).sum()
+        texts.map(|text| count_lines(text)).sum()
     }
 
     /// All files in order of path.
@@ -145,10 +145,23 @@ impl Item {
         item
     }
 
+    /// Formats the text of one or more Rust items, as [`format::written`] reads it, and adds the names that begin a path in
+    /// them to `used`.
+    pub(crate) fn written(text: &str, used: &mut BTreeSet<String>) -> Self {
+        let item = Self::formatted(format::written(text, used));
+        #[cfg(test)]
+        format::tests::oracle::agrees(
+            text.parse()
+                .unwrap_or_else(|error| panic!("{error}: {text}")),
+            &item.text,
+        );
+        item
+    }
+
     /// One or more Rust items that are formatted already.
     pub(crate) fn formatted(text: String) -> Self {
         Self {
-            lines: text.bytes().filter(|byte| *byte == b'\n').count(),
+            lines: count_lines(&text),
             text,
         }
     }
@@ -161,4 +174,9 @@ impl Item {
             text: attribute + &self.text,
         }
     }
+}
+
+/// How many lines a text has that ends in a line feed.
+fn count_lines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
 }

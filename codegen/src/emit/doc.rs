@@ -1,7 +1,9 @@
 //! Text out of a contract as rustdoc. It can neither end the comment, nor run as a doctest, nor hide its direction, nor set
 //! off a lint of rustdoc or clippy.
 
-use proc_macro2::TokenStream;
+use std::borrow::Cow;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::model::Docs;
@@ -56,10 +58,23 @@ fn one_line(text: &str) -> String {
 pub(crate) fn lines(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| {
         let space = if line.is_empty() { "" } else { " " };
-        let line = format!("{space}{line}");
+        let line = raw(&format!("{space}{line}"));
         quote!(#[doc = #line])
     });
-    quote!(#(#lines)*)
+    lines.collect()
+}
+
+/// A string literal that is spelled as its text is, where one can be: to escape what a comment does not need is a good part
+/// of generating a contract that explains itself.
+fn raw(text: &str) -> Literal {
+    let spelled = if !text.contains('"') {
+        format!("r\"{text}\"").parse()
+    } else if !text.contains("\"#") {
+        format!("r#\"{text}\"#").parse()
+    } else {
+        return Literal::string(text);
+    };
+    spelled.unwrap_or_else(|_| Literal::string(text))
 }
 
 /// Doc attributes for an operation: what the contract says, then its method and path (`what`, as code), then `more`, which is
@@ -137,6 +152,18 @@ fn visible(c: char) -> Option<char> {
     }
 }
 
+/// A text of characters that may stand in comments, with line feeds; most are one already.
+fn visible_lines(source: &str) -> Cow<'_, str> {
+    if source
+        .bytes()
+        .all(|byte| matches!(byte, b' '..=b'~' | b'\n'))
+    {
+        return Cow::Borrowed(source);
+    }
+    let lines = source.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(lines.chars().filter_map(visible).collect())
+}
+
 /// One level of an open list: where its marker stood in the source, and how far its text is indented in the output.
 struct Level {
     source: usize,
@@ -146,12 +173,7 @@ struct Level {
 /// Markdown made safe, line by line: fences become ```` ```text ````, indentation that would make a code block is taken
 /// away, list items keep their nesting, and everything outside code is escaped.
 fn markdown(source: &str) -> String {
-    let clean: String = source
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .chars()
-        .filter_map(visible)
-        .collect();
+    let clean = visible_lines(source);
     let mut lines: Vec<String> = Vec::new();
     let mut levels: Vec<Level> = Vec::new();
     let mut fence: Option<(char, usize)> = None;
@@ -251,9 +273,17 @@ fn escape_start(line: &str) -> String {
 /// Escapes what Markdown or rustdoc would read as HTML or as a link to an item, outside code spans, and makes bare URLs
 /// links. Real links `[text](url)` stay.
 fn escape(line: &str) -> String {
-    let mut escaped = String::new();
+    let mut escaped = String::with_capacity(line.len() + 16);
     let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        // Runs of what needs nothing are copied whole; `h` may begin a URL.
+        let special = |byte: u8| matches!(byte, b'`' | b'[' | b']' | b'<' | b'>' | b'\\' | b'h');
+        let plain = rest.bytes().position(special).unwrap_or(rest.len());
+        escaped.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else {
+            return escaped;
+        };
         if c == '`' {
             let run = rest.chars().take_while(|c| *c == '`').count();
             let (ticks, after) = rest.split_at(run);
@@ -289,7 +319,6 @@ fn escape(line: &str) -> String {
         escaped.push(c);
         rest = &rest[c.len_utf8()..];
     }
-    escaped
 }
 
 /// Offset of the backtick run of exactly `run` that closes a code span.

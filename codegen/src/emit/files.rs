@@ -41,6 +41,18 @@ impl Piece {
         }
     }
 
+    /// Formats items that are written as text; see [`Item::written`].
+    pub(crate) fn written(texts: &[String], exports: Vec<String>) -> Self {
+        let mut used = BTreeSet::new();
+        let items = texts.iter();
+        Self {
+            method: None,
+            items: items.map(|text| Item::written(text, &mut used)).collect(),
+            used,
+            exports,
+        }
+    }
+
     /// Formats a method of this type.
     pub(crate) fn with_method(mut self, of: &str, tokens: &TokenStream) -> Self {
         let ident = identifier(of);
@@ -58,6 +70,12 @@ impl Piece {
             None => self.items.insert(0, Item::formatted(text)),
         }
         self
+    }
+
+    /// Its items, and before them the `use` declarations for the names of `sources` that they need.
+    pub(crate) fn into_items(self, sources: &[Source]) -> Vec<Item> {
+        let uses = Item::new(declarations(&self.used, sources));
+        std::iter::once(uses).chain(self.items).collect()
     }
 
     fn lines(&self) -> usize {

@@ -14,6 +14,7 @@ mod server;
 mod servers;
 mod shelves;
 mod split;
+mod text;
 pub(crate) mod types;
 mod value;
 mod xml;

@@ -1,13 +1,15 @@
 //! `xml.rs`: static tables of what bodies look like as XML documents.
 
+use std::fmt::Write as _;
+
 use countersign_contract::schema::{SchemaId, Type, TypeSet};
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::files::{Exposure, Group, Piece};
-use super::imports::{Source, identifier};
+use super::imports::Source;
 use super::runtime_path;
 use super::schemas::type_set;
+use super::text::{list, string};
 use crate::file_tree::{Module, ModulePath};
 use crate::model::{XmlMember, XmlName, XmlNode, XmlRef, XmlShape};
 use crate::name::NamedModel;
@@ -19,15 +21,16 @@ pub(super) fn modules(named: &NamedModel, path: ModulePath, features: Features) 
         return Vec::new();
     }
     let shapes = named.model.xml.shapes.iter().zip(&named.xml);
-    let idle = (features != Features::Few)
-        .then(|| quote!(#[allow(dead_code, reason = "operations that read it may be left out")]));
+    let idle = match features {
+        Features::Few => "",
+        Features::PerTag => {
+            "#[allow(dead_code, reason = \"operations that read it may be left out\")]"
+        }
+    };
     let pieces = shapes.map(|(shape, name)| {
-        let ident = identifier(name);
         let shape = self::shape(named, shape);
-        Piece::new(
-            vec![quote!(#idle pub static #ident: Shape = #shape;)],
-            vec![name.clone()],
-        )
+        let item = format!("{idle} pub static {name}: Shape = {shape};");
+        Piece::written(&[item], vec![name.clone()])
     });
     let sources = |_| {
         let sources: Vec<Source> = vec![
@@ -47,126 +50,125 @@ pub(super) fn modules(named: &NamedModel, path: ModulePath, features: Features) 
 }
 
 /// An expression of type `Document`, outside of the module.
-pub(super) fn document(named: &NamedModel, schema: SchemaId) -> TokenStream {
+pub(super) fn document(named: &NamedModel, schema: SchemaId) -> String {
     let Some(document) = named.model.xml.documents.get(&schema) else {
-        return quote!(Document::new("root", &Shape::ANY));
+        return String::from("Document::new(\"root\", &Shape::ANY)");
     };
-    let shape = identifier(&named.xml[document.shape]);
-    let root = &document.root.local;
+    let shape = &named.xml[document.shape];
+    let root = string(&document.root.local);
     let base = match &document.member {
-        None => quote!(Document::new(#root, &xml::#shape)),
-        Some(member) => quote!(Document::of_member(#member, #root, &xml::#shape)),
+        None => format!("Document::new({root}, &xml::{shape})"),
+        Some(member) => {
+            format!(
+                "Document::of_member({}, {root}, &xml::{shape})",
+                string(member)
+            )
+        }
     };
     let within = within(&document.root);
-    let any_root = document.any_root.then(|| quote!(.of_any_root()));
-    quote!(#base #within #any_root)
+    let any_root = if document.any_root {
+        ".of_any_root()"
+    } else {
+        ""
+    };
+    base + &within + any_root
 }
 
 /// An expression of type `Shape`.
-fn shape(named: &NamedModel, shape: &XmlShape) -> TokenStream {
+fn shape(named: &NamedModel, shape: &XmlShape) -> String {
     let (base, usual) = if !shape.members.is_empty() {
         let members = shape
             .members
             .iter()
             .map(|member| self::member(named, member));
-        (quote!(Shape::object(&[#(#members),*])), Type::Object)
+        (format!("Shape::object({})", list(members)), Type::Object)
     } else if let Some((name, item)) = &shape.items {
-        let local = &name.local;
-        let item = reference(named, item);
-        let within = self::within(name);
-        let within = (!within.is_empty()).then(|| {
-            let (prefix, namespace) = (&name.prefix, &name.namespace);
-            quote!(.items_within(#prefix, #namespace))
-        });
+        let mut base = format!(
+            "Shape::list({}, {})",
+            string(&name.local),
+            reference(named, item)
+        );
+        base.push_str(&in_namespace("items_within", name));
         let first_items = shape.first_items.iter().map(|(name, item)| {
-            let (local, item) = (&name.local, reference(named, item));
-            let within = self::within(name);
-            quote!((Name::of(#local) #within, #item))
+            let (local, within) = (string(&name.local), within(name));
+            format!("(Name::of({local}){within}, {})", reference(named, item))
         });
-        let beginning =
-            (!shape.first_items.is_empty()).then(|| quote!(.beginning(&[#(#first_items),*])));
-        (
-            quote!(Shape::list(#local, #item) #within #beginning),
-            Type::Array,
-        )
+        if !shape.first_items.is_empty() {
+            let _ = write!(base, ".beginning({})", list(first_items));
+        }
+        (base, Type::Array)
     } else if shape.types.and_then(TypeSet::single) == Some(Type::Object) {
-        (quote!(Shape::object(&[])), Type::Object)
+        (String::from("Shape::object(&[])"), Type::Object)
     } else {
         let base = types(shape.types);
         return match &shape.rest {
             None => base,
-            Some(rest) => {
-                let rest = reference(named, rest);
-                quote!(#base.with_rest(#rest))
-            }
+            Some(rest) => format!("{base}.with_rest({})", reference(named, rest)),
         };
     };
-    let rest = shape.rest.as_ref().map(|rest| {
-        let rest = reference(named, rest);
-        quote!(.with_rest(#rest))
-    });
+    let rest = shape.rest.as_ref();
+    let rest = rest.map(|rest| format!(".with_rest({})", reference(named, rest)));
     let several = shape.types.filter(|types| types.single() != Some(usual));
-    let several = several.map(|types| {
-        let types = type_set(types);
-        quote!(.with_types(#types))
-    });
-    quote!(#base #rest #several)
+    let several = several.map(|types| format!(".with_types({})", type_set(types)));
+    base + &rest.unwrap_or_default() + &several.unwrap_or_default()
 }
 
 /// `&ORDER` or `&Shape::STRING`.
-fn reference(named: &NamedModel, shape: &XmlRef) -> TokenStream {
+fn reference(named: &NamedModel, shape: &XmlRef) -> String {
     match shape {
-        XmlRef::Own(index) => {
-            let name = identifier(&named.xml[*index]);
-            quote!(&#name)
-        }
-        XmlRef::Types(set) => {
-            let types = types(*set);
-            quote!(&#types)
-        }
+        XmlRef::Own(index) => format!("&{}", named.xml[*index]),
+        XmlRef::Types(set) => format!("&{}", types(*set)),
     }
 }
 
-fn types(types: Option<TypeSet>) -> TokenStream {
+fn types(types: Option<TypeSet>) -> String {
     let Some(types) = types else {
-        return quote!(Shape::ANY);
+        return String::from("Shape::ANY");
     };
     match types.single() {
-        Some(Type::String) => quote!(Shape::STRING),
-        Some(Type::Integer) => quote!(Shape::INTEGER),
-        Some(Type::Number) => quote!(Shape::NUMBER),
-        Some(Type::Boolean) => quote!(Shape::BOOLEAN),
+        Some(Type::String) => String::from("Shape::STRING"),
+        Some(Type::Integer) => String::from("Shape::INTEGER"),
+        Some(Type::Number) => String::from("Shape::NUMBER"),
+        Some(Type::Boolean) => String::from("Shape::BOOLEAN"),
         Some(Type::Null | Type::Array | Type::Object) | None => {
-            let types = type_set(types);
-            quote!(Shape::of(#types))
+            format!("Shape::of({})", type_set(types))
         }
     }
 }
 
-fn member(named: &NamedModel, member: &XmlMember) -> TokenStream {
-    let key = &member.key;
+fn member(named: &NamedModel, member: &XmlMember) -> String {
     let shape = reference(named, &member.shape);
-    let base = match member.node {
-        XmlNode::Element => quote!(Member::element(#key, #shape)),
-        XmlNode::Items => quote!(Member::items(#key, #shape)),
-        XmlNode::Attribute => quote!(Member::attribute(#key, #shape)),
-        XmlNode::Text => quote!(Member::text(#key, #shape)),
-        XmlNode::Cdata => quote!(Member::cdata(#key, #shape)),
-        XmlNode::None => quote!(Member::none(#key, #shape)),
+    let node = match member.node {
+        XmlNode::Element => "element",
+        XmlNode::Items => "items",
+        XmlNode::Attribute => "attribute",
+        XmlNode::Text => "text",
+        XmlNode::Cdata => "cdata",
+        XmlNode::None => "none",
     };
+    let mut text = format!("Member::{node}({}, {shape})", string(&member.key));
     let name = &member.name.local;
-    let called = (name != key && !name.is_empty()).then(|| quote!(.called(#name)));
-    let within = within(&member.name);
+    if *name != member.key && !name.is_empty() {
+        let _ = write!(text, ".called({})", string(name));
+    }
+    text.push_str(&within(&member.name));
     // Of an element that is there or not it says nothing.
     let counts = member.required && member.node != XmlNode::Element;
-    let required = counts.then(|| quote!(.required()));
-    quote!(#base #called #within #required)
+    if counts {
+        text.push_str(".required()");
+    }
+    text
 }
 
-fn within(name: &XmlName) -> TokenStream {
+fn within(name: &XmlName) -> String {
+    in_namespace("within", name)
+}
+
+/// A call of this method; nothing without a namespace.
+fn in_namespace(method: &str, name: &XmlName) -> String {
     let (prefix, namespace) = (&name.prefix, &name.namespace);
     if prefix.is_empty() && namespace.is_empty() {
-        return quote!();
+        return String::new();
     }
-    quote!(.within(#prefix, #namespace))
+    format!(".{method}({}, {})", string(prefix), string(namespace))
 }

@@ -28,8 +28,9 @@ pub(super) fn comment(literal: &str) -> Option<String> {
         chars = rest[plain + 1..].chars();
         text.push(unescaped(&mut chars)?);
     }
+    let plain = |byte: u8| matches!(byte, b' '..=b'~');
     let printable = |c: char| !c.is_control() || c == '\t';
-    text.chars().all(printable).then_some(text)
+    (text.bytes().all(plain) || text.chars().all(printable)).then_some(text)
 }
 
 /// The character of an escape, behind its backslash.

@@ -11,15 +11,19 @@ use super::token::{Class, Group, Keyword, Token, Tokens};
 pub(super) fn read(stream: TokenStream) -> Tokens {
     let mut reader = Reader::default();
     reader.stream(stream);
-    reader.tokens
+    reader.into_tokens()
 }
 
+/// Puts tokens into a list, one after the other.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     tokens: Tokens,
     /// The last token is a punctuation character that may be continued by the next.
     joint: bool,
 }
+
+/// An opening delimiter whose other end is not read yet.
+pub(super) struct Opened(usize, Group);
 
 impl Reader {
     // Streams are consumed, and a group is dropped before its content is read, so that nothing is copied.
@@ -32,16 +36,9 @@ impl Reader {
                     self.group(delimiter, stream);
                 }
                 TokenTree::Ident(ident) => {
-                    if self.joint && self.last_text() == "'" {
-                        let _ = write!(self.tokens.text, "{ident}");
-                        self.extend(Class::Lifetime);
-                    } else {
-                        let start = self.tokens.text.len();
-                        let _ = write!(self.tokens.text, "{ident}");
-                        let keyword = Keyword::of(&self.tokens.text[start..]);
-                        self.push(start, keyword.map_or(Class::Word, Class::Keyword));
-                    }
-                    self.joint = false;
+                    let start = self.tokens.text.len();
+                    let _ = write!(self.tokens.text, "{ident}");
+                    self.word_from(start);
                 }
                 TokenTree::Literal(literal) => {
                     let start = self.tokens.text.len();
@@ -50,33 +47,78 @@ impl Reader {
                     self.joint = false;
                 }
                 TokenTree::Punct(punct) => {
-                    self.punct(punct.as_char());
-                    self.joint = punct.spacing() == Spacing::Joint;
+                    self.punct_before(punct.as_char(), punct.spacing() == Spacing::Joint);
                 }
             }
         }
     }
 
+    /// What was read.
+    pub(super) fn into_tokens(self) -> Tokens {
+        self.tokens
+    }
+
     fn group(&mut self, delimiter: Delimiter, stream: TokenStream) {
-        let (open, close, group) = match delimiter {
-            Delimiter::Parenthesis => ("(", ")", Group::Parenthesis),
-            Delimiter::Bracket if self.begins_attribute() => ("[", "]", Group::Attribute),
-            Delimiter::Bracket => ("[", "]", Group::Bracket),
-            Delimiter::Brace => ("{", "}", Group::Brace),
+        let (opened, close) = match delimiter {
+            Delimiter::Parenthesis => (self.open("(", Group::Parenthesis), ")"),
+            Delimiter::Bracket => (self.open_bracket(), "]"),
+            Delimiter::Brace => (self.open("{", Group::Brace), "}"),
             Delimiter::None => return self.stream(stream),
         };
-        let opened = self.tokens.list.len();
-        self.add(open, Class::Open(group));
-        self.joint = false;
         self.stream(stream);
+        self.close(opened, close);
+    }
+
+    /// An opening bracket: where it stands.
+    pub(super) fn open_bracket(&mut self) -> Opened {
+        let group = if self.begins_attribute() {
+            Group::Attribute
+        } else {
+            Group::Bracket
+        };
+        self.open("[", group)
+    }
+
+    /// An opening delimiter: where it stands.
+    pub(super) fn open(&mut self, text: &str, group: Group) -> Opened {
+        let opened = self.tokens.list.len();
+        self.single(text, Class::Open(group));
+        Opened(opened, group)
+    }
+
+    /// The delimiter that closes this one.
+    pub(super) fn close(&mut self, Opened(opened, group): Opened, text: &str) {
         let closed = self.tokens.list.len();
-        self.add(close, Class::Close(group));
-        self.joint = false;
+        self.single(text, Class::Close(group));
         self.tokens.list[opened].partner = index(closed);
         self.tokens.list[closed].partner = index(opened);
         if group == Group::Attribute {
             self.comment(opened);
         }
+    }
+
+    /// A word; behind a quote it is the name of a lifetime.
+    pub(super) fn word(&mut self, text: &str) {
+        let start = self.tokens.text.len();
+        self.tokens.text.push_str(text);
+        self.word_from(start);
+    }
+
+    /// The text from here on is a word.
+    fn word_from(&mut self, start: usize) {
+        if self.joint && self.last_text() == "'" {
+            self.extend(Class::Lifetime);
+        } else {
+            let keyword = Keyword::of(&self.tokens.text[start..]);
+            self.push(start, keyword.map_or(Class::Word, Class::Keyword));
+        }
+        self.joint = false;
+    }
+
+    /// A token that nothing is joined to.
+    pub(super) fn single(&mut self, text: &str, class: Class) {
+        self.add(text, class);
+        self.joint = false;
     }
 
     fn begins_attribute(&self) -> bool {
@@ -105,6 +147,12 @@ impl Reader {
             self.tokens.text.truncate(start);
             self.add(&comment, Class::Doc);
         }
+    }
+
+    /// A character of punctuation, and whether the next may continue it.
+    pub(super) fn punct_before(&mut self, c: char, joint: bool) {
+        self.punct(c);
+        self.joint = joint;
     }
 
     fn punct(&mut self, c: char) {

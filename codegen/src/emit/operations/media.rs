@@ -1,12 +1,11 @@
 //! The media types of bodies: how each is recognized, written and checked.
 
 use countersign_contract::model::{StatusPattern, Style};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 use super::parameter::{self, style_variant};
-use crate::emit::imports::identifier;
+use super::shared::Answer;
 use crate::emit::schemas::Tables;
+use crate::emit::text::{list, string, with_fields};
 use crate::emit::xml;
 use crate::model::{
     ContentModel, FormEncoding, Framing, OperationModel, PartModel, Payload, ResponseModel, arms,
@@ -30,30 +29,31 @@ pub(super) fn responses(
     operation: &OperationModel,
     names: &OperationNames,
     known: Known<'_>,
-) -> Vec<TokenStream> {
+) -> Vec<String> {
     let responses = operation.responses.iter().zip(&names.responses);
     let responses = responses.filter(|(response, _)| response.has_media());
     responses
         .map(|(response, names)| {
-            let name = identifier(&names.media);
             let media = descriptors(api, &response.contents, known);
-            let count = proc_macro2::Literal::usize_unsuffixed(media.len());
             // Public, because only clients read it: a server alone has no use for it.
-            quote! {
-                /// What the body of this answer may be.
-                pub static #name: [MediaDescriptor; #count] = [#(#media),*];
-            }
+            format!(
+                "#[doc = \" What the body of this answer may be.\"] \
+                 pub static {}: [MediaDescriptor; {}] = [{}];",
+                names.media,
+                media.len(),
+                media.join(", "),
+            )
         })
         .collect()
 }
 
-/// `responses: &[..]`: what the bodies of answers are held against; nothing where there is nothing to hold them against.
+/// What the bodies of answers are held against; nothing where there is nothing to hold them against.
 pub(super) fn answers(
     api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
     tables: Tables<'_>,
-) -> Option<TokenStream> {
+) -> Vec<Answer> {
     let responses = || operation.responses.iter().zip(&names.responses);
     let has_body = |response: &ResponseModel| {
         let mut contents = response.contents.iter();
@@ -66,41 +66,46 @@ pub(super) fn answers(
     let checked_range = responses().any(|(response, _)| {
         !matches!(response.status, StatusPattern::Code(_)) && is_checked(response)
     });
-    let answers: Vec<TokenStream> = responses()
+    responses()
         .filter(|(response, _)| checked_range || is_checked(response))
         .map(|(response, names)| {
             let media = if !has_body(response) {
-                quote!(&[])
+                String::from("&[]")
             } else if response.has_media() {
-                let name = identifier(&names.media);
-                quote!(&#name)
+                format!("&{}", names.media)
             } else {
-                let media = descriptors(api, &response.contents, Known::All(tables));
-                quote!(&[#(#media),*])
+                list(descriptors(api, &response.contents, Known::All(tables)))
             };
-            let descriptor = match response.status {
-                StatusPattern::Code(code) => {
-                    let code = Literal::u16_unsuffixed(code);
-                    quote!(ResponseDescriptor::code(#code, #media))
-                }
-                StatusPattern::Range(digit) => {
-                    let digit = Literal::u16_unsuffixed(u16::from(digit));
-                    quote!(ResponseDescriptor::class(#digit, #media))
-                }
-                StatusPattern::Default => quote!(ResponseDescriptor::default(#media)),
+            let (status, mut text) = match response.status {
+                StatusPattern::Code(code) => (
+                    code.to_string(),
+                    format!("ResponseDescriptor::code({code}, {media})"),
+                ),
+                StatusPattern::Range(digit) => (
+                    format!("{digit}XX"),
+                    format!("ResponseDescriptor::class({digit}, {media})"),
+                ),
+                StatusPattern::Default => (
+                    String::from("DEFAULT"),
+                    format!("ResponseDescriptor::default({media})"),
+                ),
             };
             let headers = response.headers.iter();
-            let headers: Vec<TokenStream> = headers
+            let headers: Vec<String> = headers
                 .filter_map(|header| parameter::header(header, tables))
                 .collect();
-            if headers.is_empty() {
-                descriptor
-            } else {
-                quote!(#descriptor.with_headers(&[#(#headers),*]))
+            let table = match response.contents.as_slice() {
+                [only] if headers.is_empty() => only.payload.schema(),
+                _ => None,
+            };
+            let table = table.and_then(|schema| tables.name(schema));
+            let name = table.map(|table| format!("{table}_{status}"));
+            if !headers.is_empty() {
+                text = format!("{text}.with_headers({})", list(headers));
             }
+            Answer { text, name }
         })
-        .collect();
-    (!answers.is_empty()).then(|| quote!(responses: &[#(#answers),*]))
+        .collect()
 }
 
 /// The same of a request's body, whose bytes a server hands over as they come.
@@ -108,12 +113,11 @@ pub(super) fn of_request(
     api: &NamedModel,
     contents: &[ContentModel],
     tables: Known<'_>,
-) -> Vec<TokenStream> {
+) -> Vec<String> {
     let mut media = descriptors(api, contents, tables);
     for (descriptor, content) in media.iter_mut().zip(contents) {
         if content.payload == Payload::Bytes {
-            let name = &content.declared;
-            *descriptor = quote!(MediaDescriptor::streamed(#name));
+            *descriptor = format!("MediaDescriptor::streamed({})", string(&content.declared));
         }
     }
     media
@@ -124,8 +128,8 @@ pub(super) fn descriptors(
     api: &NamedModel,
     contents: &[ContentModel],
     tables: Known<'_>,
-) -> Vec<TokenStream> {
-    let mut descriptors: Vec<TokenStream> = contents
+) -> Vec<String> {
+    let mut descriptors: Vec<String> = contents
         .iter()
         .map(|content| descriptor(api, content, tables))
         .collect();
@@ -134,9 +138,9 @@ pub(super) fn descriptors(
         if arm.has_value(contents) {
             for at in arm.contents {
                 if contents[at].payload == Payload::Text {
-                    let name = &contents[at].declared;
+                    let name = string(&contents[at].declared);
                     descriptors[at] =
-                        quote!(MediaDescriptor::new(#name, &Schema::STRING, Coding::Text));
+                        format!("MediaDescriptor::new({name}, &Schema::STRING, Coding::Text)");
                 }
             }
         }
@@ -144,8 +148,8 @@ pub(super) fn descriptors(
     descriptors
 }
 
-fn descriptor(api: &NamedModel, content: &ContentModel, tables: Known<'_>) -> TokenStream {
-    let name = &content.declared;
+fn descriptor(api: &NamedModel, content: &ContentModel, tables: Known<'_>) -> String {
+    let name = string(&content.declared);
     let table = || {
         let tables = match tables {
             Known::All(tables) => Some(tables),
@@ -154,83 +158,82 @@ fn descriptor(api: &NamedModel, content: &ContentModel, tables: Known<'_>) -> To
         };
         let schema = tables.zip(content.payload.schema());
         let table = schema.map(|(tables, schema)| tables.reference(schema));
-        table.unwrap_or_else(|| quote!(&Schema::ANY))
+        table.unwrap_or_else(|| String::from("&Schema::ANY"))
     };
-    match &content.payload {
+    let (schema, coding) = match &content.payload {
         Payload::Json { .. } => {
             let schema = table();
-            if name == "application/json" {
-                quote!(MediaDescriptor::json(#schema))
-            } else {
-                quote!(MediaDescriptor::new(#name, #schema, Coding::Json))
+            if content.declared == "application/json" {
+                return format!("MediaDescriptor::json({schema})");
             }
+            (schema, String::from("Coding::Json"))
         }
         Payload::Form { encodings, .. } => {
-            let schema = table();
-            let encodings = encodings.iter().map(encoding);
-            quote!(MediaDescriptor::new(#name, #schema, Coding::Form(&[#(#encodings),*])))
+            let encodings = list(encodings.iter().map(encoding));
+            (table(), format!("Coding::Form({encodings})"))
         }
         Payload::Multipart { parts, .. } => {
-            let schema = table();
             // Outside of forms a part may be known by its place alone, so all of them are listed.
             let all = !content.media_type.starts_with("multipart/form-data");
             let parts = parts
                 .iter()
                 .filter(|part| all || part.file || !part.content_type.is_empty());
-            let parts = parts.map(part);
-            quote!(MediaDescriptor::new(#name, #schema, Coding::Multipart(&[#(#parts),*])))
+            let parts = list(parts.map(part));
+            (table(), format!("Coding::Multipart({parts})"))
         }
         Payload::Xml { schema, .. } => {
-            let (table, document) = (table(), xml::document(api, *schema));
-            quote!(MediaDescriptor::new(#name, #table, Coding::Xml(&#document)))
+            let document = xml::document(api, *schema);
+            (table(), format!("Coding::Xml(&{document})"))
         }
         Payload::Items { framing, .. } => {
-            let (schema, framing) = (table(), self::framing(*framing));
-            quote!(MediaDescriptor::new(#name, #schema, Coding::Sequential(#framing)))
+            let framing = self::framing(*framing);
+            (table(), format!("Coding::Sequential({framing})"))
         }
-        Payload::Text | Payload::Bytes => quote!(MediaDescriptor::raw(#name)),
-    }
+        Payload::Text | Payload::Bytes => return format!("MediaDescriptor::raw({name})"),
+    };
+    format!("MediaDescriptor::new({name}, {schema}, {coding})")
 }
 
-fn framing(framing: Framing) -> TokenStream {
+fn framing(framing: Framing) -> &'static str {
     match framing {
-        Framing::EventStream => quote!(Framing::EventStream),
-        Framing::JsonLines => quote!(Framing::JsonLines),
-        Framing::JsonSequence => quote!(Framing::JsonSequence),
+        Framing::EventStream => "Framing::EventStream",
+        Framing::JsonLines => "Framing::JsonLines",
+        Framing::JsonSequence => "Framing::JsonSequence",
     }
 }
 
-fn part(part: &PartModel) -> TokenStream {
-    let (name, content_type) = (&part.name, &part.content_type);
-    match (part.file, content_type.is_empty()) {
-        (true, true) => quote!(Part::file(#name)),
-        (true, false) => quote!(Part { content_type: #content_type, ..Part::file(#name) }),
-        (false, _) => quote!(Part::value(#name, #content_type)),
+fn part(part: &PartModel) -> String {
+    let (name, content_type) = (string(&part.name), string(&part.content_type));
+    match (part.file, part.content_type.is_empty()) {
+        (true, true) => format!("Part::file({name})"),
+        (true, false) => {
+            format!("Part {{ content_type: {content_type}, ..Part::file({name}) }}")
+        }
+        (false, _) => format!("Part::value({name}, {content_type})"),
     }
 }
 
-pub(super) fn encoding(encoding: &FormEncoding) -> TokenStream {
-    let name = &encoding.name;
+pub(super) fn encoding(encoding: &FormEncoding) -> String {
+    let name = string(&encoding.name);
     let (base, usual) = match (encoding.json, encoding.style) {
-        (true, _) => return quote!(Encoding::json(#name)),
-        (false, Style::DeepObject) => (quote!(Encoding::deep_object(#name)), Style::DeepObject),
-        (false, _) => (quote!(Encoding::form(#name)), Style::Form),
+        (true, _) => return format!("Encoding::json({name})"),
+        (false, Style::DeepObject) => (format!("Encoding::deep_object({name})"), Style::DeepObject),
+        (false, _) => (format!("Encoding::form({name})"), Style::Form),
     };
     let mut fields = Vec::new();
     if encoding.style != usual {
-        let style = style_variant(encoding.style);
-        fields.push(quote!(style: #style));
+        fields.push(format!("style: {}", style_variant(encoding.style)));
     }
     // Whether an object in brackets is exploded makes no difference.
     if !encoding.explode && encoding.style != Style::DeepObject {
-        fields.push(quote!(explode: false));
+        fields.push(String::from("explode: false"));
     }
     if encoding.allow_reserved {
-        fields.push(quote!(allow_reserved: true));
+        fields.push(String::from("allow_reserved: true"));
     }
     if fields.is_empty() {
         base
     } else {
-        quote!(Encoding { #(#fields,)* ..#base })
+        with_fields("Encoding", &fields, &base)
     }
 }

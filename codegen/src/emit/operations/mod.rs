@@ -5,18 +5,21 @@ mod media;
 mod parameter;
 mod security;
 mod sequence;
+mod shared;
 
 use countersign_contract::Contract;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 
+use self::shared::{Answer, Shared};
 use super::doc;
 use super::files::{Exposure, Group, Piece};
-use super::imports::{Source, identifier, imports};
+use super::imports::Source;
 use super::runtime_path;
 use super::schemas::{Place, Tables};
-use crate::file_tree::{Declared, Item, Module, ModulePath};
+use super::text::{list, string, strings};
+use crate::file_tree::{Declared, Module, ModulePath};
 use crate::model::{BodyModel, OperationModel};
 use crate::name::{NamedModel, OperationNames};
 
@@ -39,34 +42,41 @@ pub(super) fn modules(
         .any(|operation| operation.event.is_some());
     // Webhooks are verified by whoever receives them; the schemes are those of the API.
     let schemes = contract.security_schemes.values().filter(|_| !of_events);
-    let schemes = vec![security::schemes(schemes)];
-    let uses = imports(&schemes, &sources(0).0);
+    let schemes = Piece::written(&[security::schemes(schemes)], Vec::new());
     let mut modules = vec![Module {
         path: root.clone(),
         doc: String::from("What the contract says about each operation, as constants."),
         declared: Declared::Public,
-        items: std::iter::once(uses)
-            .chain(schemes)
-            .map(Item::new)
-            .collect(),
+        items: schemes.into_items(&sources(0).0),
     }];
     for (index, (group, names)) in api.model.groups.iter().zip(&api.groups).enumerate() {
         let operations = api.model.operations.iter().zip(&api.operations);
         let here: Vec<(&OperationModel, &OperationNames)> = operations
             .filter(|(operation, _)| operation.group == index)
             .collect();
-        let pieces = here.into_par_iter().map(|(operation, names)| {
-            let mut items = vec![descriptor(
-                api,
-                operation,
-                names,
-                group.tag.as_deref(),
-                of_requests,
-            )];
-            let known = of_requests.map_or(media::Known::ToRead(tables), media::Known::All);
-            items.extend(media::responses(api, operation, names, known));
-            Piece::new(items, Vec::new())
+        let answers = here.par_iter().map(|(operation, names)| {
+            of_requests.map_or_else(Vec::new, |tables| {
+                media::answers(api, operation, names, tables)
+            })
         });
+        let answers: Vec<Vec<Answer>> = answers.collect();
+        let shared = Shared::new(&answers, here.iter().map(|(_, names)| *names));
+        let pieces = here
+            .par_iter()
+            .zip(&answers)
+            .map(|((operation, names), answers)| {
+                let mut fields = fields(api, operation, group.tag.as_deref(), of_requests);
+                if !answers.is_empty() {
+                    let answers = answers.iter().map(|answer| shared.spelled(answer));
+                    fields.push(format!("responses: {}", list(answers)));
+                }
+                let mut items = vec![descriptor(operation, names, fields)];
+                let known = of_requests.map_or(media::Known::ToRead(tables), media::Known::All);
+                items.extend(media::responses(api, operation, names, known));
+                Piece::written(&items, Vec::new())
+            });
+        let pieces: Vec<Piece> = pieces.collect();
+        let pieces = shared.piece().into_iter().chain(pieces);
         let files = Group {
             path: root.child(&names.module),
             doc: match &group.tag {
@@ -98,26 +108,23 @@ fn sources(level: usize) -> (Vec<Source>, TokenStream) {
 
 /// The descriptor of an operation.
 fn descriptor(
-    api: &NamedModel,
     operation: &OperationModel,
     names: &OperationNames,
-    tag: Option<&str>,
-    of_requests: Option<Tables<'_>>,
-) -> TokenStream {
-    let name = identifier(&names.constant);
-    let mut fields = fields(api, operation, tag, of_requests);
-    if let Some(tables) = of_requests {
-        fields.extend(media::answers(api, operation, names, tables));
+    mut fields: Vec<String>,
+) -> String {
+    if fields.len() < DESCRIPTOR_FIELDS {
+        fields.push(String::from("..OperationDescriptor::DEFAULT"));
     }
-    let rest = (fields.len() < DESCRIPTOR_FIELDS).then(|| quote!(..OperationDescriptor::DEFAULT));
     let what = format!(
         " {}",
         doc::code(&format!("{} {}", operation.method, operation.path))
     );
-    quote! {
-        #[doc = #what]
-        pub static #name: OperationDescriptor = OperationDescriptor { #(#fields,)* #rest };
-    }
+    format!(
+        "#[doc = {}] pub static {}: OperationDescriptor = OperationDescriptor {{ {} }};",
+        string(&what),
+        names.constant,
+        fields.join(", "),
+    )
 }
 
 /// Everything that differs from `OperationDescriptor::DEFAULT`.
@@ -126,71 +133,64 @@ fn fields(
     operation: &OperationModel,
     tag: Option<&str>,
     tables: Option<Tables<'_>>,
-) -> Vec<TokenStream> {
-    let (id, path) = (operation.id(), &operation.path.text);
-    let mut fields = vec![quote!(id: #id)];
+) -> Vec<String> {
+    let mut fields = vec![format!("id: {}", string(&operation.id()))];
     if let Some(tag) = tag {
-        fields.push(quote!(group: #tag));
+        fields.push(format!("group: {}", string(tag)));
     }
     if operation.method.as_str() != "GET" {
-        let method = operation.method.as_str();
-        fields.push(quote!(method: #method));
+        fields.push(format!("method: {}", string(operation.method.as_str())));
     }
-    fields.push(quote!(path: #path));
+    fields.push(format!("path: {}", string(&operation.path.text)));
     let query: Vec<&str> = operation.path.query_pairs().collect();
     if !query.is_empty() {
-        let query = query.join("&");
-        fields.push(quote!(query: #query));
+        fields.push(format!("query: {}", string(&query.join("&"))));
     }
     if !operation.servers.is_empty() {
-        let servers = &operation.servers;
-        fields.push(quote!(servers: &[#(#servers),*]));
+        fields.push(format!("servers: {}", strings(&operation.servers)));
     }
     if !operation.parameters.is_empty() {
         let parameters = operation.parameters.iter();
         let parameters = parameters.map(|parameter| parameter::descriptor(parameter, tables));
-        fields.push(quote!(parameters: &[#(#parameters),*]));
+        fields.push(format!("parameters: {}", list(parameters)));
     }
     if let Some(model) = &operation.body {
-        let body = body(api, model, tables);
-        fields.push(quote!(body: Some(#body)));
+        fields.push(format!("body: Some({})", body(api, model, tables)));
     }
     if let Some(alternatives) = security::requirements(&operation.security) {
-        fields.push(quote!(security: #alternatives));
+        fields.push(format!("security: {alternatives}"));
     }
     fields.extend(behaviour::fields(&operation.policy));
     if !operation.accept.is_empty() {
-        let accept = &operation.accept;
-        fields.push(quote!(accept: #accept));
+        fields.push(format!("accept: {}", string(&operation.accept)));
     }
     if operation.docs.deprecated {
-        fields.push(quote!(deprecated: true));
+        fields.push(String::from("deprecated: true"));
     }
     if let Some(event) = &operation.event {
-        fields.push(quote!(reversed: true));
+        fields.push(String::from("reversed: true"));
         if let Some(expression) = &event.expression {
-            fields.push(quote!(destination: #expression));
+            fields.push(format!("destination: {}", string(expression)));
         }
     }
     if let Some(stream) = &operation.stream {
-        let stream = sequence::stream(stream);
-        fields.push(quote!(stream: Some(#stream)));
+        fields.push(format!("stream: Some({})", sequence::stream(stream)));
     }
     if let Some(pages) = &operation.pages {
         let pages = sequence::pages(pages, &operation.parameters);
-        fields.push(quote!(pagination: Some(#pages)));
+        fields.push(format!("pagination: Some({pages})"));
     }
     fields
 }
 
-fn body(api: &NamedModel, body: &BodyModel, tables: Option<Tables<'_>>) -> TokenStream {
+fn body(api: &NamedModel, body: &BodyModel, tables: Option<Tables<'_>>) -> String {
     let tables = tables.map_or(media::Known::None, media::Known::All);
     let mut media = media::of_request(api, &body.contents, tables);
     if body.is_in_parts() {
         for descriptor in &mut media {
-            *descriptor = quote!(#descriptor.as_it_comes());
+            descriptor.push_str(".as_it_comes()");
         }
     }
-    let required = body.required;
-    quote!(BodyDescriptor { required: #required, media: &[#(#media),*] })
+    let (required, media) = (body.required, list(media));
+    format!("BodyDescriptor {{ required: {required}, media: {media} }}")
 }

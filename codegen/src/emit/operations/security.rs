@@ -3,60 +3,65 @@
 use countersign_contract::model::{
     ApiKeyLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
+
+use crate::emit::text;
 
 /// `SECURITY_SCHEMES`: every declared scheme.
-pub(super) fn schemes<'a>(schemes: impl Iterator<Item = &'a SecurityScheme>) -> TokenStream {
+pub(super) fn schemes<'a>(schemes: impl Iterator<Item = &'a SecurityScheme>) -> String {
     let schemes = schemes.map(|scheme| {
-        let name = &scheme.name;
-        let kind = kind(&scheme.kind);
-        quote!(SecurityScheme { name: #name, kind: #kind })
+        let (name, kind) = (text::string(&scheme.name), kind(&scheme.kind));
+        format!("SecurityScheme {{ name: {name}, kind: {kind} }}")
     });
-    quote! {
-        /// Every security scheme of the contract.
-        pub static SECURITY_SCHEMES: &[SecurityScheme] = &[#(#schemes),*];
-    }
+    format!(
+        "#[doc = \" Every security scheme of the contract.\"] \
+         pub static SECURITY_SCHEMES: &[SecurityScheme] = {};",
+        text::list(schemes)
+    )
 }
 
-fn kind(kind: &SecuritySchemeKind) -> TokenStream {
-    match kind {
+fn kind(kind: &SecuritySchemeKind) -> String {
+    let kind = match kind {
         SecuritySchemeKind::ApiKey {
             parameter,
             location,
         } => {
             let location = match location {
-                ApiKeyLocation::Header => quote!(ApiKeyLocation::Header),
-                ApiKeyLocation::Query => quote!(ApiKeyLocation::Query),
-                ApiKeyLocation::Cookie => quote!(ApiKeyLocation::Cookie),
+                ApiKeyLocation::Header => "ApiKeyLocation::Header",
+                ApiKeyLocation::Query => "ApiKeyLocation::Query",
+                ApiKeyLocation::Cookie => "ApiKeyLocation::Cookie",
             };
-            quote!(SecuritySchemeKind::ApiKey { name: #parameter, location: #location })
+            let name = text::string(parameter);
+            return format!("SecuritySchemeKind::ApiKey {{ name: {name}, location: {location} }}");
         }
-        SecuritySchemeKind::Basic => quote!(SecuritySchemeKind::Basic),
-        SecuritySchemeKind::Bearer { .. } => quote!(SecuritySchemeKind::Bearer),
-        SecuritySchemeKind::Http { scheme } => quote!(SecuritySchemeKind::Http(#scheme)),
-        SecuritySchemeKind::MutualTls => quote!(SecuritySchemeKind::MutualTls),
-        SecuritySchemeKind::OAuth2 { .. } => quote!(SecuritySchemeKind::OAuth2),
-        SecuritySchemeKind::OpenIdConnect { .. } => quote!(SecuritySchemeKind::OpenIdConnect),
-        SecuritySchemeKind::Unknown { .. } => quote!(SecuritySchemeKind::Unknown),
-    }
+        SecuritySchemeKind::Basic => "SecuritySchemeKind::Basic",
+        SecuritySchemeKind::Bearer { .. } => "SecuritySchemeKind::Bearer",
+        SecuritySchemeKind::Http { scheme } => {
+            return format!("SecuritySchemeKind::Http({})", text::string(scheme));
+        }
+        SecuritySchemeKind::MutualTls => "SecuritySchemeKind::MutualTls",
+        SecuritySchemeKind::OAuth2 { .. } => "SecuritySchemeKind::OAuth2",
+        SecuritySchemeKind::OpenIdConnect { .. } => "SecuritySchemeKind::OpenIdConnect",
+        SecuritySchemeKind::Unknown { .. } => "SecuritySchemeKind::Unknown",
+    };
+    kind.to_owned()
 }
 
 /// Alternatives of an operation: an expression of type `&[&[SecurityUse]]`; `None` when it is open.
-pub(super) fn requirements(security: &[SecurityRequirement]) -> Option<TokenStream> {
+pub(super) fn requirements(security: &[SecurityRequirement]) -> Option<String> {
     if security.is_empty() {
         return None;
     }
     let alternatives = security.iter().map(|alternative| {
         let uses = alternative.schemes.iter().map(|use_| {
-            let (scheme, scopes) = (&use_.scheme, &use_.scopes);
-            if scopes.is_empty() {
-                quote!(SecurityUse::new(#scheme))
+            let scheme = text::string(&use_.scheme);
+            if use_.scopes.is_empty() {
+                format!("SecurityUse::new({scheme})")
             } else {
-                quote!(SecurityUse::scoped(#scheme, &[#(#scopes),*]))
+                let scopes = text::strings(&use_.scopes);
+                format!("SecurityUse::scoped({scheme}, {scopes})")
             }
         });
-        quote!(&[#(#uses),*])
+        text::list(uses)
     });
-    Some(quote!(&[#(#alternatives),*]))
+    Some(text::list(alternatives))
 }

@@ -1,82 +1,83 @@
 //! The stream and the pages of an operation as fields of its descriptor; what is default is left out.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::parameter;
+use crate::emit::text::{string, with_fields};
 use crate::model::{
     EventShape, Framing, NextPageModel, PageSource, PagesModel, ParameterModel, StreamModel,
 };
 
-pub(super) fn stream(stream: &StreamModel) -> TokenStream {
+pub(super) fn stream(stream: &StreamModel) -> String {
     let mut fields = Vec::new();
-    let mut text = |name: TokenStream, value: &str, usual: &str| {
+    let mut text = |name: &str, value: &str, usual: &str| {
         if value != usual {
-            fields.push(quote!(#name: #value));
+            fields.push(format!("{name}: {}", string(value)));
         }
     };
-    text(quote!(media_type), &stream.media_type, "text/event-stream");
-    text(quote!(accept), &stream.accept, "text/event-stream");
+    text("media_type", &stream.media_type, "text/event-stream");
+    text("accept", &stream.accept, "text/event-stream");
     let said = |value: &Option<String>| value.clone().unwrap_or_default();
-    text(quote!(sentinel), &said(&stream.sentinel), "");
-    text(quote!(error_event), &said(&stream.error_event), "error");
-    text(quote!(condition), &said(&stream.condition), "");
+    text("sentinel", &said(&stream.sentinel), "");
+    text("error_event", &said(&stream.error_event), "error");
+    text("condition", &said(&stream.condition), "");
+    let mut literal = |field: &str| fields.push(field.to_owned());
     match stream.framing {
         Framing::EventStream => {}
-        Framing::JsonLines => fields.push(quote!(framing: Framing::JsonLines)),
-        Framing::JsonSequence => fields.push(quote!(framing: Framing::JsonSequence)),
+        Framing::JsonLines => literal("framing: Framing::JsonLines"),
+        Framing::JsonSequence => literal("framing: Framing::JsonSequence"),
     }
     match stream.shape {
         EventShape::Json => {}
-        EventShape::Text => fields.push(quote!(shape: Shape::Text)),
-        EventShape::TextEvent => fields.push(quote!(shape: Shape::TextEvent)),
-        EventShape::JsonEvent => fields.push(quote!(shape: Shape::JsonEvent)),
+        EventShape::Text => literal("shape: Shape::Text"),
+        EventShape::TextEvent => literal("shape: Shape::TextEvent"),
+        EventShape::JsonEvent => literal("shape: Shape::JsonEvent"),
     }
     if !stream.resume {
-        fields.push(quote!(resumable: false));
+        literal("resumable: false");
     }
     match fields.len() {
-        0 => quote!(StreamDescriptor::DEFAULT),
-        8 => quote!(StreamDescriptor { #(#fields),* }),
-        _ => quote!(StreamDescriptor { #(#fields,)* ..StreamDescriptor::DEFAULT }),
+        0 => String::from("StreamDescriptor::DEFAULT"),
+        8 => format!("StreamDescriptor {{ {} }}", fields.join(", ")),
+        _ => with_fields("StreamDescriptor", &fields, "StreamDescriptor::DEFAULT"),
     }
 }
 
-pub(super) fn pages(pages: &PagesModel, parameters: &[ParameterModel]) -> TokenStream {
-    let items = &pages.items;
+pub(super) fn pages(pages: &PagesModel, parameters: &[ParameterModel]) -> String {
+    let items = string(&pages.items);
     let more = pages.more.as_ref();
-    let more = more.map_or_else(|| quote!(None), |more| quote!(Some(#more)));
+    let more = more.map_or_else(
+        || String::from("None"),
+        |more| format!("Some({})", string(more)),
+    );
     // The schema is in the list of parameters; here only counts where the value goes.
     let parameter = |at: usize| {
         let parameter = parameters.get(at);
         let descriptor = parameter.map(|parameter| parameter::descriptor(parameter, None));
-        quote!(&#descriptor)
+        format!("&{}", descriptor.unwrap_or_default())
     };
     let next = match &pages.next {
         NextPageModel::Cursor(at, from) => {
             let (parameter, source) = (parameter(*at), source(from));
-            quote!(NextPage::Cursor { parameter: #parameter, source: #source })
+            format!("NextPage::Cursor {{ parameter: {parameter}, source: {source} }}")
         }
         NextPageModel::Offset(at) => {
             let parameter = parameter(*at);
-            quote!(NextPage::Offset { parameter: #parameter })
+            format!("NextPage::Offset {{ parameter: {parameter} }}")
         }
         NextPageModel::Number(at, first) => {
-            let (parameter, first) = (parameter(*at), Literal::u64_unsuffixed(*first));
-            quote!(NextPage::Number { parameter: #parameter, first: #first })
+            let parameter = parameter(*at);
+            format!("NextPage::Number {{ parameter: {parameter}, first: {first} }}")
         }
-        NextPageModel::Link => quote!(NextPage::Link),
+        NextPageModel::Link => String::from("NextPage::Link"),
         NextPageModel::Url(from) => {
-            let source = source(from);
-            quote!(NextPage::Url { source: #source })
+            format!("NextPage::Url {{ source: {} }}", source(from))
         }
     };
-    quote!(PaginationDescriptor { items: #items, more: #more, next: #next })
+    format!("PaginationDescriptor {{ items: {items}, more: {more}, next: {next} }}")
 }
 
-fn source(source: &PageSource) -> TokenStream {
+fn source(source: &PageSource) -> String {
     match source {
-        PageSource::Body(pointer) => quote!(Source::Body(#pointer)),
-        PageSource::Header(name) => quote!(Source::Header(#name)),
+        PageSource::Body(pointer) => format!("Source::Body({})", string(pointer)),
+        PageSource::Header(name) => format!("Source::Header({})", string(name)),
     }
 }

@@ -6,68 +6,48 @@ use countersign_contract::schema::{
 };
 use countersign_contract::syntax::{Node, NodeValue};
 use indexmap::IndexMap;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
 
 use super::Tables;
 use super::literal::{bound, integer, literal};
+use crate::emit::text;
 
 /// The keywords of a table: calls behind its base, and fields for what no method sets.
 #[derive(Default)]
 pub(super) struct Keywords {
-    pub(super) calls: Vec<TokenStream>,
-    pub(super) fields: Vec<TokenStream>,
+    pub(super) calls: String,
+    pub(super) fields: Vec<String>,
 }
 
 impl Keywords {
-    fn set(&mut self, name: &str, value: &TokenStream) {
-        let name = Ident::new(name, Span::call_site());
-        self.fields.push(quote!(#name: #value));
+    fn set(&mut self, name: &str, value: &str) {
+        self.fields.push(format!("{name}: {value}"));
     }
 
-    fn call(&mut self, name: &str, value: &TokenStream) {
-        let name = Ident::new(name, Span::call_site());
-        self.calls.push(quote!(.#name(#value)));
+    fn call(&mut self, name: &str, value: &str) {
+        for part in [".", name, "(", value, ")"] {
+            self.calls.push_str(part);
+        }
     }
 
     fn called(&mut self, name: &str, value: Option<u64>) {
         if let Some(value) = value {
-            let value = Literal::u64_unsuffixed(value);
-            self.call(name, &quote!(#value));
+            self.call(name, &value.to_string());
         }
     }
 
-    fn listed(&mut self, name: &str, items: &[TokenStream]) {
-        if !items.is_empty() {
-            self.call(name, &quote!(&[#(#items),*]));
-        }
-    }
-
-    fn option(&mut self, name: &str, value: Option<TokenStream>) {
+    fn option(&mut self, name: &str, value: Option<String>) {
         if let Some(value) = value {
-            self.set(name, &quote!(Some(#value)));
+            self.set(name, &format!("Some({value})"));
         }
     }
 
     fn number(&mut self, name: &str, value: Option<u64>) {
-        self.option(
-            name,
-            value.map(|value| {
-                let value = Literal::u64_unsuffixed(value);
-                quote!(#value)
-            }),
-        );
+        self.option(name, value.map(|value| value.to_string()));
     }
 
     fn flag(&mut self, name: &str, value: bool) {
         if value {
-            self.set(name, &quote!(true));
-        }
-    }
-
-    fn list(&mut self, name: &str, items: &[TokenStream]) {
-        if !items.is_empty() {
-            self.set(name, &quote!(&[#(#items),*]));
+            self.set(name, "true");
         }
     }
 }
@@ -77,7 +57,7 @@ impl Tables<'_> {
     pub(super) fn keywords(&self, schema: &Schema) -> Keywords {
         let mut fields = Keywords::default();
         if let Some(name) = &schema.name {
-            fields.call("named", &quote!(#name));
+            fields.call("named", &text::string(name));
         }
         if let Some(members) = &schema.enumeration {
             fields.call("values", &values(members));
@@ -88,7 +68,7 @@ impl Tables<'_> {
         numeric(&schema.numeric, &mut fields);
         string(&schema.string, &mut fields);
         if let Some(format) = schema.format.as_ref().and_then(format) {
-            fields.call("with_format", &format);
+            fields.call("with_format", format);
         }
         self.array(&schema.array, &mut fields);
         self.object(&schema.object, &mut fields);
@@ -100,29 +80,36 @@ impl Tables<'_> {
     }
 
     fn array(&self, array: &ArrayKeywords, fields: &mut Keywords) {
-        fields.list("prefix_items", &self.all(&array.prefix_items));
+        if !array.prefix_items.is_empty() {
+            fields.set("prefix_items", &self.all(&array.prefix_items));
+        }
         fields.option("contains", self.one(array.contains));
         fields.number("min_contains", array.min_contains);
         fields.number("max_contains", array.max_contains);
         fields.called("min_items", array.min_items);
         fields.called("max_items", array.max_items);
         if array.unique_items {
-            fields.calls.push(quote!(.unique()));
+            fields.call("unique", "");
         }
         fields.option("unevaluated_items", self.one(array.unevaluated_items));
     }
 
     fn object(&self, object: &ObjectKeywords, fields: &mut Keywords) {
-        fields.listed("properties", &self.keyed(&object.properties));
-        fields.listed("required", &texts(&object.required));
-        let patterns = object.pattern_properties.iter().map(|(text, schema)| {
-            let pattern = pattern(text);
-            let schema = self.reference(*schema);
-            quote!((#pattern, #schema))
-        });
-        fields.list("pattern_properties", &patterns.collect::<Vec<_>>());
+        if !object.properties.is_empty() {
+            fields.call("properties", &self.keyed(&object.properties));
+        }
+        if !object.required.is_empty() {
+            fields.call("required", &text::strings(&object.required));
+        }
+        let patterns = object
+            .pattern_properties
+            .iter()
+            .map(|(text, schema)| format!("({}, {})", pattern(text), self.reference(*schema)));
+        if !object.pattern_properties.is_empty() {
+            fields.set("pattern_properties", &text::list(patterns));
+        }
         match object.additional_properties {
-            Some(schema) if self.is_never(schema) => fields.calls.push(quote!(.closed())),
+            Some(schema) if self.is_never(schema) => fields.call("closed", ""),
             Some(schema) => fields.call("additional", &self.reference(schema)),
             None => {}
         }
@@ -130,11 +117,14 @@ impl Tables<'_> {
         fields.number("min_properties", object.min_properties);
         fields.number("max_properties", object.max_properties);
         let dependent = object.dependent_required.iter().map(|(name, required)| {
-            let required = texts(required);
-            quote!((#name, &[#(#required),*]))
+            format!("({}, {})", text::string(name), text::strings(required))
         });
-        fields.list("dependent_required", &dependent.collect::<Vec<_>>());
-        fields.list("dependent_schemas", &self.keyed(&object.dependent_schemas));
+        if !object.dependent_required.is_empty() {
+            fields.set("dependent_required", &text::list(dependent));
+        }
+        if !object.dependent_schemas.is_empty() {
+            fields.set("dependent_schemas", &self.keyed(&object.dependent_schemas));
+        }
         fields.option(
             "unevaluated_properties",
             self.one(object.unevaluated_properties),
@@ -143,9 +133,15 @@ impl Tables<'_> {
 
     fn applicators(&self, schema: &Schema, fields: &mut Keywords) {
         fields.option("reference", self.one(schema.reference));
-        fields.listed("all_of", &self.all(&schema.all_of));
-        fields.listed("any_of", &self.all(&schema.any_of));
-        fields.listed("one_of", &self.all(&schema.one_of));
+        for (name, schemas) in [
+            ("all_of", &schema.all_of),
+            ("any_of", &schema.any_of),
+            ("one_of", &schema.one_of),
+        ] {
+            if !schemas.is_empty() {
+                fields.call(name, &self.all(schemas));
+            }
+        }
         fields.option("not", self.one(schema.not));
         fields.option("if_schema", self.one(schema.if_schema));
         fields.option("then_schema", self.one(schema.then_schema));
@@ -157,52 +153,49 @@ impl Tables<'_> {
         );
     }
 
-    fn discriminator(&self, discriminator: &Discriminator) -> TokenStream {
-        let property = &discriminator.property_name;
+    fn discriminator(&self, discriminator: &Discriminator) -> String {
+        let property = text::string(&discriminator.property_name);
         let mapping = self.keyed(&discriminator.mapping);
-        quote!(&Discriminator { property: #property, mapping: &[#(#mapping),*] })
+        format!("&Discriminator {{ property: {property}, mapping: {mapping} }}")
     }
 
-    fn one(&self, schema: Option<SchemaId>) -> Option<TokenStream> {
+    fn one(&self, schema: Option<SchemaId>) -> Option<String> {
         schema.map(|schema| self.reference(schema))
     }
 
-    fn all(&self, schemas: &[SchemaId]) -> Vec<TokenStream> {
-        schemas
-            .iter()
-            .map(|schema| self.reference(*schema))
-            .collect()
+    fn all(&self, schemas: &[SchemaId]) -> String {
+        text::list(schemas.iter().map(|schema| self.reference(*schema)))
     }
 
-    fn keyed(&self, schemas: &IndexMap<String, SchemaId>) -> Vec<TokenStream> {
-        schemas
-            .iter()
-            .map(|(key, schema)| {
-                let schema = self.reference(*schema);
-                quote!((#key, #schema))
-            })
-            .collect()
+    fn keyed(&self, schemas: &IndexMap<String, SchemaId>) -> String {
+        text::list(
+            schemas.iter().map(|(key, schema)| {
+                format!("({}, {})", text::string(key), self.reference(*schema))
+            }),
+        )
     }
 }
 
 /// `null` stands last: it is what a type also may be.
-pub(crate) fn type_set(types: TypeSet) -> TokenStream {
+pub(crate) fn type_set(types: TypeSet) -> String {
     let null = types.iter().filter(|kind| *kind == Type::Null);
     let others = types.iter().filter(|kind| *kind != Type::Null);
     let mut constants = others
         .chain(null)
         .filter(|kind| !(*kind == Type::Integer && types.contains(Type::Number)))
         .map(|kind| match kind {
-            Type::Null => quote!(Types::NULL),
-            Type::Boolean => quote!(Types::BOOLEAN),
-            Type::Integer => quote!(Types::INTEGER),
-            Type::Number => quote!(Types::NUMBER),
-            Type::String => quote!(Types::STRING),
-            Type::Array => quote!(Types::ARRAY),
-            Type::Object => quote!(Types::OBJECT),
+            Type::Null => "Types::NULL",
+            Type::Boolean => "Types::BOOLEAN",
+            Type::Integer => "Types::INTEGER",
+            Type::Number => "Types::NUMBER",
+            Type::String => "Types::STRING",
+            Type::Array => "Types::ARRAY",
+            Type::Object => "Types::OBJECT",
         });
-    let first = constants.next().unwrap_or(quote!(Types::NONE));
-    quote!(#first #(.or(#constants))*)
+    let first = constants.next().unwrap_or("Types::NONE");
+    constants.fold(first.to_owned(), |types, more| {
+        format!("{types}.or({more})")
+    })
 }
 
 fn numeric(numeric: &NumericKeywords, fields: &mut Keywords) {
@@ -231,21 +224,21 @@ fn string(string: &StringKeywords, fields: &mut Keywords) {
 }
 
 /// A pattern compiles itself on first use, so it needs an address of its own.
-fn pattern(text: &str) -> TokenStream {
-    quote!(pattern!(#text))
+fn pattern(text: &str) -> String {
+    format!("pattern!({})", text::string(text))
 }
 
 /// The members of an `enum`: an expression of type `&[Literal]`.
-fn values(members: &[Node]) -> TokenStream {
-    let texts: Option<Vec<&str>> = members.iter().map(text).collect();
+fn values(members: &[Node]) -> String {
+    let texts: Option<Vec<&str>> = members.iter().map(text_of).collect();
     if let Some(texts) = texts {
-        return quote!(texts![#(#texts),*]);
+        let texts: Vec<String> = texts.into_iter().map(text::string).collect();
+        return format!("texts![{}]", texts.join(", "));
     }
-    let members = members.iter().map(literal);
-    quote!(&[#(#members),*])
+    text::list(members.iter().map(literal))
 }
 
-fn text(node: &Node) -> Option<&str> {
+fn text_of(node: &Node) -> Option<&str> {
     match node.value() {
         NodeValue::String(text) => Some(text.as_str()),
         NodeValue::Null
@@ -256,28 +249,24 @@ fn text(node: &Node) -> Option<&str> {
     }
 }
 
-fn texts(texts: &[String]) -> Vec<TokenStream> {
-    texts.iter().map(|text| quote!(#text)).collect()
-}
-
 /// The formats a server asserts: those whose Rust type could not hold any other value.
-pub(super) fn format(format: &Format) -> Option<TokenStream> {
+pub(super) fn format(format: &Format) -> Option<&'static str> {
     match format {
-        Format::Int8 => Some(quote!(Format::Int8)),
-        Format::Int16 => Some(quote!(Format::Int16)),
-        Format::Int32 => Some(quote!(Format::Int32)),
-        Format::Int64 => Some(quote!(Format::Int64)),
-        Format::Uint8 => Some(quote!(Format::Uint8)),
-        Format::Uint16 => Some(quote!(Format::Uint16)),
-        Format::Uint32 => Some(quote!(Format::Uint32)),
-        Format::Uint | Format::Uint64 => Some(quote!(Format::Uint64)),
-        Format::DateTime => Some(quote!(Format::DateTime)),
-        Format::Date => Some(quote!(Format::Date)),
-        Format::Time => Some(quote!(Format::Time)),
-        Format::Duration => Some(quote!(Format::Duration)),
-        format if format.is_decimal() => Some(quote!(Format::Decimal)),
-        Format::Uuid => Some(quote!(Format::Uuid)),
-        Format::Byte => Some(quote!(Format::Byte)),
+        Format::Int8 => Some("Format::Int8"),
+        Format::Int16 => Some("Format::Int16"),
+        Format::Int32 => Some("Format::Int32"),
+        Format::Int64 => Some("Format::Int64"),
+        Format::Uint8 => Some("Format::Uint8"),
+        Format::Uint16 => Some("Format::Uint16"),
+        Format::Uint32 => Some("Format::Uint32"),
+        Format::Uint | Format::Uint64 => Some("Format::Uint64"),
+        Format::DateTime => Some("Format::DateTime"),
+        Format::Date => Some("Format::Date"),
+        Format::Time => Some("Format::Time"),
+        Format::Duration => Some("Format::Duration"),
+        format if format.is_decimal() => Some("Format::Decimal"),
+        Format::Uuid => Some("Format::Uuid"),
+        Format::Byte => Some("Format::Byte"),
         Format::Float
         | Format::Double
         | Format::Decimal

@@ -1,52 +1,42 @@
 //! JSON values and numbers of a contract as Rust constants.
 
 use countersign_contract::syntax::{Node, NodeValue, Number};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+
+use crate::emit::text;
 
 /// A JSON value as an expression of type `Literal`.
-pub(super) fn literal(node: &Node) -> TokenStream {
+pub(super) fn literal(node: &Node) -> String {
     match node.value() {
-        NodeValue::Null => quote!(Literal::Null),
-        NodeValue::Bool(value) => quote!(Literal::Bool(#value)),
+        NodeValue::Null => String::from("Literal::Null"),
+        NodeValue::Bool(value) => format!("Literal::Bool({value})"),
         NodeValue::Number(number) => {
-            let text = number.as_text();
-            let integer = integer(number).map(|value| quote!(Literal::Integer(#value)));
-            integer.unwrap_or_else(|| quote!(Literal::Number(#text)))
+            let integer = integer(number).map(|value| format!("Literal::Integer({value})"));
+            let number = || format!("Literal::Number({})", text::string(number.as_text()));
+            integer.unwrap_or_else(number)
         }
-        NodeValue::String(text) => {
-            let text = text.as_str();
-            quote!(Literal::String(#text))
-        }
+        NodeValue::String(string) => format!("Literal::String({})", text::string(string.as_str())),
         NodeValue::Array(items) => {
-            let items = items.iter().map(literal);
-            quote!(Literal::Array(&[#(#items),*]))
+            format!("Literal::Array({})", text::list(items.iter().map(literal)))
         }
         NodeValue::Object(object) => {
             let entries = object.iter().map(|entry| {
-                let key = entry.key.name.as_str();
-                let value = literal(&entry.value);
-                quote!((#key, #value))
+                let key = text::string(entry.key.name.as_str());
+                format!("({key}, {})", literal(&entry.value))
             });
-            quote!(Literal::Object(&[#(#entries),*]))
+            format!("Literal::Object({})", text::list(entries))
         }
     }
 }
 
 /// A number as an expression of type `Bound`.
-pub(super) fn bound(number: &Number) -> TokenStream {
-    let text = number.as_text();
-    let integer = integer(number).map(|value| quote!(Bound::Integer(#value)));
-    integer.unwrap_or_else(|| quote!(Bound::Decimal(#text)))
+pub(super) fn bound(number: &Number) -> String {
+    let integer = integer(number).map(|value| format!("Bound::Integer({value})"));
+    integer.unwrap_or_else(|| format!("Bound::Decimal({})", text::string(number.as_text())))
 }
 
 /// The number as a plain integer literal, if it is written as one that fits 64 bits.
-pub(super) fn integer(number: &Number) -> Option<TokenStream> {
+pub(super) fn integer(number: &Number) -> Option<String> {
     let value: i64 = number.as_text().parse().ok()?;
-    let digits = Literal::i64_unsuffixed(value.checked_abs()?);
-    Some(if value < 0 {
-        quote!(-#digits)
-    } else {
-        quote!(#digits)
-    })
+    value.checked_abs()?;
+    Some(value.to_string())
 }

@@ -8,15 +8,14 @@ use std::collections::BTreeSet;
 use countersign_contract::Contract;
 use countersign_contract::schema::{Schema, SchemaId, Type};
 use indexmap::IndexMap;
-use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 
 pub(super) use self::keywords::type_set;
 use super::files::{Exposure, Group, Piece};
-use super::imports::{Source, identifier};
+use super::imports::Source;
 use super::partition::Part;
-use super::runtime_path;
+use super::{runtime_path, text};
 use crate::file_tree::{Declared, Module, ModulePath};
 use crate::lower::validation::resolve;
 use crate::name::NamedModel;
@@ -52,41 +51,47 @@ impl<'a> Tables<'a> {
     }
 
     /// `&NEW_ORDER`, or the whole table in place: an expression of type `&'static Schema`.
-    pub(crate) fn reference(&self, id: SchemaId) -> TokenStream {
-        let id = resolve(self.contract, id);
-        if let Some(name) = self.names.get(&id) {
-            let name = identifier(name);
+    pub(crate) fn reference(&self, id: SchemaId) -> String {
+        if let Some(name) = self.name(id) {
             return match self.place {
-                Place::Inside => quote!(&#name),
-                Place::Outside => quote!(&schemas::#name),
+                Place::Inside => format!("&{name}"),
+                Place::Outside => format!("&schemas::{name}"),
             };
         }
-        let table = self.table(self.contract.schema(id));
-        quote!(&#table)
+        let id = resolve(self.contract, id);
+        format!("&{}", self.table(self.contract.schema(id)))
+    }
+
+    /// `NEW_ORDER`, if the table has a name.
+    pub(crate) fn name(&self, id: SchemaId) -> Option<&'a str> {
+        self.names
+            .get(&resolve(self.contract, id))
+            .map(String::as_str)
     }
 
     /// The table itself: an expression of type `Schema`.
-    fn table(&self, schema: &Schema) -> TokenStream {
+    fn table(&self, schema: &Schema) -> String {
         match schema.boolean {
-            Some(true) => return quote!(Schema::ANY),
-            Some(false) => return quote!(Schema::NEVER),
+            Some(true) => return String::from("Schema::ANY"),
+            Some(false) => return String::from("Schema::NEVER"),
             None => {}
         }
         let base = self.base(schema);
         let keywords = self.keywords(schema);
-        let (calls, fields) = (keywords.calls, keywords.fields);
-        if fields.is_empty() {
-            return quote!(#base #(#calls)*);
+        let base = base + &keywords.calls;
+        if keywords.fields.is_empty() {
+            return base;
         }
-        quote!(Schema { #(#fields,)* ..#base #(#calls)* })
+        text::with_fields("Schema", &keywords.fields, &base)
     }
 
     /// A table that says nothing but the types, and what the items of an array are.
-    fn base(&self, schema: &Schema) -> TokenStream {
+    fn base(&self, schema: &Schema) -> String {
         let items = schema.array.items.map(|items| self.reference(items));
         let types = schema.types;
         let nullable = types.is_some_and(|types| types.contains(Type::Null) && types.len() > 1);
-        let or_null = nullable.then(|| quote!(.or_null()));
+        let or_null = if nullable { ".or_null()" } else { "" };
+        let of;
         let constant = match types.map(|types| {
             if nullable {
                 types.without(Type::Null)
@@ -94,28 +99,29 @@ impl<'a> Tables<'a> {
                 types
             }
         }) {
-            None => quote!(ANY),
+            None => "ANY",
             Some(types) => match types.single() {
                 Some(Type::Array) if items.is_some() => {
-                    return quote!(Schema::array_of(#items) #or_null);
+                    let items = items.unwrap_or_default();
+                    return format!("Schema::array_of({items}){or_null}");
                 }
-                Some(Type::Array) => quote!(ARRAY),
-                Some(Type::Null) => quote!(NULL),
-                Some(Type::Boolean) => quote!(BOOLEAN),
-                Some(Type::Integer) => quote!(INTEGER),
-                Some(Type::Number) => quote!(NUMBER),
-                Some(Type::String) => quote!(STRING),
-                Some(Type::Object) => quote!(OBJECT),
+                Some(Type::Array) => "ARRAY",
+                Some(Type::Null) => "NULL",
+                Some(Type::Boolean) => "BOOLEAN",
+                Some(Type::Integer) => "INTEGER",
+                Some(Type::Number) => "NUMBER",
+                Some(Type::String) => "STRING",
+                Some(Type::Object) => "OBJECT",
                 None => {
-                    let types = keywords::type_set(types);
-                    quote!(of(#types))
+                    of = format!("of({})", type_set(types));
+                    &of
                 }
             },
         };
         if let Some(items) = items {
-            quote!(Schema { items: Some(#items), ..Schema::#constant #or_null })
+            format!("Schema {{ items: Some({items}), ..Schema::{constant}{or_null} }}")
         } else {
-            quote!(Schema::#constant #or_null)
+            format!("Schema::{constant}{or_null}")
         }
     }
 
@@ -172,12 +178,9 @@ fn files(
         .filter_map(|id| named.tables.get(id).map(|name| (*id, name)))
         .collect();
     let pieces = all.into_par_iter().map(|(id, name)| {
-        let ident = identifier(name);
         let table = tables.table(contract.schema(id));
-        Piece::new(
-            vec![quote!(pub static #ident: Schema = #table;)],
-            vec![name.clone()],
-        )
+        let item = format!("pub static {name}: Schema = {table};");
+        Piece::written(&[item], vec![name.clone()])
     });
     let sources = |_| {
         let sources: Vec<Source> = vec![(runtime_path::schema(), runtime_path::SCHEMA_NAMES)];

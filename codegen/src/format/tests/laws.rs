@@ -5,8 +5,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use quote::quote;
 
-use super::items;
 use super::oracle::{agrees, plain};
+use super::{items, written};
 
 /// Names short and long, so that lines break everywhere.
 fn name() -> impl Strategy<Value = Ident> {
@@ -145,7 +145,9 @@ proptest! {
     fn any_code_is_printed_as_it_was_given(given in vec(item(), 1..4)) {
         let given: TokenStream = given.into_iter().collect();
         prop_assert!(syn::parse2::<syn::File>(given.clone()).is_ok(), "{given}");
-        agrees(given.clone(), &items(given));
+        let text = items(given.clone());
+        agrees(given.clone(), &text);
+        prop_assert_eq!(written(&given.to_string()), text);
     }
 
     #[test]

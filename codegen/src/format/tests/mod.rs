@@ -11,3 +11,7 @@ use proc_macro2::TokenStream;
 fn items(tokens: TokenStream) -> String {
     super::items(tokens, &mut BTreeSet::new())
 }
+
+fn written(text: &str) -> String {
+    super::written(text, &mut BTreeSet::new())
+}

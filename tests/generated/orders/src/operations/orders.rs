@@ -12,6 +12,18 @@ use countersign_core::schema::{Format, Schema};
 use countersign_core::stream::StreamDescriptor;
 use super::super::schemas;
 
+static PROBLEM_404: ResponseDescriptor = ResponseDescriptor::code(404, &[MediaDescriptor::new(
+    "application/problem+json",
+    &schemas::PROBLEM,
+    Coding::Json,
+)]);
+
+static PROBLEM_DEFAULT: ResponseDescriptor = ResponseDescriptor::default(&[MediaDescriptor::new(
+    "application/problem+json",
+    &schemas::PROBLEM,
+    Coding::Json,
+)]);
+
 /// `GET /orders`
 pub static LIST_ORDERS: OperationDescriptor = OperationDescriptor {
     id: "listOrders",
@@ -41,11 +53,7 @@ pub static LIST_ORDERS: OperationDescriptor = OperationDescriptor {
             Coding::Json,
         )]).with_headers(&[ParameterDescriptor::header("Retry-After")
                 .with_schema(&Schema::INTEGER.minimum(0))]),
-        ResponseDescriptor::default(&[MediaDescriptor::new(
-            "application/problem+json",
-            &schemas::PROBLEM,
-            Coding::Json,
-        )]),
+        PROBLEM_DEFAULT,
     ],
     ..OperationDescriptor::DEFAULT
 };
@@ -83,11 +91,7 @@ pub static CREATE_ORDER: OperationDescriptor = OperationDescriptor {
             &schemas::OUT_OF_STOCK,
             Coding::Json,
         )]),
-        ResponseDescriptor::default(&[MediaDescriptor::new(
-            "application/problem+json",
-            &schemas::PROBLEM,
-            Coding::Json,
-        )]),
+        PROBLEM_DEFAULT,
     ],
     ..OperationDescriptor::DEFAULT
 };
@@ -103,16 +107,8 @@ pub static GET_ORDER: OperationDescriptor = OperationDescriptor {
     accept: "application/json, application/problem+json",
     responses: &[
         ResponseDescriptor::code(200, &[MediaDescriptor::json(&schemas::ORDER)]),
-        ResponseDescriptor::code(404, &[MediaDescriptor::new(
-            "application/problem+json",
-            &schemas::PROBLEM,
-            Coding::Json,
-        )]),
-        ResponseDescriptor::default(&[MediaDescriptor::new(
-            "application/problem+json",
-            &schemas::PROBLEM,
-            Coding::Json,
-        )]),
+        PROBLEM_404,
+        PROBLEM_DEFAULT,
     ],
     ..OperationDescriptor::DEFAULT
 };
@@ -127,19 +123,7 @@ pub static CANCEL_ORDER: OperationDescriptor = OperationDescriptor {
         .with_schema(&Schema::STRING.with_format(Format::Uuid))],
     security: &[&[SecurityUse::scoped("bearer", &["orders:write"])]],
     accept: "application/problem+json",
-    responses: &[
-        ResponseDescriptor::code(204, &[]),
-        ResponseDescriptor::code(404, &[MediaDescriptor::new(
-            "application/problem+json",
-            &schemas::PROBLEM,
-            Coding::Json,
-        )]),
-        ResponseDescriptor::default(&[MediaDescriptor::new(
-            "application/problem+json",
-            &schemas::PROBLEM,
-            Coding::Json,
-        )]),
-    ],
+    responses: &[ResponseDescriptor::code(204, &[]), PROBLEM_404, PROBLEM_DEFAULT],
     ..OperationDescriptor::DEFAULT
 };
 
@@ -156,18 +140,6 @@ pub static WATCH_ORDER: OperationDescriptor = OperationDescriptor {
         accept: "text/event-stream, application/problem+json",
         ..StreamDescriptor::DEFAULT
     }),
-    responses: &[
-        ResponseDescriptor::code(200, &[]),
-        ResponseDescriptor::code(404, &[MediaDescriptor::new(
-            "application/problem+json",
-            &schemas::PROBLEM,
-            Coding::Json,
-        )]),
-        ResponseDescriptor::default(&[MediaDescriptor::new(
-            "application/problem+json",
-            &schemas::PROBLEM,
-            Coding::Json,
-        )]),
-    ],
+    responses: &[ResponseDescriptor::code(200, &[]), PROBLEM_404, PROBLEM_DEFAULT],
     ..OperationDescriptor::DEFAULT
 };
