@@ -1,7 +1,8 @@
 //! Which of the offered media types does Rust see, as what, and in which order of preference?
 //!
 //! All of them: `application/json` before other JSON, before a range with a described shape (spelled as JSON), before forms,
-//! before XML, before text, before anything else as raw bytes. Streams beside other media types are left out, and reported.
+//! before XML, before text, before anything else as raw bytes. Streams beside other media types are left out of
+//! answers and raw bytes in requests, and reported.
 
 use countersign_contract::model::MediaType;
 use countersign_contract::schema::{Format, Schema, Type, visit};
@@ -249,7 +250,7 @@ fn is_binary(contract: &Contract, media: &MediaType) -> bool {
     resolved(contract, media).is_some_and(|schema| schema.format == Some(Format::Binary))
 }
 
-/// A stream stands alone, or beside other framings of the same items.
+/// A stream stands alone, or beside other framings of the same items. Beside values it is bytes in a request.
 fn leave_out_streams(
     contract: &Contract,
     choices: &mut Vec<Choice<'_>>,
@@ -258,6 +259,14 @@ fn leave_out_streams(
     diagnostics: &mut Diagnostics,
 ) {
     let is_stream = |choice: &Choice<'_>| matches!(choice.kind, Kind::Items(_) | Kind::Stream);
+    if carrier == Carrier::Request && !choices.iter().all(is_stream) {
+        // A value and a stream of items are no two variants of one enum, a value and a stream of bytes are.
+        for choice in choices.iter_mut().filter(|choice| is_stream(choice)) {
+            choice.kind = Kind::Bytes;
+            report_bytes(choice.media, owner, diagnostics);
+        }
+        return;
+    }
     let item = |choice: &Choice<'_>| {
         let schema = stream::item_schema(contract, choice.media);
         schema.map(|schema| visit::target(contract, schema))

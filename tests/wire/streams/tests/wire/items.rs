@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use countersign_client::core::operation::RetryPolicy;
 use countersign_client::{Body, BodySource, Builder, InMemory, ItemSource};
-use countersign_server::{Context, MemoryStore, Mode, Problem, Router};
-use countersign_wire_streams::item_requests::types::Reading;
+use countersign_server::{BodyStream, Context, MemoryStore, Mode, Problem, Router};
+use countersign_wire_streams::item_requests::types::{Reading, ReplaceRecordsContent};
 use countersign_wire_streams::item_requests::{Client, server};
 use futures_util::stream::{self, StreamExt};
 use serde_json::Value;
@@ -93,6 +93,25 @@ impl server::Api for Store {
         }
         Ok(server::AppendRecordsResponse::NoContent)
     }
+
+    async fn replace_records(
+        &self,
+        _: Context<()>,
+        request: server::ReplaceRecordsRequest,
+    ) -> Result<server::ReplaceRecordsResponse, Problem> {
+        let how = match request.body {
+            ReplaceRecordsContent::Json(readings) => format!("{} values", readings.len()),
+            ReplaceRecordsContent::Jsonl(lines) => {
+                let mut lines = BodyStream::from(lines);
+                let mut length = 0;
+                while let Some(piece) = lines.chunk().await? {
+                    length += piece.len();
+                }
+                format!("{length} bytes")
+            }
+        };
+        Ok(server::ReplaceRecordsResponse::Ok(how))
+    }
 }
 
 fn router(store: &Store) -> Router<()> {
@@ -101,6 +120,17 @@ fn router(store: &Store) -> Router<()> {
 
 fn readings(count: i64) -> Vec<Reading> {
     (0..count).map(Reading::new).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn lines_beside_values_travel_as_the_bytes_they_are() {
+    let api: Client = client(router(&Store::default()));
+    let values = api.replace_records(readings(3)).await.expect("declared");
+    assert_eq!(*values, "3 values");
+    let lines = BodySource::from("{\"at\":1}\n{\"at\":2}\n".as_bytes().to_vec());
+    let lines = ReplaceRecordsContent::Jsonl(lines);
+    let lines = api.replace_records(lines).await.expect("declared");
+    assert_eq!(*lines, "18 bytes");
 }
 
 #[tokio::test(start_paused = true)]
