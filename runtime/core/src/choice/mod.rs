@@ -1,5 +1,6 @@
 //! Which of several types is a JSON value, when nothing in it says so? The one that keeps most of it.
 
+mod effort;
 mod tracked;
 
 use std::fmt;
@@ -8,10 +9,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::json;
+pub(crate) use effort::Effort;
 use tracked::Tracked;
 
 /// Tries types on one value. Each is asked what it would drop; the first that drops least is chosen, unless it drops a
-/// member that another type knows: then the value is a mixture that none of them can hold.
+/// member that another type knows: then the value is a mixture that none of them can hold. Types that are tried may hold unions
+/// that are tried: where that takes more tries than a text of its length is worth, none is chosen.
 ///
 /// ```
 /// use countersign_core::choice::Choice;
@@ -35,6 +38,8 @@ pub struct Choice<'v, U> {
     best: Option<Candidate<'v, U>>,
     /// What every type that fits would drop.
     dropped_by_all: Vec<String>,
+    /// Were there too many tries, here or further inside?
+    gave_up: bool,
 }
 
 struct Candidate<'v, U> {
@@ -57,6 +62,7 @@ impl<'v, U: 'v> Choice<'v, U> {
             exact,
             best: None,
             dropped_by_all: Vec::new(),
+            gave_up: false,
         }
     }
 
@@ -75,10 +81,15 @@ impl<'v, U: 'v> Choice<'v, U> {
     /// Offers a type of which only some values count.
     #[must_use]
     pub fn offer_if<T: DeserializeOwned + 'v>(
-        self,
+        mut self,
         wrap: fn(T) -> U,
         counts: fn(&T) -> bool,
     ) -> Self {
+        let _effort = Effort::of_text(0);
+        if !Effort::spend() {
+            self.gave_up = true;
+            return self;
+        }
         let mut dropped = Vec::new();
         match T::deserialize(Tracked::new(self.value, &mut dropped)) {
             Ok(value) if counts(&value) => {
@@ -115,9 +126,10 @@ impl<'v, U: 'v> Choice<'v, U> {
         self
     }
 
-    /// The alternative that keeps most; `None` when no type fits, or the best one drops what another knows.
+    /// The alternative that keeps most; `None` when no type fits, the best one drops what another knows, or there were too
+    /// many tries.
     pub fn best(self) -> Option<U> {
-        let best = self.best?;
+        let best = self.best.filter(|_| !self.gave_up)?;
         let mut dropped = best.dropped.iter();
         if !dropped.all(|path| self.dropped_by_all.contains(path)) {
             return None;
@@ -172,6 +184,69 @@ mod tests {
         let inner = BTreeMap::from([("x".to_owned(), Other { b: Some(1) })]);
         assert_eq!(right, Some(Either::Right(vec![inner])));
         assert_eq!(read(&json!([{ "x": { "a": 1, "b": 1 } }])), None);
+    }
+
+    /// Two alternatives that differ in what they say last, each with more of the same inside.
+    #[derive(Debug, PartialEq)]
+    enum Nested {
+        Left(Box<Left>),
+        Right(Box<Right>),
+        Unknown(Value),
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Left {
+        inner: Option<Nested>,
+        left: Option<u8>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Right {
+        inner: Option<Nested>,
+        right: Option<u8>,
+    }
+
+    impl<'de> Deserialize<'de> for Nested {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let value = json::Unread::take(deserializer)?;
+            let choice = value.choose().offer(Self::Left).offer(Self::Right);
+            let best = choice.best();
+            Ok(best.unwrap_or_else(|| Self::Unknown(value.into_value())))
+        }
+    }
+
+    fn nested(depth: usize) -> String {
+        let (open, close) = (r#"{"inner":"#, r#","right":1}"#);
+        format!("{}null{}", open.repeat(depth), close.repeat(depth))
+    }
+
+    #[test]
+    fn what_would_be_tried_for_ever_stays_as_it_is() {
+        let text = nested(100);
+        let Nested::Unknown(kept) = json::decode(text.as_bytes()).expect("JSON") else {
+            panic!("2 to the power of 100 tries");
+        };
+        assert_eq!(kept, serde_json::from_str::<Value>(&text).expect("JSON"));
+    }
+
+    #[test]
+    fn what_is_nested_as_people_nest_is_chosen_at_every_depth() {
+        let mut read: Nested = json::decode(nested(6).as_bytes()).expect("JSON");
+        for _ in 0..6 {
+            let Nested::Right(right) = read else {
+                panic!("{read:?}");
+            };
+            assert_eq!(right.right, Some(1));
+            let Some(inner) = right.inner else { return };
+            read = inner;
+        }
+    }
+
+    #[test]
+    fn a_long_list_has_tries_for_every_item() {
+        let items = vec![nested(2); 20_000].join(",");
+        let read: Vec<Nested> = json::decode(format!("[{items}]").as_bytes()).expect("JSON");
+        assert!(read.iter().all(|item| matches!(item, Nested::Right(_))));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::choice::Effort;
 pub use unread::Unread;
 pub use whole::integers;
 
@@ -44,6 +45,7 @@ pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, JsonError> {
 /// assert_eq!(countersign_core::json::decode::<Vec<u8>>(b"[1.0, 2]").unwrap(), [1, 2]);
 /// ```
 pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
+    let _effort = Effort::of_text(text.len());
     serde_json::from_slice(text).or_else(|error| {
         let located = || JsonError::located(text, &error);
         let respelled = error
