@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::slice::Slice;
 use super::table::Row;
@@ -183,26 +183,27 @@ fn collect(folder: &Path, documents: &mut Vec<PathBuf>) -> Result<(), String> {
     Ok(())
 }
 
-/// Looks at the first kilobytes only: parts of multi-file documents name no version.
+/// Has it a version at the top? Parts of multi-file documents name none. In a document on one line, and in one whose keys are
+/// sorted, that stands anywhere.
 fn is_root(path: &Path) -> bool {
+    const VERSIONS: [&str; 4] = ["openapi", "swagger", "asyncapi", "$schema"];
     let Ok(bytes) = fs::read(path) else {
         return false;
     };
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
-    head.lines().any(|line| {
-        let line = line.trim_start().trim_start_matches('{').trim_start();
-        [
-            "openapi",
-            "\"openapi\"",
-            "swagger",
-            "\"swagger\"",
-            "asyncapi",
-            "\"asyncapi\"",
-            "\"$schema\"",
-        ]
-        .iter()
-        .any(|key| line.starts_with(key))
-    }) || head.trim_start().starts_with("{\"openapi\"")
+    if let Ok(members) = serde_json::from_slice::<Map<String, Value>>(&bytes) {
+        return VERSIONS.iter().any(|key| members.contains_key(*key));
+    }
+    // YAML, or JSON that is broken on purpose: a key at the beginning of a line, or of an object.
+    let text = String::from_utf8_lossy(&bytes);
+    let head = text.get(..4096).unwrap_or(&text);
+    let is_version = |line: &str| {
+        let key = line.trim_start_matches(['{', '"', ' ', '\t']);
+        VERSIONS.iter().any(|version| key.starts_with(version))
+    };
+    head.lines().any(is_version)
+        || text
+            .lines()
+            .any(|line| !line.starts_with(' ') && is_version(line))
 }
 
 pub(super) fn tail(text: &str) -> String {
