@@ -1,7 +1,8 @@
 //! What things are called: the only room where an identifier is invented.
 //!
-//! Names are claimed in contract order, named schemas before schemas written in place. Whoever comes first keeps the plain
-//! name, so adding something at the end of a contract renames nothing that was there before.
+//! Names are claimed in contract order, named schemas before schemas written in place, and of these the ones in operations
+//! last. Whoever comes first keeps the plain name, so adding something at the end of a contract renames nothing that was
+//! there before.
 
 mod case;
 mod keyword;

@@ -21,8 +21,8 @@ pub(crate) struct TypeNames {
     pub(crate) members: Vec<String>,
 }
 
-/// Names of types, by id. Named schemas choose before schemas written in place, both in contract order; the forms
-/// of requests come after all of these.
+/// Names of types, by id. Named schemas choose first, then what is written in place outside of operations, then what is
+/// written in operations, each in contract order; the forms of requests come after all of these.
 pub(super) fn types(model: &ApiModel, operations: &[&str]) -> Vec<TypeNames> {
     let mut scope = Scope::new(Case::Pascal, PRELUDE);
     let in_responses: FxHashSet<&Origin> = model
@@ -53,15 +53,19 @@ pub(super) fn types(model: &ApiModel, operations: &[&str]) -> Vec<TypeNames> {
     for (_, name) in left_out {
         scope.claim(name);
     }
-    for id in &model.type_order {
-        let type_model = model.type_model(*id);
-        if let Origin::Inline(words) = &type_model.origin
-            && !is_input(type_model)
-        {
-            let words: Vec<Cow<'_, str>> =
-                words.iter().map(|word| text(word, operations)).collect();
-            let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-            idents[id.index()] = scope.claim_words_or(&words, "inline");
+    // An operation may be renamed, and what is written in it with it: no schema may wait for the names it gives up.
+    for in_operation in [false, true] {
+        for id in &model.type_order {
+            let type_model = model.type_model(*id);
+            if let Origin::Inline(words) = &type_model.origin
+                && !is_input(type_model)
+                && words.iter().any(|word| matches!(word, Word::Operation(_))) == in_operation
+            {
+                let words: Vec<Cow<'_, str>> =
+                    words.iter().map(|word| text(word, operations)).collect();
+                let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+                idents[id.index()] = scope.claim_words_or(&words, "inline");
+            }
         }
     }
     for id in &model.type_order {

@@ -12,6 +12,7 @@ use countersign_contract::Contract;
 use countersign_contract::load::load_text;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use proptest::test_runner::RngSeed;
 
 use sketch::{addition, sketch};
 
@@ -74,8 +75,17 @@ fn renamed<'b>(
         .collect()
 }
 
+/// The same cases in every run.
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        rng_seed: RngSeed::Fixed(0x5eed),
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(64)
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+    #![proptest_config(config())]
 
     #[test]
     fn an_addition_with_a_name_of_its_own_renames_nothing(sketch in sketch(), addition in addition(), position: Index) {
@@ -175,4 +185,28 @@ fn tags_that_look_alike_are_told_apart_by_their_text_not_by_their_order() {
         before.values().any(|path| path == "server/two_words_2.rs"),
         "{before:?}"
     );
+}
+
+#[test]
+fn an_operation_that_is_renamed_gives_its_names_to_no_schema() {
+    let body = r#"{"type": "object", "properties": {"source": {"type": "object", "properties": {"a": {"type": "string"}}}}}"#;
+    let post = |path: &str, id: &str, body: &str| {
+        format!(
+            r#""{path}": {{"post": {{"operationId": "{id}", "requestBody": {{"content": {{"application/json": {{"schema": {body}}}}}}}, "responses": {{"204": {{"description": "none"}}}}}}}}"#
+        )
+    };
+    let old = post("/b", "getOrder", body);
+    let more = format!(
+        "{}, {old}",
+        post("/a", "get_order", r#"{"type": "string"}"#)
+    );
+    let schemas = format!(r#""GetOrderBody": {body}"#);
+    let (before, after) = (named(&old, &schemas), named(&more, &schemas));
+    assert_eq!(before["type GetOrderBody/source"], "GetOrderBodySource");
+    assert_eq!(
+        before["type getOrder/body/source"],
+        "GetOrderBodySourceInline"
+    );
+    assert_eq!(after["type GetOrderBody/source"], "GetOrderBodySource");
+    assert_eq!(after["type getOrder/body/source"], "GetOrder2BodySource");
 }
