@@ -84,7 +84,7 @@ pub(super) fn values<'c>(
 ) -> Vec<ValueSubject<'c>> {
     let mut values = Vec::new();
     for subject in schemas {
-        beside_schema(contract, subject, &mut values);
+        beside_schema(subject, &mut values);
     }
     for of in operations {
         beside_bodies(contract, of, &mut values);
@@ -95,15 +95,8 @@ pub(super) fn values<'c>(
 }
 
 /// `default`, `example` and `examples` of a Schema Object (JSON Schema 2020-12 Validation 9.2 and 9.5).
-fn beside_schema<'c>(
-    contract: &'c Contract,
-    subject: &SchemaSubject<'c>,
-    values: &mut Vec<ValueSubject<'c>>,
-) {
+fn beside_schema<'c>(subject: &SchemaSubject<'c>, values: &mut Vec<ValueSubject<'c>>) {
     let annotations = &subject.schema.annotations;
-    if annotations.default.is_none() && annotations.examples.is_empty() {
-        return;
-    }
     let ways = [
         subject.received.then_some(Projection::Request),
         subject.sent.then_some(Projection::Response),
@@ -113,7 +106,7 @@ fn beside_schema<'c>(
         values.push(ValueSubject {
             role,
             value,
-            schema: visit::target(contract, subject.id),
+            schema: subject.id,
             ways: ways.clone(),
             places: vec![subject.schema.pointer.to_string()],
         });
@@ -144,25 +137,29 @@ fn beside_bodies<'c>(
             });
         }
     };
-    let (request, response) = (Projection::Request, Projection::Response);
     for parameter in &operation.parameters {
         match &parameter.shape {
             ParameterShape::Schema { schema, .. } => {
-                push(*schema, request, &parameter.examples, &parameter.pointer);
+                push(
+                    *schema,
+                    Projection::Request,
+                    &parameter.examples,
+                    &parameter.pointer,
+                );
             }
-            ParameterShape::Content(media) => body(media, request, &mut push),
+            ParameterShape::Content(media) => body(media, Projection::Request, &mut push),
         }
     }
     let sent = operation.request_body.iter().flat_map(|body| &body.content);
     for media in sent {
-        body(media, request, &mut push);
+        body(media, Projection::Request, &mut push);
     }
     for media in operation
         .responses
         .iter()
         .flat_map(|answer| &answer.content)
     {
-        body(media, response, &mut push);
+        body(media, Projection::Response, &mut push);
     }
 }
 
