@@ -132,11 +132,33 @@ pub(crate) struct Item {
 impl Item {
     /// Formats the tokens of one or more Rust items.
     pub(crate) fn new(tokens: TokenStream) -> Self {
-        Self::noting(tokens, &mut BTreeSet::new())
+        Self::of_tokens(tokens, None)
     }
 
     /// Formats the tokens of one or more Rust items, and adds the names that begin a path in them to `used`.
     pub(crate) fn noting(tokens: TokenStream, used: &mut BTreeSet<String>) -> Self {
+        Self::of_tokens(tokens, Some(used))
+    }
+
+    /// Formats the text of one or more Rust items, as [`format::written`] reads it.
+    pub(crate) fn of_text(text: &str) -> Self {
+        Self::of_written(text, None)
+    }
+
+    /// The same, and adds the names that begin a path in them to `used`.
+    pub(crate) fn written(text: &str, used: &mut BTreeSet<String>) -> Self {
+        Self::of_written(text, Some(used))
+    }
+
+    /// The one after the other.
+    pub(crate) fn and(mut self, next: &Self) -> Self {
+        self.text.push('\n');
+        self.text.push_str(&next.text);
+        self.lines += next.lines + 1;
+        self
+    }
+
+    fn of_tokens(tokens: TokenStream, used: Option<&mut BTreeSet<String>>) -> Self {
         #[cfg(test)]
         let given = tokens.clone();
         let item = Self::formatted(format::items(tokens, used));
@@ -145,9 +167,7 @@ impl Item {
         item
     }
 
-    /// Formats the text of one or more Rust items, as [`format::written`] reads it, and adds the names that begin a path in
-    /// them to `used`.
-    pub(crate) fn written(text: &str, used: &mut BTreeSet<String>) -> Self {
+    fn of_written(text: &str, used: Option<&mut BTreeSet<String>>) -> Self {
         let item = Self::formatted(format::written(text, used));
         #[cfg(test)]
         format::tests::oracle::agrees(

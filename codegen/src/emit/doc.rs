@@ -15,6 +15,23 @@ pub(crate) fn attributes(docs: &Docs, otherwise: &str) -> TokenStream {
     quote!(#lines #deprecated)
 }
 
+/// The same as text.
+pub(crate) fn written(docs: &Docs, otherwise: &str) -> String {
+    let mut written = String::new();
+    for line in text(docs, otherwise).lines() {
+        written.push_str(if line.is_empty() { "///" } else { "/// " });
+        written.push_str(line);
+        written.push('\n');
+    }
+    written.push_str(&written_deprecation(docs));
+    written
+}
+
+/// `#[deprecated]` as text, where it is one.
+pub(crate) fn written_deprecation(docs: &Docs) -> String {
+    deprecated(docs).map_or_else(String::new, |attribute| attribute.to_string())
+}
+
 /// `#[deprecated]` with the reason, where there is one.
 pub(crate) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     docs.deprecated.then(|| {

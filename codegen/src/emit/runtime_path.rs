@@ -23,6 +23,8 @@ path!(base64, countersign_core::format::Base64);
 path!(secret, countersign_core::secret::Secret<String>);
 path!(default_json, countersign_core::default::json);
 path!(value, serde_json::Value);
+/// [`value`] as text.
+pub(crate) const VALUE: &str = "serde_json::Value";
 path!(same_value, countersign_core::schema::same);
 path!(unread, countersign_core::json::Unread);
 path!(map, std::collections::BTreeMap);

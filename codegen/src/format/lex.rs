@@ -4,7 +4,8 @@
 use super::read::Reader;
 use super::token::{Class, Group, Tokens};
 
-/// All tokens of a text of identifiers, numbers, strings without prefixes, punctuation and closed delimiters.
+/// All tokens of a text of identifiers, numbers, strings without prefixes, comments of documentation, punctuation and closed
+/// delimiters.
 pub(super) fn lex(text: &str) -> Tokens {
     let mut reader = Reader::default();
     let mut opened = Vec::new();
@@ -12,6 +13,7 @@ pub(super) fn lex(text: &str) -> Tokens {
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '"' => string(rest),
+            '/' if rest.starts_with("///") => rest.find('\n').unwrap_or(rest.len()),
             c if c.is_ascii_digit() => number(rest),
             c if is_word(c) => rest.find(|c| !is_word(c)).unwrap_or(rest.len()),
             c => c.len_utf8(),
@@ -27,6 +29,7 @@ pub(super) fn lex(text: &str) -> Tokens {
                 }
             }
             '"' => reader.single(token, Class::Literal),
+            '/' if length > 2 => reader.single(token, Class::Doc),
             c if c.is_ascii_digit() => reader.single(token, Class::Literal),
             c if is_word(c) => reader.word(token),
             c if c.is_whitespace() => {}

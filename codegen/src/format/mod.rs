@@ -24,18 +24,20 @@ use proc_macro2::TokenStream;
 pub(crate) use files::{MARK, format};
 
 /// The text of one or more items, formatted, ending in a line feed; nothing for no tokens. The names that begin a path in
-/// it are added to `used`.
-pub(crate) fn items(tokens: TokenStream, used: &mut BTreeSet<String>) -> String {
+/// it are added to `used`, where somebody asks for them.
+pub(crate) fn items(tokens: TokenStream, used: Option<&mut BTreeSet<String>>) -> String {
     laid_out(read::read(tokens), used)
 }
 
 /// The same of items that are written as text, with its strings escaped and its delimiters closed.
-pub(crate) fn written(text: &str, used: &mut BTreeSet<String>) -> String {
+pub(crate) fn written(text: &str, used: Option<&mut BTreeSet<String>>) -> String {
     laid_out(lex::lex(text), used)
 }
 
-fn laid_out(mut tokens: token::Tokens, used: &mut BTreeSet<String>) -> String {
-    add(&tokens, used);
+fn laid_out(mut tokens: token::Tokens, used: Option<&mut BTreeSet<String>>) -> String {
+    if let Some(used) = used {
+        add(&tokens, used);
+    }
     classify::classify(&mut tokens);
     let line = space::one_line(tokens);
     layout::items(&line)

@@ -17,6 +17,11 @@ const MAX_CHARACTERS: usize = 80;
 /// One identifier for a name made of one or more texts. It depends on the texts alone, is never empty and never starts
 /// with a digit; it may be a keyword.
 pub(crate) fn identifier(raw: &[&str], case: Case) -> String {
+    if let ([only], Case::Snake) = (raw, case)
+        && is_snake(only)
+    {
+        return (*only).to_owned();
+    }
     let mut words: Vec<String> = raw.iter().flat_map(|text| words(text)).collect();
     if words.is_empty() {
         words.push(String::from("empty"));
@@ -31,6 +36,17 @@ pub(crate) fn identifier(raw: &[&str], case: Case) -> String {
         };
     }
     joined
+}
+
+/// Is this text of its own accord what casing would make of it? Most names of properties are.
+fn is_snake(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        !word.is_empty() && word.bytes().all(small)
+    };
+    text.len() < MAX_CHARACTERS
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.split('_').all(is_word)
 }
 
 /// The lower-case words of a text. Signs in front of digits count (`+1` is not `-1`); a text of nothing but symbols is
@@ -254,6 +270,12 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn what_is_in_snake_case_stays_as_it_is(text in "[a-z0-9_]{1,12}") {
+            let words: Vec<String> = super::words(&text);
+            proptest::prop_assert!(!super::is_snake(&text) || super::join(&words, Case::Snake) == text);
+        }
+
         #[test]
         fn words_are_those_that_others_find(text in "[a-zA-Z0-9éÉßÀ]{1,12}") {
             let mut words = Vec::new();

@@ -1,12 +1,9 @@
 //! How values of a struct are built: required properties first, optional ones by name. It is what keeps a struct open for
 //! additions (`#[non_exhaustive]`) without making it hard to build.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::object::field_type;
-use super::{Scope, docs_for, type_ref};
-use crate::emit::{doc, imports::identifier};
+use super::{docs_for, spelled};
+use crate::emit::doc;
 use crate::model::{
     Constant, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeRef,
 };
@@ -14,14 +11,13 @@ use crate::name::NamedModel;
 use crate::options::Options;
 
 /// The roles of a struct that is built.
-pub(super) fn roles(named: &NamedModel, id: TypeId, model: &StructModel) -> Vec<TokenStream> {
+pub(super) fn roles(named: &NamedModel, id: TypeId, model: &StructModel) -> Vec<String> {
     match &named.type_names(id).required {
-        Some(required) => {
-            let required = identifier(required);
-            vec![quote!(required(#required))]
+        Some(required) => vec![format!("required({required})")],
+        None if model.arguments().next().is_none() => {
+            vec![String::from("new"), String::from("default")]
         }
-        None if model.arguments().next().is_none() => vec![quote!(new), quote!(default)],
-        None => vec![quote!(new)],
+        None => vec![String::from("new")],
     }
 }
 
@@ -32,46 +28,46 @@ pub(super) fn field(
     by_name: bool,
     field: &FieldModel,
     name: &str,
-) -> TokenStream {
-    let deprecated = doc::deprecated(&docs_for(options, &field.docs));
+) -> String {
+    let set_by = |ty: String| {
+        let deprecated = doc::written_deprecation(&docs_for(options, &field.docs));
+        format!("{deprecated} {}({ty})", setter(name))
+    };
+    let into = |ty: String| format!("impl Into<{ty}>");
     match (&field.constant, field.presence) {
-        (Some(Constant::Bool(value)), _) => quote!(= #value),
+        (Some(Constant::Bool(value)), _) => format!("= {value}"),
         (Some(Constant::OnlyMember(id)), _) => {
             let names = named.type_names(*id);
-            let only = names.members.first().map(|member| identifier(member));
-            let name = identifier(&names.ident);
-            quote!(= #name::#only)
+            let only = names.members.first().map_or("", String::as_str);
+            format!("= {}::{only}", names.ident)
         }
         (None, Presence::Required | Presence::Nullable) => {
             let ty = field_type(named, field);
             if takes_into(named, field) && !by_name {
-                quote!((impl Into<#ty>))
+                format!("({})", into(ty))
             } else {
-                quote!((#ty))
+                format!("({ty})")
             }
         }
         (None, Presence::Optional) => {
-            let (setter, ty) = (setter(name), type_ref(named, &field.ty, Scope::Types));
-            if takes_into(named, field) {
-                quote!(#deprecated #setter(impl Into<#ty>))
+            let ty = spelled(named, &field.ty);
+            set_by(if takes_into(named, field) {
+                into(ty)
             } else {
-                quote!(#deprecated #setter(#ty))
-            }
+                ty
+            })
         }
-        (None, Presence::OptionalNullable) => {
-            let (setter, ty) = (setter(name), field_type(named, field));
-            quote!(#deprecated #setter(impl Into<#ty>))
-        }
+        (None, Presence::OptionalNullable) => set_by(into(field_type(named, field))),
     }
 }
 
 /// What sets a property: `with_note`.
-pub(super) fn setter(name: &str) -> Ident {
-    identifier(&format!("with_{}", name.trim_end_matches('_')))
+pub(super) fn setter(name: &str) -> String {
+    format!("with_{}", name.trim_end_matches('_'))
 }
 
 /// What adds a property that the contract does not name: the first of these that is no property's own setter.
-pub(super) fn rest_setter(names: &[String]) -> Ident {
+pub(super) fn rest_setter(names: &[String]) -> String {
     let taken = |candidate: &String| names.contains(candidate);
     let mut candidate = String::from("property");
     let mut number = 2;
@@ -79,7 +75,7 @@ pub(super) fn rest_setter(names: &[String]) -> Ident {
         candidate = format!("property_{number}");
         number += 1;
     }
-    identifier(&format!("with_{candidate}"))
+    format!("with_{candidate}")
 }
 
 /// Strings may be given as `&str`, under whatever name the contract gives them.

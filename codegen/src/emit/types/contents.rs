@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Scope, non_exhaustive, type_docs};
+use super::{Scope, non_exhaustive, type_attributes};
 use crate::emit::{doc, imports::identifier, value};
 use crate::model::{Arm, ContentsModel, Shape, TypeId};
 use crate::name::NamedModel;
@@ -18,7 +18,7 @@ pub(super) fn item(
 ) -> TokenStream {
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
-    let docs = type_docs(named, options, type_model);
+    let docs = type_attributes(named, options, type_model);
     let name = identifier(&names.ident);
     let non_exhaustive = type_model.usage.response.then(|| non_exhaustive(options));
     let arms: Vec<(&Arm, _)> = model

@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::serde_use::SerdeUse;
-use super::{Scope, construct, docs_for, type_ref};
+use super::{Scope, construct, docs_for, spelled, type_ref};
 use crate::emit::{doc, imports::identifier, runtime_path};
 use crate::model::{FieldModel, Presence, Scalar, TypeId, TypeKind, TypeRef};
 use crate::name::NamedModel;
@@ -18,17 +18,17 @@ pub(super) fn getter(
     field: &FieldModel,
     name: &str,
     names: &[String],
-) -> Option<TokenStream> {
+) -> Option<String> {
     let default = field.default.as_ref()?;
-    let deprecated = doc::deprecated(&docs_for(options, &field.docs));
-    let getter = identifier(&getter_name(name, names));
-    let ty = type_ref(named, &field.ty, Scope::Types);
+    let deprecated = doc::written_deprecation(&docs_for(options, &field.docs));
+    let getter = getter_name(name, names);
+    let ty = spelled(named, &field.ty);
     let value = value(named, field, default);
     let ty = match field.presence {
-        Presence::OptionalNullable => quote!(Option<#ty>),
+        Presence::OptionalNullable => format!("Option<{ty}>"),
         Presence::Required | Presence::Optional | Presence::Nullable => ty,
     };
-    Some(quote!(|| #deprecated #getter(#ty) { #value }))
+    Some(format!(" || {deprecated} {getter}({ty}) {{ {value} }}"))
 }
 
 fn value(named: &NamedModel, field: &FieldModel, default: &Node) -> TokenStream {

@@ -1,11 +1,10 @@
 //! Enums of strings and of integers: a table of variants with their values.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use std::fmt::Write as _;
 
 use super::serde_use::SerdeUse;
 use super::{docs_for, roles, type_docs};
-use crate::emit::{doc, imports::identifier};
+use crate::emit::{doc, text};
 use crate::model::{Docs, EnumModel, IntegerEnumModel, Openness, TypeId};
 use crate::name::NamedModel;
 use crate::options::Options;
@@ -16,11 +15,9 @@ pub(super) fn strings(
     options: &Options,
     id: TypeId,
     model: &EnumModel,
-) -> TokenStream {
-    let members = model.members.iter().map(|member| {
-        let wire = &member.wire;
-        (&member.docs, quote!(#wire))
-    });
+) -> String {
+    let members = model.members.iter();
+    let members = members.map(|member| (&member.docs, text::string(&member.wire)));
     let kind = match model.openness {
         Openness::Open => "open_enum",
         Openness::Closed => "closed_enum",
@@ -34,11 +31,9 @@ pub(super) fn integers(
     options: &Options,
     id: TypeId,
     model: &IntegerEnumModel,
-) -> TokenStream {
-    let members = model.members.iter().map(|member| {
-        let value = Literal::i64_unsuffixed(member.value);
-        (&member.docs, quote!(#value))
-    });
+) -> String {
+    let members = model.members.iter();
+    let members = members.map(|member| (&member.docs, member.value.to_string()));
     let kind = match model.openness {
         Openness::Open => "open_integer_enum",
         Openness::Closed => "closed_integer_enum",
@@ -51,26 +46,17 @@ fn table<'m>(
     options: &Options,
     id: TypeId,
     kind: &str,
-    members: impl Iterator<Item = (&'m Docs, TokenStream)>,
-) -> TokenStream {
+    members: impl Iterator<Item = (&'m Docs, String)>,
+) -> String {
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
     let docs = type_docs(named, options, type_model);
-    let (kind, name) = (identifier(kind), identifier(&names.ident));
+    let name = &names.ident;
     let roles = roles(options, &SerdeUse::of(type_model, options).words());
-    let members = members.zip(&names.members).map(|((docs, value), name)| {
-        let (docs, name) = (
-            doc::attributes(&docs_for(options, docs), ""),
-            identifier(name),
-        );
-        quote!(#docs #name = #value,)
-    });
-    quote! {
-        #kind! {
-            #docs
-            pub enum #name #roles {
-                #(#members)*
-            }
-        }
+    let mut variants = String::new();
+    for ((docs, value), name) in members.zip(&names.members) {
+        let docs = doc::written(&docs_for(options, docs), "");
+        let _ = write!(variants, "{docs} {name} = {value}, ");
     }
+    format!("{kind}! {{ {docs} pub enum {name} {roles} {{ {variants} }} }}")
 }

@@ -36,6 +36,7 @@ use crate::options::{Options, Sides};
 pub(crate) use default::function as default_function;
 pub(crate) use parts::values as values_of_parts;
 use serde_use::{SerdeUse, roles};
+use type_ref::spelled;
 pub(crate) use type_ref::{Scope, scalar, type_ref};
 
 /// Lines above which a file is split.
@@ -262,30 +263,36 @@ fn defined(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<String>
 
 /// The definitions of these types, formatted.
 fn items(named: &NamedModel, options: &Options, ids: &[TypeId]) -> Vec<Item> {
-    ids.par_iter()
-        .map(|id| Item::new(item(named, options, *id)))
-        .collect()
+    ids.par_iter().map(|id| item(named, options, *id)).collect()
 }
 
 /// The definition of one type with everything implemented for it.
-fn item(named: &NamedModel, options: &Options, id: TypeId) -> TokenStream {
-    let type_model = named.model.type_model(id);
-    match &type_model.kind {
+fn item(named: &NamedModel, options: &Options, id: TypeId) -> Item {
+    let text = match &named.model.type_model(id).kind {
         TypeKind::Struct(model) if model.parts => parts::item(named, options, id, model),
         TypeKind::Struct(model) => object::item(named, options, id, model),
         TypeKind::Enum(model) => enumeration::strings(named, options, id, model),
         TypeKind::IntegerEnum(model) => enumeration::integers(named, options, id, model),
-        TypeKind::ValueEnum(model) => value_enum::item(named, options, id, model),
-        TypeKind::Union(model) => union::item(named, options, id, model),
+        TypeKind::Union(model) => return union::item(named, options, id, model),
+        TypeKind::ValueEnum(model) => {
+            return Item::new(value_enum::item(named, options, id, model));
+        }
+        TypeKind::Contents(model) => return Item::new(contents::item(named, options, id, model)),
         TypeKind::Tuple(model) => tuple::item(named, options, id, model),
-        TypeKind::Contents(model) => contents::item(named, options, id, model),
         TypeKind::Alias(inner) => alias::alias(named, options, id, inner),
         TypeKind::Newtype(inner) => alias::newtype(named, options, id, inner),
-    }
+    };
+    Item::of_text(&text)
 }
 
 /// The documentation of a type.
-fn type_docs(named: &NamedModel, options: &Options, type_model: &TypeModel) -> TokenStream {
+fn type_docs(named: &NamedModel, options: &Options, type_model: &TypeModel) -> String {
+    let otherwise = otherwise(named, &type_model.origin);
+    doc::written(&docs_for(options, &type_model.docs), &otherwise)
+}
+
+/// The same as attributes.
+fn type_attributes(named: &NamedModel, options: &Options, type_model: &TypeModel) -> TokenStream {
     let otherwise = otherwise(named, &type_model.origin);
     doc::attributes(&docs_for(options, &type_model.docs), &otherwise)
 }

@@ -1,11 +1,10 @@
 //! Structs: a table of fields with their wire names.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::fmt::Write as _;
 
 use super::serde_use::SerdeUse;
-use super::{Scope, construct, default, docs_for, roles, type_docs, type_ref};
-use crate::emit::{doc, imports::identifier};
+use super::{construct, default, docs_for, roles, spelled, type_docs};
+use crate::emit::{doc, text};
 use crate::model::{
     Constant, FieldModel, Presence, Scalar, StructModel, TypeId, TypeKind, TypeRef,
 };
@@ -18,17 +17,17 @@ pub(super) fn item(
     options: &Options,
     id: TypeId,
     model: &StructModel,
-) -> TokenStream {
+) -> String {
     let serde_use = SerdeUse::of(named.model.type_model(id), options);
     let mut roles = Vec::new();
     if serde_use.serialize {
-        roles.push(quote!(sent));
+        roles.push(String::from("sent"));
         roles.extend(construct::roles(named, id, model));
     }
     if serde_use.deserialize {
-        roles.push(quote!(received));
+        roles.push(String::from("received"));
     }
-    table(named, options, id, model, &roles)
+    table(named, options, id, model, roles)
 }
 
 /// `object! { .. }`
@@ -37,61 +36,35 @@ pub(super) fn table(
     options: &Options,
     id: TypeId,
     model: &StructModel,
-    roles: &[TokenStream],
-) -> TokenStream {
+    mut roles: Vec<String>,
+) -> String {
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
     let docs = type_docs(named, options, type_model);
-    let name = identifier(&names.ident);
-    let built = SerdeUse::of(type_model, options).serialize;
+    let serde_use = SerdeUse::of(type_model, options);
     let by_name = names.required.is_some();
-    let defaults = SerdeUse::of(type_model, options).deserialize;
-    let fields = model.fields.iter().zip(&names.members);
-    let fields = fields.map(|(field, name)| {
-        let built = built.then(|| construct::field(named, options, by_name, field, name));
-        let default =
-            defaults.then(|| default::getter(named, options, field, name, &names.members));
-        self::field(
-            named,
-            options,
-            field,
-            name,
-            built.as_ref(),
-            default.flatten().as_ref(),
-        )
-    });
-    let rest = rest(named, model, &names.members, built);
-    let mut roles = roles.to_vec();
-    if defaults && model.fields.iter().any(|field| field.default.is_some()) {
-        roles.push(quote!(defaults));
-    }
-    let roles = self::roles(options, &roles);
-    quote! {
-        object! {
-            #docs
-            pub struct #name #roles {
-                #(#fields,)*
-                #rest
-            }
+    let mut fields = String::new();
+    for (field, name) in model.fields.iter().zip(&names.members) {
+        let docs = doc::written(&docs_for(options, &field.docs), "");
+        let ty = field_type(named, field);
+        let presence = presence(named, field);
+        let wire = text::string(&field.wire);
+        let _ = write!(fields, "{docs} pub {name}: {ty} = {presence} {wire} ");
+        if serde_use.serialize {
+            fields.push_str(&construct::field(named, options, by_name, field, name));
         }
+        if serde_use.deserialize {
+            let getter = default::getter(named, options, field, name, &names.members);
+            fields.push_str(&getter.unwrap_or_default());
+        }
+        fields.push_str(", ");
     }
-}
-
-/// `pub note: Option<String> = optional "note" with_note(impl Into<String>)`
-fn field(
-    named: &NamedModel,
-    options: &Options,
-    field: &FieldModel,
-    name: &str,
-    built: Option<&TokenStream>,
-    default: Option<&TokenStream>,
-) -> TokenStream {
-    let docs = doc::attributes(&docs_for(options, &field.docs), "");
-    let name = identifier(name);
-    let ty = field_type(named, field);
-    let presence = identifier(presence(named, field));
-    let wire = &field.wire;
-    quote!(#docs pub #name: #ty = #presence #wire #built #default)
+    fields.push_str(&rest(named, model, &names.members, serde_use.serialize).unwrap_or_default());
+    if serde_use.deserialize && model.fields.iter().any(|field| field.default.is_some()) {
+        roles.push(String::from("defaults"));
+    }
+    let (name, roles) = (&names.ident, self::roles(options, &roles));
+    format!("object! {{ {docs} pub struct {name} {roles} {{ {fields} }} }}")
 }
 
 /// The word for how a property travels: a function of `countersign_core::object::{read, write, set}`.
@@ -139,28 +112,22 @@ fn behind_names<'n>(named: &'n NamedModel, ty: &'n TypeRef) -> &'n TypeRef {
 }
 
 /// The type of a field, presence included.
-pub(super) fn field_type(named: &NamedModel, field: &FieldModel) -> TokenStream {
-    let ty = type_ref(named, &field.ty, Scope::Types);
+pub(super) fn field_type(named: &NamedModel, field: &FieldModel) -> String {
+    let ty = spelled(named, &field.ty);
     match field.presence {
         Presence::Required => ty,
-        Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
-        Presence::OptionalNullable => {
-            quote!(presence::Presence<#ty>)
-        }
+        Presence::Optional | Presence::Nullable => format!("Option<{ty}>"),
+        Presence::OptionalNullable => format!("presence::Presence<{ty}>"),
     }
 }
 
-fn rest(
-    named: &NamedModel,
-    model: &StructModel,
-    names: &[String],
-    built: bool,
-) -> Option<TokenStream> {
-    let value = type_ref(named, model.rest.as_ref()?, Scope::Types);
-    let name = identifier(names.last()?);
-    let setter = built.then(|| {
-        let setter = construct::rest_setter(names);
-        quote!(#setter(#value))
-    });
-    Some(quote!(.. pub #name: BTreeMap<String, #value> = rest #setter))
+/// `.. pub rest: BTreeMap<String, V> = rest with_property(V)`
+fn rest(named: &NamedModel, model: &StructModel, names: &[String], built: bool) -> Option<String> {
+    let value = spelled(named, model.rest.as_ref()?);
+    let name = names.last()?;
+    let mut rest = format!(".. pub {name}: BTreeMap<String, {value}> = rest");
+    if built {
+        let _ = write!(rest, " {}({value})", construct::rest_setter(names));
+    }
+    Some(rest)
 }

@@ -16,17 +16,17 @@ pub(super) fn item(
     options: &Options,
     id: TypeId,
     model: &StructModel,
-) -> TokenStream {
+) -> String {
     let serde_use = SerdeUse::of(named.model.type_model(id), options);
     let mut roles = Vec::new();
     if serde_use.serialize {
-        roles.push(quote!(sent_in_parts));
+        roles.push(String::from("sent_in_parts"));
         roles.extend(construct::roles(named, id, model));
     }
     if serde_use.deserialize {
-        roles.push(quote!(received_in_parts));
+        roles.push(String::from("received_in_parts"));
     }
-    object::table(named, options, id, model, &roles)
+    object::table(named, options, id, model, roles)
 }
 
 /// A struct of what is no file among the parts of a type, to stand outside of the types; `None` where there are no parts.

@@ -1,9 +1,6 @@
 //! In which directions a type is read and written: only those its values travel in. It is the largest single saving in
 //! compile time.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::model::TypeModel;
 use crate::options::{Options, Sides};
 
@@ -29,17 +26,18 @@ impl SerdeUse {
     }
 
     /// The words for it in a table.
-    pub(super) fn words(self) -> Vec<TokenStream> {
-        let sent = self.serialize.then(|| quote!(sent));
-        let received = self.deserialize.then(|| quote!(received));
+    pub(super) fn words(self) -> Vec<String> {
+        let sent = self.serialize.then(|| String::from("sent"));
+        let received = self.deserialize.then(|| String::from("received"));
         sent.into_iter().chain(received).collect()
     }
 }
 
 /// `: [sent, received]`; with `exact;` where no other code than a server's has to go on compiling when something is added.
-pub(super) fn roles(options: &Options, words: &[TokenStream]) -> TokenStream {
+pub(super) fn roles(options: &Options, words: &[String]) -> String {
+    let words = words.join(", ");
     match options.sides {
-        Sides::Server => quote!(: [exact; #(#words),*]),
-        Sides::TypesOnly | Sides::Client | Sides::Both => quote!(: [#(#words),*]),
+        Sides::Server => format!(": [exact; {words}]"),
+        Sides::TypesOnly | Sides::Client | Sides::Both => format!(": [{words}]"),
     }
 }

@@ -1,11 +1,9 @@
 //! Tuple structs: arrays whose first items have types of their own.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use std::fmt::Write as _;
 
 use super::serde_use::SerdeUse;
-use super::{Scope, type_docs, type_ref};
-use crate::emit::imports::identifier;
+use super::{spelled, type_docs};
 use crate::model::{TupleModel, TypeId};
 use crate::name::NamedModel;
 use crate::options::Options;
@@ -16,31 +14,24 @@ pub(super) fn item(
     options: &Options,
     id: TypeId,
     model: &TupleModel,
-) -> TokenStream {
+) -> String {
     let type_model = named.model.type_model(id);
     let docs = type_docs(named, options, type_model);
-    let name = identifier(&named.type_names(id).ident);
-    let roles = SerdeUse::of(type_model, options).words();
+    let name = &named.type_names(id).ident;
+    let roles = SerdeUse::of(type_model, options).words().join(", ");
     let items = model.items.iter().map(|item| {
-        let ty = type_ref(named, &item.ty, Scope::Types);
+        let ty = spelled(named, &item.ty);
         if item.optional {
-            (quote!(optional), quote!(Option<#ty>))
+            ("optional", format!("Option<{ty}>"))
         } else {
-            (quote!(item), ty)
+            ("item", ty)
         }
     });
     let rest = model.rest.iter();
-    let rest = rest.map(|rest| (quote!(rest), type_ref(named, rest, Scope::Types)));
-    let fields = items.chain(rest).enumerate().map(|(at, (kind, ty))| {
-        let at = Literal::usize_unsuffixed(at);
-        quote!(#kind #at: #ty)
-    });
-    quote! {
-        tuple! {
-            #docs
-            pub struct #name: [#(#roles),*] {
-                #(#fields,)*
-            }
-        }
+    let rest = rest.map(|rest| ("rest", spelled(named, rest)));
+    let mut fields = String::new();
+    for (at, (kind, ty)) in items.chain(rest).enumerate() {
+        let _ = write!(fields, "{kind} {at}: {ty}, ");
     }
+    format!("tuple! {{ {docs} pub struct {name}: [{roles}] {{ {fields} }} }}")
 }

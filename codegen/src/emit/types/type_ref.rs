@@ -1,4 +1,4 @@
-//! Uses of types as tokens.
+//! Uses of types, as tokens and as text.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,7 +28,7 @@ pub(crate) fn type_ref(named: &NamedModel, type_ref: &TypeRef, scope: Scope) -> 
             }
         }
         TypeRef::Scalar(kind) => match scope {
-            Scope::Types => short_scalar(*kind),
+            Scope::Types => (short_scalar(*kind).tokens)(),
             Scope::Elsewhere => scalar(*kind),
         },
         TypeRef::Array(item) => {
@@ -54,14 +54,22 @@ pub(crate) fn type_ref(named: &NamedModel, type_ref: &TypeRef, scope: Scope) -> 
     }
 }
 
+/// The text of a use of a type inside the module `types`.
+pub(super) fn spelled(named: &NamedModel, type_ref: &TypeRef) -> String {
+    let inner = |before: &str, inner: &TypeRef| format!("{before}{}>", spelled(named, inner));
+    match type_ref {
+        TypeRef::Named(id) => named.type_names(*id).ident.clone(),
+        TypeRef::Scalar(kind) => short_scalar(*kind).text.to_owned(),
+        TypeRef::Array(item) => inner("Vec<", item),
+        TypeRef::Map(value) => inner("BTreeMap<String, ", value),
+        TypeRef::Nullable(value) => inner("Option<", value),
+        TypeRef::Boxed(value) => inner("Box<", value),
+    }
+}
+
 /// The tokens of a scalar.
 pub(crate) fn scalar(scalar: Scalar) -> TokenStream {
     match scalar {
-        Scalar::Bool => quote!(bool),
-        Scalar::String => quote!(String),
-        Scalar::Integer(width) => integer(width),
-        Scalar::Float => quote!(f32),
-        Scalar::Double => quote!(f64),
         Scalar::DateTime => runtime_path::timestamp(),
         Scalar::Date => runtime_path::date(),
         Scalar::Time => runtime_path::time(),
@@ -72,29 +80,56 @@ pub(crate) fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::Base64 => runtime_path::base64(),
         Scalar::Secret => runtime_path::secret(),
         Scalar::File => runtime_path::file_part(),
-        Scalar::Any => runtime_path::value(),
-    }
-}
-
-/// The tokens of a scalar where [`module_of`] is imported.
-fn short_scalar(kind: Scalar) -> TokenStream {
-    match kind {
-        Scalar::DateTime => quote!(format::Timestamp),
-        Scalar::Date => quote!(format::Date),
-        Scalar::Time => quote!(format::Time),
-        Scalar::Duration => quote!(format::Duration),
-        Scalar::Decimal => quote!(format::Decimal),
-        Scalar::DecimalString => quote!(format::DecimalString),
-        Scalar::Uuid => quote!(format::Uuid),
-        Scalar::Base64 => quote!(format::Base64),
-        Scalar::Secret => quote!(secret::Secret<String>),
-        Scalar::File => quote!(multipart::FilePart),
         Scalar::Bool
         | Scalar::String
         | Scalar::Integer(_)
         | Scalar::Float
         | Scalar::Double
-        | Scalar::Any => scalar(kind),
+        | Scalar::Any => (short_scalar(scalar).tokens)(),
+    }
+}
+
+/// A path in both forms.
+struct Spelling {
+    text: &'static str,
+    tokens: fn() -> TokenStream,
+}
+
+macro_rules! spelling {
+    ($($path:tt)*) => {
+        Spelling { text: stringify!($($path)*), tokens: || quote!($($path)*) }
+    };
+}
+
+/// A scalar where [`module_of`] is imported.
+fn short_scalar(kind: Scalar) -> Spelling {
+    match kind {
+        Scalar::Bool => spelling!(bool),
+        Scalar::String => spelling!(String),
+        Scalar::Integer(IntegerWidth::I8) => spelling!(i8),
+        Scalar::Integer(IntegerWidth::I16) => spelling!(i16),
+        Scalar::Integer(IntegerWidth::I32) => spelling!(i32),
+        Scalar::Integer(IntegerWidth::I64) => spelling!(i64),
+        Scalar::Integer(IntegerWidth::U8) => spelling!(u8),
+        Scalar::Integer(IntegerWidth::U16) => spelling!(u16),
+        Scalar::Integer(IntegerWidth::U32) => spelling!(u32),
+        Scalar::Integer(IntegerWidth::U64) => spelling!(u64),
+        Scalar::Float => spelling!(f32),
+        Scalar::Double => spelling!(f64),
+        Scalar::DateTime => spelling!(format::Timestamp),
+        Scalar::Date => spelling!(format::Date),
+        Scalar::Time => spelling!(format::Time),
+        Scalar::Duration => spelling!(format::Duration),
+        Scalar::Decimal => spelling!(format::Decimal),
+        Scalar::DecimalString => spelling!(format::DecimalString),
+        Scalar::Uuid => spelling!(format::Uuid),
+        Scalar::Base64 => spelling!(format::Base64),
+        Scalar::Secret => spelling!(secret::Secret<String>),
+        Scalar::File => spelling!(multipart::FilePart),
+        Scalar::Any => Spelling {
+            text: runtime_path::VALUE,
+            tokens: runtime_path::value,
+        },
     }
 }
 
@@ -128,18 +163,5 @@ pub(super) fn module_of(type_ref: &TypeRef) -> Option<&'static str> {
         | TypeRef::Map(inner)
         | TypeRef::Nullable(inner)
         | TypeRef::Boxed(inner) => module_of(inner),
-    }
-}
-
-fn integer(width: IntegerWidth) -> TokenStream {
-    match width {
-        IntegerWidth::I8 => quote!(i8),
-        IntegerWidth::I16 => quote!(i16),
-        IntegerWidth::I32 => quote!(i32),
-        IntegerWidth::I64 => quote!(i64),
-        IntegerWidth::U8 => quote!(u8),
-        IntegerWidth::U16 => quote!(u16),
-        IntegerWidth::U32 => quote!(u32),
-        IntegerWidth::U64 => quote!(u64),
     }
 }

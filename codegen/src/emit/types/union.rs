@@ -1,89 +1,88 @@
 //! Enums of shapes: explicit dispatch on what the contract says, never a guess by declaration order where it can be helped.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::fmt::Write as _;
 
 use super::serde_use::SerdeUse;
-use super::{Scope, docs_for, roles, type_docs, type_ref, union_read};
-use crate::emit::{doc, imports::identifier};
+use super::{docs_for, roles, spelled, type_docs, union_read};
+use crate::emit::doc;
+use crate::emit::text::string;
+use crate::file_tree::Item;
 use crate::model::{ArmTest, Openness, TypeId, TypeKind, TypeRef, UnionArm, UnionModel};
 use crate::name::NamedModel;
 use crate::options::Options;
 
 /// An enum of shapes with its conversions. An open one keeps values that fit no alternative.
-pub(super) fn item(
-    named: &NamedModel,
-    options: &Options,
-    id: TypeId,
-    model: &UnionModel,
-) -> TokenStream {
+pub(super) fn item(named: &NamedModel, options: &Options, id: TypeId, model: &UnionModel) -> Item {
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
-    let name = identifier(&names.ident);
-    let docs = type_docs(named, options, type_model);
-    let serde_use = SerdeUse::of(type_model, options);
-    let by_tag = union_read::by_tag(model);
-    let mut roles = Vec::new();
-    if serde_use.serialize {
-        roles.push(match &model.tag {
-            Some(tag) if !model.arms.iter().all(writes_itself) => {
-                let property = &tag.property;
-                quote!(sent_tagged(#property))
-            }
-            Some(_) | None => quote!(sent),
-        });
-    }
-    if let (true, Some(tag)) = (serde_use.deserialize, by_tag) {
-        let property = &tag.property;
-        let default = tag.default.iter();
-        roles.push(quote!(tagged(#property #(, #default)*)));
-    }
-    let roles = self::roles(options, &roles);
-    let converted = converted(named, model);
-    let arms = model.arms.iter().zip(&names.members).zip(converted);
-    let arms = arms.map(|((arm, variant), converted)| {
-        let docs = doc::attributes(&docs_for(options, &arm.docs), "");
-        let variant = identifier(variant);
-        let ty = type_ref(named, &arm.ty, Scope::Types);
-        let from = converted
-            .filter(|_| serde_use.serialize)
-            .map(|ty| type_ref(named, &ty, Scope::Types))
-            .map(|ty| quote!(from(#ty)));
-        let tags = tags(arm);
-        quote!(#docs #variant(#ty) #from #tags,)
-    });
-    let unknown = (model.openness == Openness::Open).then(|| quote!(..Unknown));
-    let deserialize = (serde_use.deserialize && by_tag.is_none())
-        .then(|| union_read::deserialize(named, &names.ident, model, &names.members));
-    quote! {
-        union! {
-            #docs
-            pub enum #name #roles {
-                #(#arms)*
-                #unknown
-            }
-        }
-        #deserialize
+    let table = Item::of_text(&table(named, options, id, model));
+    if SerdeUse::of(type_model, options).deserialize && union_read::by_tag(model).is_none() {
+        let read = union_read::deserialize(named, &names.ident, model, &names.members);
+        table.and(&Item::new(read))
+    } else {
+        table
     }
 }
 
+/// `union! { .. }`
+fn table(named: &NamedModel, options: &Options, id: TypeId, model: &UnionModel) -> String {
+    let type_model = named.model.type_model(id);
+    let names = named.type_names(id);
+    let docs = type_docs(named, options, type_model);
+    let serde_use = SerdeUse::of(type_model, options);
+    let mut arms = String::new();
+    let converted = converted(named, model);
+    for ((arm, variant), converted) in model.arms.iter().zip(&names.members).zip(converted) {
+        let docs = doc::written(&docs_for(options, &arm.docs), "");
+        let ty = spelled(named, &arm.ty);
+        let _ = write!(arms, "{docs} {variant}({ty})");
+        if let Some(ty) = converted.filter(|_| serde_use.serialize) {
+            let _ = write!(arms, " from({})", spelled(named, &ty));
+        }
+        arms.push_str(&tags(arm));
+        arms.push_str(", ");
+    }
+    if model.openness == Openness::Open {
+        arms.push_str("..Unknown");
+    }
+    let (name, roles) = (&names.ident, roles(options, &words(serde_use, model)));
+    format!("union! {{ {docs} pub enum {name} {roles} {{ {arms} }} }}")
+}
+
+/// In which directions the enum is read and written, and by which tag.
+fn words(serde_use: SerdeUse, model: &UnionModel) -> Vec<String> {
+    let mut words = Vec::new();
+    if serde_use.serialize {
+        words.push(match &model.tag {
+            Some(tag) if !model.arms.iter().all(writes_itself) => {
+                format!("sent_tagged({})", string(&tag.property))
+            }
+            Some(_) | None => String::from("sent"),
+        });
+    }
+    if let (true, Some(tag)) = (serde_use.deserialize, union_read::by_tag(model)) {
+        let default = tag.default.iter().map(|default| string(default));
+        let arguments: Vec<String> = [string(&tag.property)].into_iter().chain(default).collect();
+        words.push(format!("tagged({})", arguments.join(", ")));
+    }
+    words
+}
+
 /// `= "cat" | "kitten"`, or `+ "cat"` where the enum writes the tag.
-fn tags(arm: &UnionArm) -> Option<TokenStream> {
+fn tags(arm: &UnionArm) -> String {
     match &arm.test {
         ArmTest::Tag {
             values, written, ..
         } if !values.is_empty() => {
-            if *written {
-                Some(quote!(= #(#values)|*))
-            } else {
-                Some(quote!(+ #(#values)|*))
-            }
+            let sign = if *written { '=' } else { '+' };
+            let values: Vec<String> = values.iter().map(|value| string(value)).collect();
+            format!(" {sign} {}", values.join(" | "))
         }
         ArmTest::Tag { .. }
         | ArmTest::JsonTypes(_)
         | ArmTest::Constant { .. }
         | ArmTest::Required(_)
-        | ArmTest::Try => None,
+        | ArmTest::Try => String::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::serde_use::SerdeUse;
-use super::{docs_for, non_exhaustive, type_docs};
+use super::{docs_for, non_exhaustive, type_attributes};
 use crate::emit::{doc, imports::identifier, runtime_path};
 use crate::model::{Openness, TypeId, ValueEnumModel};
 use crate::name::NamedModel;
@@ -21,7 +21,7 @@ pub(super) fn item(
     let type_model = named.model.type_model(id);
     let names = named.type_names(id);
     let name = identifier(&names.ident);
-    let docs = type_docs(named, options, type_model);
+    let docs = type_attributes(named, options, type_model);
     let non_exhaustive = non_exhaustive(options);
     let serde_use = SerdeUse::of(type_model, options);
     let value = runtime_path::value();

@@ -151,6 +151,14 @@ proptest! {
     }
 
     #[test]
+    fn comments_of_documentation_are_read_as_the_attributes_they_stand_for(lines in vec("[ -~é]{0,40}", 1..4)) {
+        let comments: String = lines.iter().map(|line| format!("/// {line}\n")).collect();
+        let text = format!("{comments} pub struct Order;");
+        let tokens = text.parse().map_err(|_| TestCaseError::reject("no Rust"))?;
+        prop_assert_eq!(written(&text), items(tokens));
+    }
+
+    #[test]
     fn any_tokens_are_printed_every_one(given in soup()) {
         let text = items(given.clone());
         let read: TokenStream = text.parse().map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;

@@ -4,14 +4,12 @@ mod laws;
 mod look;
 pub(crate) mod oracle;
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 
 fn items(tokens: TokenStream) -> String {
-    super::items(tokens, &mut BTreeSet::new())
+    super::items(tokens, None)
 }
 
 fn written(text: &str) -> String {
-    super::written(text, &mut BTreeSet::new())
+    super::written(text, None)
 }
