@@ -152,8 +152,7 @@ proptest! {
 
     #[test]
     fn comments_of_documentation_are_read_as_the_attributes_they_stand_for(lines in vec("[ -~é]{0,40}", 1..4)) {
-        let comments: String = lines.iter().map(|line| format!("/// {line}\n")).collect();
-        let text = format!("{comments} pub struct Order;");
+        let text = format!("/// {}\npub struct Order;", lines.join("\n/// "));
         let tokens = text.parse().map_err(|_| TestCaseError::reject("no Rust"))?;
         prop_assert_eq!(written(&text), items(tokens));
     }
