@@ -2,32 +2,39 @@
 
 mod body;
 mod content;
+mod enumeration;
 mod event;
 mod link;
 mod need;
+mod object;
 mod operation;
 mod response;
 mod sequence;
 mod server;
+mod tuple;
 mod types;
+mod union;
 mod validation;
 mod xml;
 
 pub(crate) use body::{BodyModel, ContentModel, FormEncoding, Framing, PartModel, Payload};
 pub(crate) use content::{Arm, ContentsModel, Shape, arms};
+pub(crate) use enumeration::{
+    EnumMember, EnumModel, IntegerEnumModel, IntegerMember, Openness, ValueEnumModel, ValueMember,
+};
 pub(crate) use event::{EventModel, EventsModel};
 pub(crate) use link::LinkModel;
 pub(crate) use need::{Need, Needer, Needs};
+pub(crate) use object::{Constant, FieldModel, Presence, StructModel};
 pub(crate) use operation::{GroupModel, OperationModel, ParameterModel, Spelling};
 pub(crate) use response::{HeaderModel, HeaderSpelling, Outcome, ResponseModel};
 pub(crate) use sequence::{EventShape, NextPageModel, PageSource, PagesModel, StreamModel};
 pub(crate) use server::{ServerModel, UrlPiece, VariableModel};
+pub(crate) use tuple::{TupleItem, TupleModel};
 pub(crate) use types::{
-    ArmTest, Constant, Docs, EnumMember, EnumModel, FieldModel, IntegerEnumModel, IntegerMember,
-    IntegerWidth, JsonType, Literal, Openness, Origin, Presence, Scalar, StructModel, TupleItem,
-    TupleModel, TypeId, TypeKind, TypeModel, TypeRef, UnionArm, UnionModel, UnionTag, Usage,
-    ValueEnumModel, ValueMember, View, Word,
+    Docs, IntegerWidth, Origin, Scalar, TypeId, TypeKind, TypeModel, TypeRef, Usage, View, Word,
 };
+pub(crate) use union::{ArmTest, JsonType, Literal, UnionArm, UnionModel, UnionTag};
 pub(crate) use validation::ValidationModel;
 pub(crate) use xml::{XmlDocument, XmlMember, XmlModel, XmlName, XmlNode, XmlRef, XmlShape};
 
