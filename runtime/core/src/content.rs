@@ -21,7 +21,7 @@ use crate::schema::Schema;
 /// When the coding has no spelling for it. Parts are written by [`multipart::encode`], which needs a boundary.
 pub fn encode(media: &MediaDescriptor, value: &Value) -> Result<Bytes, JsonError> {
     match media.coding {
-        Coding::Json => json::encode(value),
+        Coding::Json => Ok(Bytes::from(json::text(value))),
         Coding::Text => match value {
             Value::Array(_) | Value::Object(_) => Err(JsonError::new(
                 "",

@@ -7,7 +7,8 @@ use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::json::JsonError;
+use crate::format::number_text;
+use crate::json::{self, JsonError};
 
 /// The value of a field.
 ///
@@ -106,9 +107,16 @@ impl<'t> de::Deserializer<'t> for Field<'t> {
 
     fn deserialize_newtype_struct<V: Visitor<'t>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, FieldError> {
+        if name == number_text::NAME {
+            return if json::is_number(self.0) {
+                visitor.visit_borrowed_str(self.0)
+            } else {
+                Err(de::Error::custom("expected a number"))
+            };
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -181,6 +189,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::format::Decimal;
 
     #[derive(Debug, Deserialize, PartialEq)]
     #[serde(rename_all = "lowercase")]
@@ -201,6 +210,9 @@ mod tests {
         assert_eq!(decode::<i64>("-5").unwrap(), -5);
         assert!(decode::<bool>("true").unwrap());
         assert_eq!(decode::<Option<f64>>("2.5").unwrap(), Some(2.5));
+        let digits = "0.10000000000000000000000000000010";
+        assert_eq!(decode::<Decimal>(digits).unwrap().as_str(), digits);
+        assert!(decode::<Decimal>("a").is_err());
         assert_eq!(decode::<Cache>("hit").unwrap(), Cache::Hit);
         assert_eq!(decode::<Vec<u8>>("1,2").unwrap(), [1, 2]);
         assert_eq!(decode::<Vec<u8>>("").unwrap(), [0; 0]);

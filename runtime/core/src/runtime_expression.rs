@@ -16,6 +16,7 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use crate::json;
 use crate::style::Pairs;
 
 /// What text put into the middle of a URL keeps (RFC 3986 section 2.3).
@@ -49,7 +50,7 @@ pub struct Message {
     pub query: Vec<(String, String)>,
     /// Header fields by name; case does not count.
     pub headers: Vec<(String, String)>,
-    /// The JSON body.
+    /// The JSON body, as [`json::parse`] gives it.
     pub body: Option<Value>,
 }
 
@@ -153,7 +154,9 @@ fn value<'e>(expression: &str, exchange: &'e Exchange) -> Result<Cow<'e, str>, E
             };
             let body = message.body.as_ref();
             match body.and_then(|body| body.pointer(pointer)) {
-                Some(Value::String(text)) => Some(Cow::Borrowed(text.as_str())),
+                Some(value @ Value::String(text)) => {
+                    Some(Cow::Borrowed(json::digits(value).unwrap_or(text)))
+                }
                 Some(Value::Number(number)) => Some(Cow::Owned(number.to_string())),
                 Some(Value::Bool(flag)) => {
                     Some(Cow::Borrowed(if *flag { "true" } else { "false" }))

@@ -116,7 +116,7 @@ impl<P> Context<P> {
             .iter()
             .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
             .collect();
-        exchange.request.body = json::decode(&self.body).ok();
+        exchange.request.body = json::parse(&self.body).ok();
         exchange
     }
 

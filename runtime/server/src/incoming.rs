@@ -92,10 +92,9 @@ impl Incoming {
     /// # Errors
     /// A 400 problem that names the parameter when the value does not fit `T`.
     pub fn argument<T: DeserializeOwned>(&self, position: usize) -> Result<T, Problem> {
-        let value = self.parameters.get(position).and_then(Clone::clone);
+        let value = self.parameters.get(position).and_then(Option::as_ref);
         let absent = value.is_none();
-        let value = json::integers(value.unwrap_or(Value::Null));
-        json::from_value(value).map_err(|error| {
+        json::from_value(value.unwrap_or(&Value::Null)).map_err(|error| {
             let (keyword, detail) = if absent {
                 ("required", "is missing".to_owned())
             } else {
@@ -158,8 +157,7 @@ impl Incoming {
         let decoded = if body.media.coding.is_json() {
             json::decode(&body.bytes)
         } else {
-            let value = body.value.clone().unwrap_or_default();
-            json::from_value(json::integers(value))
+            json::from_value(body.value.as_ref().unwrap_or(&Value::Null))
         };
         decoded.map(Some).map_err(|error| {
             let item = ProblemItem::body(&error.path, "type", error.message);

@@ -129,7 +129,7 @@ impl Reply {
         body: &T,
     ) -> Self {
         let media = among.iter().filter_map(|index| media.get(*index)).collect();
-        match serde_json::to_value(body) {
+        match json::to_value(body) {
             Ok(value) => self.offer = Some(Offer { media, value }),
             Err(error) => self.blame(format!("body: {error}")),
         }
@@ -257,7 +257,7 @@ fn encode_header<T: Serialize + ?Sized>(
 ) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
     let name =
         HeaderName::from_bytes(descriptor.name.as_bytes()).map_err(|error| error.to_string())?;
-    let values = match serde_json::to_value(value).map_err(|error| error.to_string())? {
+    let values = match json::to_value(value).map_err(|error| error.to_string())? {
         Value::Null => return Ok(Vec::new()),
         Value::Array(cookies) if name == SET_COOKIE => cookies,
         value => vec![value],

@@ -25,7 +25,7 @@ pub(super) fn deserialize(
     let unread = runtime_path::unread();
     let name = identifier(type_name);
     let otherwise = match model.openness {
-        Openness::Open => quote!(Ok(Self::Unknown(value.into_value()))),
+        Openness::Open => quote!(value.keep(Self::Unknown)),
         Openness::Closed => {
             let message = format!("no alternative of {type_name} fits");
             quote!(Err(serde::de::Error::custom(#message)))

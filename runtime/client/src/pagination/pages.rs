@@ -228,7 +228,7 @@ impl<T: DeserializeOwned, E> Items<T, E> {
         let position = page.position;
         page.position += 1;
         let place = self.place;
-        let item = json::from_value(item).map_err(|error| Error::Decode {
+        let item = json::from_value(&item).map_err(|error| Error::Decode {
             error: JsonError::new(format!("{place}/{position}{}", error.path), error.message),
             meta: Box::new(page.meta.clone()),
         });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use countersign_core::json::JsonError;
+use countersign_core::json::{self, JsonError};
 use countersign_core::operation::{NextPage, PaginationDescriptor, Source};
 use futures_util::future::BoxFuture;
 use http::{HeaderMap, HeaderName, Uri, header};
@@ -94,14 +94,10 @@ impl Walk {
             });
         }
         let body = if self.needs_body || self.table.is_some_and(|table| looks_inside(&table)) {
-            Some(
-                response
-                    .json::<Value>()
-                    .map_err(|error| CoreError::Decode {
-                        error,
-                        meta: Box::new(response.meta.clone()),
-                    })?,
-            )
+            Some(response.value().map_err(|error| CoreError::Decode {
+                error,
+                meta: Box::new(response.meta.clone()),
+            })?)
         } else {
             None
         };
@@ -245,7 +241,9 @@ fn cursor(
         }
         Source::Body(place) => match pointer::find(body, place) {
             None | Some(Value::Null) => None,
-            Some(Value::String(text)) => Some(text.clone()),
+            Some(value @ Value::String(text)) => {
+                Some(json::digits(value).unwrap_or(text).to_owned())
+            }
             Some(Value::Number(number)) => Some(number.to_string()),
             Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => {
                 let error = JsonError::new(place, "expected a text or a number");

@@ -99,12 +99,9 @@ impl Request {
         let Some(BodySource::Bytes(bytes)) = &self.body else {
             return;
         };
-        if let Ok(Value::Object(mut members)) = json::decode(bytes) {
-            members.insert(name.to_owned(), Value::Bool(true));
-            match json::encode(&members) {
-                Ok(text) => self.body = Some(text.into()),
-                Err(error) => self.fail(RequestError::Body(error)),
-            }
+        if let Ok(mut value @ Value::Object(_)) = json::parse(bytes) {
+            value[name] = Value::Bool(true);
+            self.body = Some(Bytes::from(json::text(&value)).into());
         }
     }
 
@@ -119,7 +116,7 @@ impl Request {
         parameter: &'static ParameterDescriptor,
         value: &T,
     ) {
-        self.set(parameter, serde_json::to_value(value));
+        self.set(parameter, json::to_value(value));
     }
 
     /// Gives the operation's parameter at this position a value, in place of an earlier one.
@@ -153,9 +150,7 @@ impl Request {
             let error = JsonError::new("", "the operation declares no such media type");
             return self.fail(RequestError::Body(error));
         };
-        let value =
-            serde_json::to_value(body).map_err(|error| JsonError::new("", error.to_string()));
-        let encoded = match (media.coding, value) {
+        let encoded = match (media.coding, json::to_value(body)) {
             (Coding::Multipart(_), Ok(Value::Object(members))) => {
                 self.parts = Some((media, Parts::of(members)));
                 return;
@@ -226,11 +221,7 @@ impl Request {
         self.options.retry = Some(policy);
     }
 
-    fn set(
-        &mut self,
-        parameter: &'static ParameterDescriptor,
-        value: Result<Value, serde_json::Error>,
-    ) {
+    fn set(&mut self, parameter: &'static ParameterDescriptor, value: Result<Value, JsonError>) {
         let encoded = value
             .map_err(|error| error.to_string())
             .and_then(|value| style::encode(parameter, &value).map_err(|error| error.to_string()));

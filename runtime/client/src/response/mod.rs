@@ -15,6 +15,7 @@ use countersign_core::multipart::{self, FromParts};
 use countersign_core::operation::{Coding, MediaDescriptor};
 use http::header;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 pub use meta::ResponseMeta;
 pub(crate) use reading::Reading;
@@ -60,6 +61,11 @@ impl RawResponse {
         json::decode(&self.body).map_err(|error| self.explain(error))
     }
 
+    /// The body as a JSON value whose numbers keep their [`digits`](json::digits).
+    pub(crate) fn value(&self) -> Result<Value, JsonError> {
+        json::parse(&self.body).or_else(|_| self.json())
+    }
+
     /// Which of these media types the body has: the first one when it has none of them, as an unlabelled body most likely is
     /// what the operation prefers.
     pub fn media(&self, declared: &[MediaDescriptor]) -> usize {
@@ -76,7 +82,8 @@ impl RawResponse {
     ) -> Result<T, JsonError> {
         match declared.get(self.media(declared)) {
             Some(media) if !media.coding.is_json() => {
-                content::decode(media, &self.content_type(), &self.body).and_then(json::from_value)
+                let value = content::decode(media, &self.content_type(), &self.body)?;
+                json::from_value(&value)
             }
             _ => self.json(),
         }

@@ -35,6 +35,8 @@ pub struct Choice<'v, U> {
     value: &'v Value,
     /// The text of the value, where that has digits which the value has not.
     exact: Option<&'v str>,
+    /// Has it numbers that no double holds? Then only the text says whether a type fits.
+    beyond: bool,
     best: Option<Candidate<'v, U>>,
     /// What every type that fits would drop.
     dropped_by_all: Vec<String>,
@@ -52,14 +54,15 @@ struct Candidate<'v, U> {
 impl<'v, U: 'v> Choice<'v, U> {
     /// A choice for `value`, with nothing to choose from yet.
     pub const fn of(value: &'v Value) -> Self {
-        Self::between(value, None)
+        Self::between(value, None, false)
     }
 
     /// The same for a value with a text that says more.
-    pub(crate) const fn between(value: &'v Value, exact: Option<&'v str>) -> Self {
+    pub(crate) const fn between(value: &'v Value, exact: Option<&'v str>, beyond: bool) -> Self {
         Self {
             value,
             exact,
+            beyond,
             best: None,
             dropped_by_all: Vec::new(),
             gave_up: false,
@@ -93,15 +96,24 @@ impl<'v, U: 'v> Choice<'v, U> {
         let mut dropped = Vec::new();
         match T::deserialize(Tracked::new(self.value, &mut dropped)) {
             Ok(value) if counts(&value) => {
-                let exactly = self.exact.map(|text| {
-                    let read = move || json::decode(text.as_bytes()).ok().map(wrap);
-                    Box::new(read) as Box<dyn FnOnce() -> Option<U> + 'v>
-                });
-                self.judge(Candidate {
-                    value: wrap(value),
-                    dropped,
-                    exactly,
-                })
+                let read = move |text: &str| json::decode(text.as_bytes()).ok().map(wrap);
+                let (value, exactly) = match self.exact {
+                    Some(text) if self.beyond => (read(text), None),
+                    Some(text) => {
+                        let exactly: Box<dyn FnOnce() -> Option<U> + 'v> =
+                            Box::new(move || read(text));
+                        (Some(wrap(value)), Some(exactly))
+                    }
+                    None => (Some(wrap(value)), None),
+                };
+                match value {
+                    Some(value) => self.judge(Candidate {
+                        value,
+                        dropped,
+                        exactly,
+                    }),
+                    None => self,
+                }
             }
             Ok(_) | Err(_) => self,
         }
@@ -211,7 +223,7 @@ mod tests {
             let value = json::Unread::take(deserializer)?;
             let choice = value.choose().offer(Self::Left).offer(Self::Right);
             let best = choice.best();
-            Ok(best.unwrap_or_else(|| Self::Unknown(value.into_value())))
+            best.map_or_else(|| value.keep(Self::Unknown), Ok)
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{DEPTH, Encoding};
-use crate::json::JsonError;
+use crate::json::{self, JsonError};
 use crate::operation::{ParameterDescriptor, Style};
 use crate::schema::{Schema, Types};
 use crate::style::{self, Expectation, Pairs, Raw, Unescape};
@@ -165,8 +165,10 @@ impl Node {
             let [text] = self.texts.as_slice() else {
                 return Err(repeated(self.texts.len()));
             };
-            return crate::json::decode(text.as_bytes())
-                .map_err(|error| JsonError::new(error.path, "must be JSON text"));
+            return json::read(text.as_bytes()).map_err(|error| {
+                let place = JsonError::located(text.as_bytes(), &error).path;
+                JsonError::new(place, "must be JSON text")
+            });
         }
         match self.texts.as_slice() {
             [only] if expectation.is_list_only() && only.is_empty() => Ok(Value::Array(Vec::new())),
@@ -217,6 +219,6 @@ pub(crate) fn text_value(schema: &Schema, text: &str) -> Value {
     }
     let parts = expectation.takes_fields() && text.starts_with('{')
         || expectation.takes_list() && text.starts_with('[');
-    let value = parts.then(|| serde_json::from_str(text).ok()).flatten();
+    let value = parts.then(|| json::read(text.as_bytes()).ok()).flatten();
     value.unwrap_or_else(|| expectation.primitive(text))
 }

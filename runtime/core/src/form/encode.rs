@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{DEPTH, Encoding};
-use crate::json::JsonError;
+use crate::json::{self, JsonError};
 use crate::operation::{ParameterDescriptor, Style};
 use crate::style::{self, Encoded, Escape};
 
@@ -39,7 +39,7 @@ fn member(
         Some(encoding) if encoding.json => {
             pairs.push(format!(
                 "{key}={}",
-                Escape::Strict.apply(&value.to_string())
+                Escape::Strict.apply(&json::text(value))
             ));
         }
         Some(Encoding {
@@ -88,8 +88,9 @@ fn is_empty(value: &Value) -> bool {
 pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+        Value::String(text) => json::digits(value).unwrap_or(text).to_owned(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(_) | Value::Object(_) => json::text(value),
     }
 }
 

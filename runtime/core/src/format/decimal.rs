@@ -28,8 +28,7 @@ const EXPECTED: &str = "a decimal number such as 12.50";
 /// assert!(price > Decimal::from(7) && "1.50".parse::<Decimal>() == "1.5".parse());
 /// ```
 ///
-/// Digits beyond a double's are lost where a value passes through `serde_json::Value`: in parameters, forms, parts and XML. There
-/// a [`DecimalString`] keeps them.
+/// The digits are kept in parameters, forms, parts and XML as well; where somebody reads a `serde_json::Value` they are rounded.
 #[derive(Clone)]
 pub struct Decimal(Box<str>);
 
@@ -59,6 +58,12 @@ impl Decimal {
     /// The integer it is, if it is one of so many bits: `1.0` is 1.
     pub fn to_i128(&self) -> Option<i128> {
         self.exact().to_i128()
+    }
+
+    /// The one spelling that all decimals of this value have in common: `1.50` and `15e-1` are `15e-1`.
+    #[must_use]
+    pub fn normalized(&self) -> Self {
+        Self(self.exact().to_string().into())
     }
 
     fn exact(&self) -> Exact {
@@ -268,7 +273,7 @@ mod tests {
 
     #[test]
     fn values_out_of_json_values_are_numbers_too() {
-        let of = |value: Value| json::from_value::<Decimal>(value);
+        let of = |value: Value| json::from_value::<Decimal>(&value);
         assert_eq!(of(json!(1.5)), Ok(decimal("1.5")));
         assert_eq!(of(json!(u64::MAX)), Ok(decimal("18446744073709551615")));
         for wrong in [
@@ -281,7 +286,9 @@ mod tests {
             assert!(of(wrong.clone()).is_err(), "{wrong}");
             assert!(json::decode::<Decimal>(wrong.to_string().as_bytes()).is_err());
         }
-        assert_eq!(json::to_value(&decimal("1.50")), Ok(json!(1.5)));
+        let value = json::to_value(&decimal("1.50")).expect("JSON");
+        assert_eq!(json::digits(&value), Some("1.50"));
+        assert_eq!(json::to_value(&decimal("1.5")), Ok(json!(1.5)));
     }
 
     #[test]

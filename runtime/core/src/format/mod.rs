@@ -6,7 +6,7 @@
 mod base64;
 mod decimal;
 mod duration;
-mod number_text;
+pub(crate) mod number_text;
 mod time;
 
 /// `date-time`: a moment (RFC 3339 section 5.6).

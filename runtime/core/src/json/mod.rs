@@ -1,7 +1,9 @@
 //! How does a value become a JSON body and back? The one seam for bodies: nothing else calls the JSON library on them.
 
+mod exact;
 mod locate;
 pub(crate) mod raw;
+mod respelled;
 mod unread;
 mod whole;
 
@@ -13,6 +15,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::choice::Effort;
+pub use exact::{digits, text};
+pub(crate) use exact::{is_number, number, read};
 pub use unread::Unread;
 pub use whole::integers;
 
@@ -53,11 +57,12 @@ pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
             .then(|| whole::integers_in(text))
             .flatten()
             .ok_or_else(located)?;
-        serde_json::from_slice(&respelled).map_err(|_| located())
+        respelled.decode().map_err(|_| located())
     })
 }
 
-/// A JSON text as it is, to be held against a schema.
+/// A JSON text as it is, to be held against a schema. Numbers that a double does not hold as they are written keep their
+/// [`digits`].
 ///
 /// # Errors
 /// Says the line and column where the text is broken: that is what somebody looks for.
@@ -67,23 +72,25 @@ pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
 /// assert_eq!(error.to_string(), "is no JSON: EOF while parsing a value at line 1 column 3");
 /// ```
 pub fn parse(text: &[u8]) -> Result<Value, JsonError> {
-    serde_json::from_slice(text).map_err(|error| JsonError::new("", format!("is no JSON: {error}")))
+    exact::read(text).map_err(|error| JsonError::new("", format!("is no JSON: {error}")))
 }
 
-/// A JSON value as something more specific.
+/// A JSON value as something more specific, read like its [`text`](fn@text).
 ///
 /// # Errors
-/// When it has another shape; the path is not known here.
-pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, JsonError> {
-    serde_json::from_value(value).map_err(|error| JsonError::new(String::new(), error.to_string()))
+/// When it has another shape.
+pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, JsonError> {
+    decode(text(value).as_bytes())
 }
 
-/// A value as JSON.
+/// A value as JSON. Numbers that a double does not hold as they are written keep their [`digits`].
 ///
 /// # Errors
 /// When the value has no JSON form.
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, JsonError> {
-    serde_json::to_value(value).map_err(|error| JsonError::new(String::new(), error.to_string()))
+    let text = serde_json::to_vec(value);
+    let value = text.and_then(|text| exact::read(&text));
+    value.map_err(|error| JsonError::new(String::new(), error.to_string()))
 }
 
 /// A JSON text or value that does not have the expected shape.
@@ -117,7 +124,7 @@ impl JsonError {
         self
     }
 
-    fn located(text: &[u8], error: &serde_json::Error) -> Self {
+    pub(crate) fn located(text: &[u8], error: &serde_json::Error) -> Self {
         let message = error.to_string();
         let position = format!(" at line {} column {}", error.line(), error.column());
         let message = message.strip_suffix(&position).unwrap_or(&message);
@@ -209,7 +216,7 @@ mod tests {
     fn what_was_encoded_decodes_to_the_same_value() {
         let value = serde_json::json!({"a": [1, 2.5, null], "b": {"c": "\u{e9}"}});
         assert_eq!(decode::<Value>(&encode(&value).unwrap()).unwrap(), value);
-        assert_eq!(from_value::<Value>(value.clone()).unwrap(), value);
+        assert_eq!(from_value::<Value>(&value).unwrap(), value);
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
+
+use super::respelled;
 
 /// The name under which the JSON library hands out unread text. It is no part of its interface; that `RawValue` asks for it
 /// is, so `RawValue` is made to tell.
@@ -12,6 +14,37 @@ pub(crate) fn name() -> &'static str {
     match Box::<RawValue>::deserialize(Spy) {
         Ok(_) => "",
         Err(Told(name)) => name,
+    }
+}
+
+/// The text behind that name, as it was written.
+pub(crate) struct Text;
+
+impl<'de> DeserializeSeed<'de> for Text {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_string(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Text {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON text")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<String, E> {
+        Ok(respelled::written(text).into_owned())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<String, E> {
+        Ok(text)
     }
 }
 

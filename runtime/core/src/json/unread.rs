@@ -34,6 +34,8 @@ use crate::choice::Choice;
 pub struct Unread {
     text: String,
     seen: Value,
+    /// Has it numbers that no double holds? The greatest ones are seen in their place.
+    beyond: bool,
 }
 
 impl Unread {
@@ -71,19 +73,33 @@ impl Unread {
     /// A choice among types that nothing tells apart.
     pub fn choose<'v, U: 'v>(&'v self) -> Choice<'v, U> {
         let exact = whole::has_exact_numbers(&self.text).then_some(self.text.as_str());
-        Choice::between(&self.seen, exact)
+        Choice::between(&self.seen, exact, self.beyond)
     }
 
-    /// What is seen of it.
-    pub fn into_value(self) -> Value {
-        self.seen
+    /// Keeps it as it is seen; `wrap` makes that an alternative.
+    ///
+    /// # Errors
+    /// When it has a number that no double holds, so that it would be another one.
+    pub fn keep<U, E: de::Error>(self, wrap: fn(Value) -> U) -> Result<U, E> {
+        if self.beyond {
+            return Err(E::custom("number out of range"));
+        }
+        Ok(wrap(self.seen))
     }
 
     fn of_text<E: de::Error>(text: String) -> Result<Self, E> {
-        let seen = serde_json::from_str(&text).map_err(E::custom)?;
+        let (seen, beyond) = match serde_json::from_str(&text) {
+            Ok(seen) => (seen, false),
+            Err(error) => {
+                let bounded = whole::bounded(&text).ok_or_else(|| E::custom(&error))?;
+                let seen = serde_json::from_slice(&bounded).map_err(|_| E::custom(error))?;
+                (seen, true)
+            }
+        };
         Ok(Self {
             text,
             seen: integers(seen),
+            beyond,
         })
     }
 
@@ -91,6 +107,7 @@ impl Unread {
         Self {
             text: seen.to_string(),
             seen: integers(seen),
+            beyond: false,
         }
     }
 }
@@ -124,7 +141,7 @@ impl<'de> Visitor<'de> for Taker {
         let mut members = Map::new();
         while let Some(name) = map.next_key::<String>()? {
             if members.is_empty() && name == raw::name() {
-                return Unread::of_text(map.next_value()?);
+                return Unread::of_text(map.next_value_seed(raw::Text)?);
             }
             members.insert(name, map.next_value()?);
         }
@@ -182,7 +199,9 @@ mod tests {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             let taken = Unread::take(deserializer)?;
             let text = taken.text.clone();
-            Ok(Self(taken.into_value(), text))
+            taken
+                .keep(|value| Self(value, String::new()))
+                .map(|kept| Self(kept.0, text))
         }
     }
 
@@ -223,6 +242,32 @@ mod tests {
         let read: Result<BTreeMap<String, Decimal>, serde_json::Error> = rest.read(|it| it);
         let read = read.expect("decimals");
         assert_eq!(read["price"].as_str(), "1.50");
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Numbers {
+        Doubles(Vec<f64>),
+        Decimals(Vec<Decimal>),
+    }
+
+    #[test]
+    fn a_number_beyond_doubles_is_read_by_types_that_hold_it() {
+        let taken = serde_json::from_str::<Holder>(r#"{"n": -1e400, "m": [1.50]}"#).expect("JSON");
+        assert!(taken.0["n"].is_f64());
+        let kept: Result<Value, serde_json::Error> = taken.0.keep(|value| value);
+        let message = kept.expect_err("no value holds it").to_string();
+        assert_eq!(message, "number out of range");
+        let taken = serde_json::from_str::<Holder>("[1e400]").expect("JSON").0;
+        let chosen = taken
+            .choose()
+            .offer(Numbers::Doubles)
+            .offer(Numbers::Decimals)
+            .best();
+        let decimal = "1e400".parse().expect("a decimal");
+        assert_eq!(chosen, Some(Numbers::Decimals(vec![decimal])));
+        let doubles: Result<Numbers, serde_json::Error> = taken.read(Numbers::Doubles);
+        let message = doubles.expect_err("no double").to_string();
+        assert!(message.contains("number out of range"), "{message}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::iter;
 
 use serde_json::{Number, Value};
 
+use super::respelled::{Change, Respelled};
 use crate::schema::decimal::Decimal;
 
 /// The value with every whole number spelled as an integer. As deep as the parser that made the value lets it be.
@@ -26,25 +27,34 @@ pub fn integers(value: Value) -> Value {
     }
 }
 
-/// The same for a JSON text; `None` when no whole number is spelled with a fraction or an exponent. All else stays as it is.
-pub(super) fn integers_in(text: &[u8]) -> Option<Vec<u8>> {
-    let mut rewritten = Vec::with_capacity(text.len());
-    let mut changed = false;
+/// The same for a JSON text; `None` when no whole number is spelled with a fraction, an exponent or as `-0`. All else stays
+/// as it is.
+pub(super) fn integers_in(text: &[u8]) -> Option<Respelled> {
+    let mut respelled = Respelled {
+        text: Vec::with_capacity(text.len()),
+        changes: Vec::new(),
+    };
     for token in tokens(text) {
-        let integer = number(token)
-            .filter(|number| number.contains(['.', 'e', 'E']))
+        let begins = respelled.text.len();
+        let written = number(token)
+            .filter(|number| number.contains(['.', 'e', 'E']) || *number == "-0")
             // A double takes 1.00000000000000000001 for 1.
-            .filter(|number| Decimal::parse(number).is_integer())
-            .and_then(|number| whole(number.parse().ok()?));
+            .filter(|number| Decimal::parse(number).is_integer());
+        let integer = written.and_then(|number| Some((number, whole(number.parse().ok()?)?)));
         match integer {
-            Some(integer) => {
-                changed = true;
-                rewritten.extend_from_slice(integer.to_string().as_bytes());
+            Some((written, integer)) => {
+                let text = integer.to_string();
+                respelled.text.extend_from_slice(text.as_bytes());
+                respelled.changes.push(Change {
+                    begins,
+                    ends: respelled.text.len(),
+                    written: written.into(),
+                });
             }
-            None => rewritten.extend_from_slice(token),
+            None => respelled.text.extend_from_slice(token),
         }
     }
-    changed.then_some(rewritten)
+    (!respelled.changes.is_empty()).then_some(respelled)
 }
 
 /// Is there a number in a JSON text that a [`Value`] of [`integers`] would spell otherwise, or round?
@@ -52,12 +62,30 @@ pub(super) fn has_exact_numbers(text: &str) -> bool {
     let mut numbers = tokens(text.as_bytes()).filter_map(number);
     numbers.any(|number| {
         let kept = serde_json::from_str::<Number>(number);
-        number.ends_with(".0") || kept.is_ok_and(|kept| kept.to_string() != number)
+        number.ends_with(".0") || kept.map_or(true, |kept| kept.to_string() != number)
     })
 }
 
+/// A JSON text with the greatest doubles in place of numbers that are greater; `None` without any.
+pub(super) fn bounded(text: &str) -> Option<Vec<u8>> {
+    let mut bounded = Vec::with_capacity(text.len());
+    let mut changed = false;
+    for token in tokens(text.as_bytes()) {
+        let double: Option<f64> = number(token).and_then(|number| number.parse().ok());
+        match double.filter(|double| double.is_infinite()) {
+            Some(double) => {
+                changed = true;
+                let bound = if double > 0.0 { f64::MAX } else { f64::MIN };
+                bounded.extend_from_slice(Value::from(bound).to_string().as_bytes());
+            }
+            None => bounded.extend_from_slice(token),
+        }
+    }
+    changed.then_some(bounded)
+}
+
 /// A JSON text as its strings, its numbers, and all else byte by byte.
-fn tokens(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn tokens(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = text;
     iter::from_fn(move || {
         let length = match rest.first()? {
@@ -72,7 +100,7 @@ fn tokens(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// The token, if it is a number.
-fn number(token: &[u8]) -> Option<&str> {
+pub(super) fn number(token: &[u8]) -> Option<&str> {
     let begins = matches!(token.first(), Some(b'-' | b'0'..=b'9'));
     begins.then(|| str::from_utf8(token).ok()).flatten()
 }
@@ -110,15 +138,15 @@ mod tests {
 
     #[test]
     fn only_whole_numbers_with_a_fraction_or_exponent_are_respelled() {
-        let text = br#"{"1.0": [1.0, -2.50e1, 1.5, 7, 1e300], "\"2.0": "3.0", "a": -0.0}"#;
-        let expected = br#"{"1.0": [1, -25, 1.5, 7, 1e300], "\"2.0": "3.0", "a": 0}"#;
+        let text = br#"{"1.0": [1.0, -2.50e1, 1.5, 7, 1e300], "\"2.0": "3.0", "a": -0.0, "b": -0}"#;
+        let expected = br#"{"1.0": [1, -25, 1.5, 7, 1e300], "\"2.0": "3.0", "a": 0, "b": 0}"#;
         assert_eq!(
-            integers_in(text).map(|text| String::from_utf8(text).expect("UTF-8")),
+            integers_in(text).map(|text| String::from_utf8(text.text).expect("UTF-8")),
             Some(String::from_utf8_lossy(expected).into_owned())
         );
-        assert_eq!(integers_in(br#"[1, 1.5, "2.0"]"#), None);
-        assert_eq!(integers_in(b"[1.00000000000000000001]"), None);
-        assert_eq!(integers_in(b"[\"unfinished 2.0"), None);
+        assert!(integers_in(br#"[1, 1.5, "2.0"]"#).is_none());
+        assert!(integers_in(b"[1.00000000000000000001]").is_none());
+        assert!(integers_in(b"[\"unfinished 2.0").is_none());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{FilePart, Parts, is_form_data};
 use crate::body::{Body, BodySource, BoxError};
 use crate::form;
-use crate::json::JsonError;
+use crate::json::{self, JsonError};
 use crate::operation::{Coding, MediaDescriptor};
 
 /// The `Content-Type` and the body, with this boundary between parts. The body can be sent again if every file in it can.
@@ -120,7 +120,7 @@ impl Writer<'_> {
             }
             value if is_json => {
                 self.head(name, None, Some(content_type), &[]);
-                self.text.push_str(&value.to_string());
+                self.text.push_str(&json::text(value));
                 self.text.push_str("\r\n");
             }
             value => self.single(name, content_type, value),

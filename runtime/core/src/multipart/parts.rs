@@ -56,14 +56,13 @@ impl Parts {
 
     /// Adds a value; `null` is left out. One without a JSON form is reported when the parts are sent.
     pub fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        match serde_json::to_value(value) {
+        match json::to_value(value) {
             Ok(Value::Null) => {}
             Ok(value) => {
                 self.values.insert(name.to_owned(), value);
             }
             Err(error) => {
-                self.mistake
-                    .get_or_insert(JsonError::at_member(name, error));
+                self.mistake.get_or_insert(error.within(name));
             }
         }
     }
@@ -81,7 +80,7 @@ impl Parts {
     pub fn take<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, JsonError> {
         let value = self.values.remove(name);
         let absent = value.is_none();
-        json::from_value(json::integers(value.unwrap_or_default())).map_err(|error| {
+        json::from_value(&value.unwrap_or_default()).map_err(|error| {
             let message = if absent {
                 "is missing".to_owned()
             } else {

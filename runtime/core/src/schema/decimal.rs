@@ -1,10 +1,12 @@
 //! Exact order and divisibility of numbers; nothing goes through `f64` arithmetic.
 
 use std::cmp::Ordering;
+use std::fmt;
 
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 use super::Bound;
+use crate::json;
 
 /// `digits * 10^exponent`, digits without leading and trailing zero; zero has no digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12,6 +14,48 @@ pub(crate) struct Decimal {
     negative: bool,
     digits: Vec<u8>,
     exponent: i64,
+}
+
+/// A number among JSON values.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Numeral<'v> {
+    /// As the value holds it.
+    Plain(&'v Number),
+    /// As it was written.
+    Digits(&'v str),
+}
+
+impl<'v> Numeral<'v> {
+    /// The number a value is.
+    pub(super) fn of(value: &'v Value) -> Option<Self> {
+        match value {
+            Value::Number(number) => Some(Self::Plain(number)),
+            value => json::digits(value).map(Self::Digits),
+        }
+    }
+
+    /// Its value, exactly.
+    pub(super) fn exact(self) -> Decimal {
+        match self {
+            Self::Plain(number) => Decimal::parse(&number.to_string()),
+            Self::Digits(digits) => Decimal::parse(digits),
+        }
+    }
+
+    fn as_i64(self) -> Option<i64> {
+        match self {
+            Self::Plain(number) => number.as_i64(),
+            Self::Digits(_) => None,
+        }
+    }
+
+    /// The double it has been rounded to.
+    fn rounded(self) -> Option<f64> {
+        match self {
+            Self::Plain(number) if number.is_f64() => number.as_f64(),
+            Self::Plain(_) | Self::Digits(_) => None,
+        }
+    }
 }
 
 /// Far beyond every exponent that is compared, far from overflow.
@@ -47,10 +91,6 @@ impl Decimal {
             exponent: exponent.clamp(-EXPONENT_LIMIT, EXPONENT_LIMIT) - signed(fraction.len())
                 + signed(trailing),
         }
-    }
-
-    pub(super) fn of(number: &Number) -> Self {
-        Self::parse(&number.to_string())
     }
 
     fn of_bound(bound: Bound) -> Self {
@@ -115,6 +155,16 @@ impl Decimal {
     }
 }
 
+/// Digits and exponent: `15e-1`, `2e3`, `7e0`.
+impl fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.negative { "-" } else { "" };
+        let digits = std::str::from_utf8(&self.digits).unwrap_or_default();
+        let digits = if digits.is_empty() { "0" } else { digits };
+        write!(formatter, "{sign}{digits}e{}", self.exponent)
+    }
+}
+
 impl PartialOrd for Decimal {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
@@ -134,30 +184,31 @@ impl Ord for Decimal {
 }
 
 /// How a number stands to a bound.
-pub(super) fn compare(number: &Number, bound: Bound) -> Ordering {
+pub(super) fn compare(number: Numeral<'_>, bound: Bound) -> Ordering {
     if let (Some(value), Bound::Integer(bound)) = (number.as_i64(), bound) {
         return value.cmp(&bound);
     }
-    if let (true, Bound::Decimal(text)) = (number.is_f64(), bound)
-        && number.as_f64() == text.parse().ok()
+    if let (Some(rounded), Bound::Decimal(text)) = (number.rounded(), bound)
+        && text.parse() == Ok(rounded)
     {
         // The number has been rounded to a double, as the bound would be: it may be the bound itself.
         return Ordering::Equal;
     }
-    Decimal::of(number).cmp(&Decimal::of_bound(bound))
+    number.exact().cmp(&Decimal::of_bound(bound))
 }
 
 /// Is `number` a multiple of `divisor`?
-pub(super) fn is_multiple(number: &Number, divisor: Bound) -> bool {
+pub(super) fn is_multiple(number: Numeral<'_>, divisor: Bound) -> bool {
     if let (Some(value), Bound::Integer(divisor)) = (number.as_i64(), divisor) {
         return value.checked_rem(divisor).unwrap_or(0) == 0;
     }
-    Decimal::of(number).is_multiple_of(&Decimal::of_bound(divisor))
+    number.exact().is_multiple_of(&Decimal::of_bound(divisor))
 }
 
 /// Is the number's fraction zero (`1.0` and `1e3` count)?
-pub(super) fn is_integer(number: &Number) -> bool {
-    number.is_i64() || number.is_u64() || Decimal::of(number).is_integer()
+pub(super) fn is_integer(number: Numeral<'_>) -> bool {
+    let plainly = matches!(number, Numeral::Plain(number) if number.is_i64() || number.is_u64());
+    plainly || number.exact().is_integer()
 }
 
 fn signed(length: usize) -> i64 {
@@ -180,12 +231,30 @@ impl TrimZeros for [u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decimal, compare, is_integer, is_multiple};
+    use super::{Decimal, Numeral};
+    use crate::json;
     use crate::schema::Bound;
     use std::cmp::Ordering;
 
-    fn number(text: &str) -> serde_json::Number {
-        serde_json::from_str(text).expect("JSON")
+    /// Of a number as the JSON library reads it, and with its digits.
+    fn both<T: PartialEq + std::fmt::Debug>(text: &str, test: impl Fn(Numeral<'_>) -> T) -> T {
+        let plain: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        let kept = json::number(text).expect("a number");
+        let plain = test(Numeral::of(&plain).expect("a number"));
+        assert_eq!(test(Numeral::of(&kept).expect("a number")), plain, "{text}");
+        plain
+    }
+
+    fn compare(text: &str, bound: Bound) -> Ordering {
+        both(text, |number| super::compare(number, bound))
+    }
+
+    fn is_multiple(text: &str, divisor: Bound) -> bool {
+        both(text, |number| super::is_multiple(number, divisor))
+    }
+
+    fn is_integer(text: &str) -> bool {
+        both(text, super::is_integer)
     }
 
     #[test]
@@ -219,7 +288,7 @@ mod tests {
             ("-2", Bound::Decimal("-1.5"), Ordering::Less),
             ("100", Bound::Decimal("1e2"), Ordering::Equal),
         ] {
-            assert_eq!(compare(&number(value), bound), order, "{value} {bound:?}");
+            assert_eq!(compare(value, bound), order, "{value} {bound:?}");
         }
     }
 
@@ -235,7 +304,7 @@ mod tests {
             ("12391239123", "1e-8"),
         ] {
             assert!(
-                is_multiple(&number(value), Bound::Decimal(divisor)),
+                is_multiple(value, Bound::Decimal(divisor)),
                 "{value} {divisor}"
             );
         }
@@ -246,14 +315,11 @@ mod tests {
             ("1e-10", "1e-9"),
         ] {
             assert!(
-                !is_multiple(&number(value), Bound::Decimal(divisor)),
+                !is_multiple(value, Bound::Decimal(divisor)),
                 "{value} {divisor}"
             );
         }
-        assert!(is_multiple(
-            &number("-9223372036854775808"),
-            Bound::Integer(-1)
-        ));
+        assert!(is_multiple("-9223372036854775808", Bound::Integer(-1)));
     }
 
     #[test]
@@ -261,13 +327,24 @@ mod tests {
         assert!(
             ["1.0", "1e3", "-0.0", "18446744073709551615", "1e300"]
                 .iter()
-                .all(|text| is_integer(&number(text)))
+                .all(|text| is_integer(text))
         );
-        assert!(
-            ["1.5", "1e-1"]
-                .iter()
-                .all(|text| !is_integer(&number(text)))
+        assert!(["1.5", "1e-1"].iter().all(|text| !is_integer(text)));
+    }
+
+    #[test]
+    fn digits_beyond_a_double_count() {
+        let number = json::number("0.10000000000000000000000000001").expect("a number");
+        let number = Numeral::of(&number).expect("a number");
+        let hundredth = Bound::Decimal("0.01");
+        assert!(!super::is_multiple(number, hundredth));
+        assert_eq!(
+            super::compare(number, Bound::Decimal("0.1")),
+            Ordering::Greater
         );
+        let number = json::number("1e400").expect("a number");
+        let number = Numeral::of(&number).expect("a number");
+        assert!(super::is_integer(number) && super::is_multiple(number, hundredth));
     }
 
     #[test]

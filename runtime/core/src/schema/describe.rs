@@ -3,12 +3,16 @@
 use serde_json::Value;
 
 use super::Literal;
+use crate::json;
 
 /// Characters of a string that a message shows.
 const EXCERPT: usize = 40;
 
 /// A value as a message shows it.
 pub(super) fn value(value: &Value) -> String {
+    if let Some(digits) = json::digits(value) {
+        return excerpt(digits);
+    }
     match value {
         Value::Null | Value::Bool(_) => value.to_string(),
         Value::Number(number) => excerpt(&number.to_string()),
@@ -23,6 +27,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
+        Value::String(_) if json::digits(value).is_some() => "a number",
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",

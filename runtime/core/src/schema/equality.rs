@@ -3,15 +3,19 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::Literal;
-use super::decimal::Decimal;
+use super::decimal::{Decimal, Numeral};
 
 /// Are two values the same: numbers by value, objects in any order?
 pub fn same(left: &Value, right: &Value) -> bool {
+    match (Numeral::of(left), Numeral::of(right)) {
+        (Some(left), Some(right)) => return same_number(left, right),
+        (None, None) => {}
+        (Some(_), None) | (None, Some(_)) => return false,
+    }
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => same_number(left, right),
         (Value::Array(left), Value::Array(right)) => {
             left.len() == right.len()
                 && left
@@ -29,22 +33,33 @@ pub fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-fn same_number(left: &Number, right: &Number) -> bool {
-    left == right || (!(left.is_i64() && right.is_i64()) && Decimal::of(left) == Decimal::of(right))
+fn same_number(left: Numeral<'_>, right: Numeral<'_>) -> bool {
+    match (left, right) {
+        (Numeral::Plain(left), Numeral::Plain(right)) if left == right => true,
+        (Numeral::Plain(left), Numeral::Plain(right)) if left.is_i64() && right.is_i64() => false,
+        (left, right) => left.exact() == right.exact(),
+    }
 }
 
 /// Is a value the one a literal spells?
 pub(super) fn is_literal(value: &Value, literal: &Literal) -> bool {
+    if let Some(number) = Numeral::of(value) {
+        return match literal {
+            Literal::Integer(literal) => match value.as_i64() {
+                Some(number) => number == *literal,
+                None => number.exact() == Decimal::parse(&literal.to_string()),
+            },
+            Literal::Number(literal) => number.exact() == Decimal::parse(literal),
+            Literal::Null
+            | Literal::Bool(_)
+            | Literal::String(_)
+            | Literal::Array(_)
+            | Literal::Object(_) => false,
+        };
+    }
     match (value, literal) {
         (Value::Null, Literal::Null) => true,
         (Value::Bool(value), Literal::Bool(literal)) => value == literal,
-        (Value::Number(number), Literal::Integer(literal)) => match number.as_i64() {
-            Some(number) => number == *literal,
-            None => Decimal::of(number) == Decimal::parse(&literal.to_string()),
-        },
-        (Value::Number(number), Literal::Number(literal)) => {
-            Decimal::of(number) == Decimal::parse(literal)
-        }
         (Value::String(value), Literal::String(literal)) => value == literal,
         (Value::Array(items), Literal::Array(literals)) => {
             items.len() == literals.len()
@@ -82,13 +97,13 @@ pub(super) fn first_repetition(items: &[Value]) -> Option<(usize, usize)> {
 
 fn hash(value: &Value, state: &RandomState) -> u64 {
     let mut hasher = state.build_hasher();
+    if let Some(number) = Numeral::of(value) {
+        number.exact().hash(&mut hasher);
+        return hasher.finish();
+    }
     match value {
-        Value::Null => 0_u8.hash(&mut hasher),
+        Value::Null | Value::Number(_) => 0_u8.hash(&mut hasher),
         Value::Bool(value) => value.hash(&mut hasher),
-        Value::Number(number) => match number.as_i64() {
-            Some(value) => Decimal::parse(&value.to_string()).hash(&mut hasher),
-            None => Decimal::of(number).hash(&mut hasher),
-        },
         Value::String(text) => text.hash(&mut hasher),
         Value::Array(items) => {
             for item in items {

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::decimal::{self, Numeral};
 use super::evaluated::Evaluated;
-use super::{Direction, Schema, Types, Violation, Violations, decimal, describe, equality};
+use super::{Direction, Schema, Types, Violation, Violations, describe, equality};
 
 /// Checks `value` against `schema` and adds what is wrong to `violations`.
 ///
@@ -131,12 +132,14 @@ impl<'a> Evaluator<'a> {
         if self.is_settled(valid) {
             return valid;
         }
-        valid &= match value {
-            Value::Null | Value::Bool(_) => true,
-            Value::Number(number) => self.number(schema, value, number),
-            Value::String(text) => self.string(schema, value, text),
-            Value::Array(items) => self.array(schema, items, seen.as_deref_mut()),
-            Value::Object(object) => self.object(schema, value, object, seen.as_deref_mut()),
+        valid &= match (Numeral::of(value), value) {
+            (Some(number), _) => self.number(schema, value, number),
+            (None, Value::Null | Value::Bool(_) | Value::Number(_)) => true,
+            (None, Value::String(text)) => self.string(schema, value, text),
+            (None, Value::Array(items)) => self.array(schema, items, seen.as_deref_mut()),
+            (None, Value::Object(object)) => {
+                self.object(schema, value, object, seen.as_deref_mut())
+            }
         };
         if self.is_settled(valid) {
             return valid;
@@ -158,16 +161,18 @@ impl<'a> Evaluator<'a> {
         if types == Types::ANY {
             return true;
         }
-        let holds = match value {
-            Value::Null => types.contains(Types::NULL),
-            Value::Bool(_) => types.contains(Types::BOOLEAN),
-            Value::Number(number) => {
+        let number = Numeral::of(value);
+        let holds = match (number, value) {
+            (Some(number), _) => {
                 types.contains(Types::NUMBER)
                     || types.contains(Types::INTEGER) && decimal::is_integer(number)
             }
-            Value::String(_) => types.contains(Types::STRING),
-            Value::Array(_) => types.contains(Types::ARRAY),
-            Value::Object(_) => types.contains(Types::OBJECT),
+            (None, Value::Null) => types.contains(Types::NULL),
+            (None, Value::Bool(_)) => types.contains(Types::BOOLEAN),
+            (None, Value::Number(_)) => types.contains(Types::NUMBER),
+            (None, Value::String(_)) => types.contains(Types::STRING),
+            (None, Value::Array(_)) => types.contains(Types::ARRAY),
+            (None, Value::Object(_)) => types.contains(Types::OBJECT),
         };
         if holds {
             return true;
@@ -176,8 +181,8 @@ impl<'a> Evaluator<'a> {
             return self.fail("false", || "is not allowed".to_owned());
         }
         self.fail("type", || {
-            let found = match value {
-                Value::Number(_) if types.contains(Types::INTEGER) => "a number with a fraction",
+            let found = match number {
+                Some(_) if types.contains(Types::INTEGER) => "a number with a fraction",
                 _ => describe::kind(value),
             };
             format!(

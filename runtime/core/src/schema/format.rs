@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
-use serde_json::Number;
 
-use super::{Bound, decimal};
+use super::Bound;
+use super::decimal::{self, Numeral};
 use crate::format;
 
 /// An asserted `format` (JSON Schema 2020-12 Validation section 7, OpenAPI Format Registry). A format speaks about one
@@ -67,7 +67,7 @@ impl Format {
         }
     }
 
-    pub(super) fn accepts_number(self, number: &Number) -> bool {
+    pub(super) fn accepts_number(self, number: Numeral<'_>) -> bool {
         let (low, high) = match self {
             Self::Int8 => (i64::from(i8::MIN), Bound::Integer(i64::from(i8::MAX))),
             Self::Int16 => (i64::from(i16::MIN), Bound::Integer(i64::from(i16::MAX))),
@@ -155,6 +155,7 @@ fn has_shape(text: &str, shape: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Format;
+    use crate::schema::decimal::Numeral;
 
     #[test]
     fn date_times_are_those_of_rfc_3339() {
@@ -191,10 +192,12 @@ mod tests {
 
     #[test]
     fn integer_formats_are_ranges() {
-        let number = |text: &str| serde_json::from_str(text).expect("JSON");
+        let accepts = |format: Format, text: &str| {
+            let value = serde_json::from_str(text).expect("JSON");
+            format.accepts_number(Numeral::of(&value).expect("a number"))
+        };
         assert!(
-            Format::Int32.accepts_number(&number("2147483647"))
-                && Format::Uint64.accepts_number(&number("18446744073709551615"))
+            accepts(Format::Int32, "2147483647") && accepts(Format::Uint64, "18446744073709551615")
         );
         for (format, text) in [
             (Format::Int32, "2147483648"),
@@ -202,14 +205,15 @@ mod tests {
             (Format::Uint8, "-1"),
             (Format::Int8, "1.5"),
         ] {
-            assert!(!format.accepts_number(&number(text)), "{text}");
+            assert!(!accepts(format, text), "{text}");
         }
     }
 
     #[test]
     fn a_format_says_nothing_about_other_types() {
         assert!(
-            Format::Int32.accepts_string("no number") && Format::Uuid.accepts_number(&3.into())
+            Format::Int32.accepts_string("no number")
+                && Format::Uuid.accepts_number(Numeral::Plain(&3.into()))
         );
     }
 }

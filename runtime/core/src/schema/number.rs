@@ -2,13 +2,19 @@
 
 use std::cmp::Ordering;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
+use super::decimal::{self, Numeral};
 use super::evaluator::Evaluator;
-use super::{Bound, Schema, decimal};
+use super::{Bound, Schema};
 
 impl<'a> Evaluator<'a> {
-    pub(super) fn number(&mut self, schema: &'a Schema, value: &'a Value, number: &Number) -> bool {
+    pub(super) fn number(
+        &mut self,
+        schema: &'a Schema,
+        value: &'a Value,
+        number: Numeral<'_>,
+    ) -> bool {
         let bounds = [
             (
                 "minimum",

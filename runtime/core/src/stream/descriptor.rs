@@ -97,9 +97,9 @@ impl Shape {
     pub fn decode<T: DeserializeOwned>(self, frame: &Frame) -> Result<T, JsonError> {
         match self {
             Self::Json => json::decode(&frame.data),
-            Self::Text => json::from_value(Value::String(frame.text().into_owned())),
+            Self::Text => json::from_value(&Value::String(frame.text().into_owned())),
             Self::TextEvent => event_object(frame, Value::String(frame.text().into_owned())),
-            Self::JsonEvent => event_object(frame, json::decode(&frame.data)?),
+            Self::JsonEvent => event_object(frame, json::parse(&frame.data)?),
         }
     }
 
@@ -123,7 +123,7 @@ impl Shape {
                 };
                 let data = members.remove("data").unwrap_or(Value::Null);
                 frame.data = match self {
-                    Self::JsonEvent => json::encode(&data)?.into(),
+                    Self::JsonEvent => json::text(&data).into_bytes(),
                     Self::Json | Self::Text | Self::TextEvent => text(data)?,
                 };
                 take_fields(&mut members, &mut frame);
@@ -146,12 +146,13 @@ fn event_object<T: DeserializeOwned>(frame: &Frame, data: Value) -> Result<T, Js
         let milliseconds = u64::try_from(retry.as_millis()).unwrap_or(u64::MAX);
         members.insert("retry".to_owned(), Value::from(milliseconds));
     }
-    json::from_value(Value::Object(members))
+    json::from_value(&Value::Object(members))
 }
 
 /// What the value says about itself is said by its fields, unless the sender has said otherwise.
 fn take_fields(members: &mut Map<String, Value>, frame: &mut Frame) {
     let mut take = |name: &str| match members.remove(name) {
+        Some(value) if json::digits(&value).is_some() => None,
         Some(Value::String(text)) => Some(text),
         _ => None,
     };
@@ -164,6 +165,7 @@ fn take_fields(members: &mut Map<String, Value>, frame: &mut Frame) {
 /// A text as it is; a value without one is JSON.
 fn text(value: Value) -> Result<Vec<u8>, EncodeError> {
     match value {
+        value if json::digits(&value).is_some() => Err(EncodeError::Shape("text")),
         Value::String(text) => Ok(text.into_bytes()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
             Err(EncodeError::Shape("text"))

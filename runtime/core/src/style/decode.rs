@@ -7,6 +7,7 @@ use super::expectation::{self, Expectation};
 use super::pairs::Pairs;
 use super::{StyleError, deep_object};
 use crate::form;
+use crate::json;
 use crate::operation::{ParameterDescriptor, Style};
 use crate::schema::{Direction, Schema, Violations, validate};
 
@@ -150,7 +151,7 @@ impl Joined<'_> {
 
 fn path(parameter: &ParameterDescriptor, text: &str) -> Result<Value, StyleError> {
     if parameter.json {
-        return json(&Unescape::Percent.apply(text)?);
+        return json_text(&Unescape::Percent.apply(text)?);
     }
     let joined = Joined {
         delimiters: &[","],
@@ -261,7 +262,7 @@ fn pairs(
         return Err(StyleError::Repeated(values.len()));
     };
     if parameter.json {
-        return json(&unescape.apply(only)?).map(Some);
+        return json_text(&unescape.apply(only)?).map(Some);
     }
     let delimiters: &[&str] = match parameter.style {
         Style::SpaceDelimited => &["%20", "+", " "],
@@ -306,7 +307,7 @@ fn exploded_fields(
 
 fn header(parameter: &ParameterDescriptor, text: &str) -> Result<Value, StyleError> {
     if parameter.json {
-        return json(text);
+        return json_text(text);
     }
     let joined = Joined {
         delimiters: &[","],
@@ -324,11 +325,11 @@ fn query_string(parameter: &ParameterDescriptor, text: &str) -> Result<Value, St
     }
     let text = Unescape::Percent.apply(text)?;
     if parameter.json {
-        return json(&text);
+        return json_text(&text);
     }
     Ok(Expectation::of(parameter.schema).primitive(&text))
 }
 
-fn json(text: &str) -> Result<Value, StyleError> {
-    serde_json::from_str(text).map_err(|_| StyleError::Malformed("must be JSON text"))
+fn json_text(text: &str) -> Result<Value, StyleError> {
+    json::read(text.as_bytes()).map_err(|_| StyleError::Malformed("must be JSON text"))
 }

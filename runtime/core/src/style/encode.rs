@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::escape::Escape;
 use super::{StyleError, deep_object};
 use crate::form;
+use crate::json;
 use crate::operation::{Location, ParameterDescriptor, Style};
 
 /// A value as it is sent.
@@ -85,7 +86,7 @@ pub(super) fn primitive(value: &Value) -> Result<String, StyleError> {
         Value::Null => Err(unrepresentable("an item of a list cannot be null")),
         Value::Bool(value) => Ok(value.to_string()),
         Value::Number(number) => Ok(number.to_string()),
-        Value::String(text) => Ok(text.clone()),
+        Value::String(text) => Ok(json::digits(value).unwrap_or(text).to_owned()),
         Value::Array(_) => Err(unrepresentable("a list cannot stand within another value")),
         Value::Object(_) => Err(unrepresentable(
             "an object cannot stand within another value",
@@ -95,7 +96,7 @@ pub(super) fn primitive(value: &Value) -> Result<String, StyleError> {
 
 fn path(parameter: &ParameterDescriptor, value: &Value) -> Result<String, StyleError> {
     let text = if parameter.json {
-        Escape::Strict.apply(&value.to_string())
+        Escape::Strict.apply(&json::text(value))
     } else {
         styled_path(parameter, &flat(value)?)?
     };
@@ -184,7 +185,7 @@ fn pairs(parameter: &ParameterDescriptor, value: &Value) -> Result<Vec<String>, 
     };
     let name = Escape::Strict.apply(parameter.name);
     if parameter.json {
-        return Ok(vec![format!("{name}={}", whole.apply(&value.to_string()))]);
+        return Ok(vec![format!("{name}={}", whole.apply(&json::text(value)))]);
     }
     let (delimiter, plain) = match parameter.style {
         Style::DeepObject => return deep_object::encode(parameter.name, value, whole),
@@ -218,7 +219,7 @@ fn query_string(parameter: &ParameterDescriptor, value: &Value) -> Result<Vec<St
     let whole = if let Some(encodings) = parameter.form {
         form::encode(encodings, value).map_err(|_| unrepresentable("it has no form"))?
     } else if parameter.json {
-        Escape::Strict.apply(&value.to_string())
+        Escape::Strict.apply(&json::text(value))
     } else {
         let text = Escape::Strict.apply(&primitive(value)?);
         if text.is_empty() {
@@ -350,7 +351,7 @@ fn equals_signs_are_clear(value: &Flat, explode: bool) -> bool {
 /// JSON text in visible ASCII (RFC 8259 section 7 escapes).
 fn ascii_json(value: &Value) -> String {
     let mut ascii = String::new();
-    for c in value.to_string().chars() {
+    for c in json::text(value).chars() {
         if c == ' ' || c.is_ascii_graphic() {
             ascii.push(c);
         } else {

@@ -1,7 +1,8 @@
 //! What a schema expects of a text: whether `5` is a number or a string.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
+use crate::json;
 use crate::schema::{Schema, Types};
 
 /// The types that a parameter's value may have.
@@ -64,10 +65,10 @@ impl Expectation {
         let number = self
             .0
             .contains(Types::INTEGER)
-            .then(|| number(text))
+            .then(|| json::number(text))
             .flatten();
         if let Some(number) = number {
-            return Value::Number(number);
+            return number;
         }
         match text {
             "true" if self.0.contains(Types::BOOLEAN) => Value::Bool(true),
@@ -163,18 +164,4 @@ fn types(schema: &Schema, budget: &mut u32) -> Types {
         }
     }
     found
-}
-
-/// A number in the grammar of JSON.
-fn number(text: &str) -> Option<Number> {
-    let begins = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-    let ends = text.ends_with(|c: char| c.is_ascii_digit());
-    let number: Number = (begins && ends)
-        .then(|| serde_json::from_str(text).ok())
-        .flatten()?;
-    if number.is_f64() {
-        // serde_json may miss the nearest double by one step.
-        return Number::from_f64(text.parse().ok()?);
-    }
-    Some(number)
 }

@@ -134,7 +134,7 @@ pub fn read_tagged<'de, U, D: Deserializer<'de>>(
         Some((arm, false)) => arm.alternative.read(&value),
         None => match (default.first().and_then(|tag| of(tag)), unknown.first()) {
             (Some(arm), _) => arm.alternative.read(&value),
-            (None, Some(unknown)) => return Ok(unknown(value.into_value())),
+            (None, Some(unknown)) => return value.keep(*unknown),
             (None, None) => Err(Error::custom(format_args!("no alternative of {name} fits"))),
         },
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::read::{Attribute, INSTANCE, Part, Reader, Start, is_blank};
 use super::table::{Document, Member, Name, Node, Shape};
-use crate::json::JsonError;
+use crate::json::{self, JsonError};
 use crate::schema::Types;
 use crate::style::Expectation;
 
@@ -315,6 +315,7 @@ fn scalar(types: Types, text: &str) -> Value {
         }
     }
     match Expectation::from(types).primitive(trimmed) {
+        value if json::digits(&value).is_some() => value,
         Value::String(_) => Value::String(text.to_owned()),
         value => value,
     }
