@@ -7,7 +7,7 @@ use countersign_contract::schema::{SchemaId, visit};
 use countersign_contract::{Diagnostic, Diagnostics};
 
 use crate::lower;
-use crate::model::LeftOut;
+use crate::model::{LeftOut, LeftOutOperation, LeftOutOperations};
 use crate::options::{Filter, Pattern};
 
 /// The contract without the operations and webhooks that the filter leaves out, and without the components that only they
@@ -57,25 +57,40 @@ pub(crate) fn left_out(contract: &Contract, kept: &Contract) -> LeftOut {
     let all = contract.component_schemas.iter();
     let schemas = all.filter(|(name, _)| !kept.component_schemas.contains_key(*name));
     let schemas = schemas.map(|(name, schema)| (contract.schema(*schema).span, name.clone()));
-    let mut left_out = LeftOut {
+    LeftOut {
         schemas: schemas.collect(),
-        ..LeftOut::default()
-    };
+        operations: operations(contract, kept),
+        events: lower::event::left_out(contract, kept),
+    }
+}
+
+fn operations(contract: &Contract, kept: &Contract) -> LeftOutOperations {
+    let mut left_out = LeftOutOperations::default();
     let mut others = kept.operations.iter().peekable();
     for operation in &contract.operations {
         if others.next_if(|kept| kept.span == operation.span).is_some() {
             continue;
         }
         let left = kept.operations.len() - others.len();
-        let name = lower::operation_name(operation);
-        left_out.operations.push((left, name));
+        let operation_left = LeftOutOperation {
+            called_after: lower::operation_name(operation),
+            event: String::new(),
+            method: operation.method.clone(),
+        };
+        left_out.operations.push((left, operation_left));
         left_out.tags.push(operation.tags.first().cloned());
     }
-    let known = lower::groups(kept);
-    left_out.tags.sort();
-    left_out.tags.dedup();
-    left_out.tags.retain(|tag| !known.contains(tag));
+    left_out.forget_known(&lower::groups(kept));
     left_out
+}
+
+impl LeftOutOperations {
+    /// Only tags that nothing kept has.
+    pub(crate) fn forget_known(&mut self, known: &[Option<String>]) {
+        self.tags.sort();
+        self.tags.dedup();
+        self.tags.retain(|tag| !known.contains(tag));
+    }
 }
 
 /// For every schema whether the operations of the contract need it.

@@ -184,6 +184,67 @@ paths:
     }
 }
 
+#[test]
+fn a_filter_renumbers_no_webhook_and_no_callback() {
+    let contract = load_text(
+        "alike.yaml",
+        "
+openapi: 3.1.1
+info: {title: Alike, version: '1'}
+paths:
+  /a:
+    post: {operationId: a, callbacks: {done: {'{$url}': {post: {tags: [a b], responses: {'204': {description: ok}}}}}}, responses: {'204': {description: ok}}}
+  /b:
+    post: {operationId: b, callbacks: {done: {'{$url}': {post: {tags: [a-b], responses: {'204': {description: ok}}}}}}, responses: {'204': {description: ok}}}
+webhooks:
+  paid: {post: {operationId: orderPaid, responses: {'204': {description: ok}}}}
+  paid again: {post: {operationId: order_paid, responses: {'204': {description: ok}}}}
+",
+    );
+    let contract = contract.contract.expect("a contract");
+    let lines = |id: Option<&str>| -> Vec<String> {
+        let options = Options {
+            filter: filter(&[], &[], id.as_slice()),
+            ..support::options(Sides::Both)
+        };
+        let (files, _) = generate(&contract, &options);
+        let events = files
+            .iter()
+            .filter(|(path, _)| path.starts_with("webhooks/"));
+        let lines = events.flat_map(|(_, text)| text.lines());
+        let said = [
+            "pub static ",
+            "    path: ",
+            "pub trait ",
+            "    fn ",
+            "pub enum ",
+        ];
+        let lines = lines.filter(|line| said.iter().any(|said| line.contains(said)));
+        lines.map(str::to_owned).collect()
+    };
+    let whole = lines(None);
+    for (id, own) in [
+        ("a", "    path: \"/done\","),
+        ("a", "    pub trait AB {"),
+        ("b", "    path: \"/done-2\","),
+        ("b", "    pub trait AB2 {"),
+        (
+            "orderPaid",
+            "pub static ORDER_PAID: OperationDescriptor = OperationDescriptor {",
+        ),
+        (
+            "order_paid",
+            "pub static ORDER_PAID_2: OperationDescriptor = OperationDescriptor {",
+        ),
+    ] {
+        let kept = lines(Some(id));
+        assert!(kept.iter().any(|line| line == own), "{id}: {kept:#?}");
+        for line in &kept {
+            assert!(whole.contains(line), "{id}: {line} of {whole:#?}");
+        }
+    }
+}
+
 /// Filtering is leaving out: what stays has the names it has without a filter.
 #[test]
 fn a_filter_renames_nothing() {

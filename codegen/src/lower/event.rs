@@ -6,14 +6,17 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use countersign_contract::model::{Operation, PathPart, PathTemplate};
+use countersign_contract::model::{Method, Operation, PathPart, PathTemplate};
 use countersign_contract::source::SourceSpan;
 use countersign_contract::{Contract, Diagnostic, Diagnostics};
 
 use super::operation::OperationLowering;
 use super::schema::Schemas;
 use super::{validation, xml};
-use crate::model::{EventModel, EventsModel, GroupModel, OperationModel};
+use crate::model::{
+    EventModel, EventsModel, GroupModel, LeftOut, LeftOutOperation, LeftOutOperations,
+    OperationModel,
+};
 use crate::options::{Options, Output, Sides};
 
 /// One operation of a webhook or callback.
@@ -58,6 +61,30 @@ pub(crate) fn events(contract: &Contract) -> Vec<Event<'_>> {
     events
 }
 
+/// Those of `contract` that are not in `kept`.
+pub(crate) fn left_out(contract: &Contract, kept: &Contract) -> LeftOutOperations {
+    let mut left_out = LeftOutOperations::default();
+    let kept = events(kept);
+    let spans: BTreeSet<SourceSpan> = kept.iter().map(|event| event.operation.span).collect();
+    let mut before = 0;
+    for event in events(contract) {
+        if spans.contains(&event.operation.span) {
+            before += 1;
+            continue;
+        }
+        let operation = LeftOutOperation {
+            called_after: name(&event),
+            event: event.name.to_owned(),
+            method: event.operation.method.clone(),
+        };
+        left_out.operations.push((before, operation));
+        left_out.tags.push(Some(tag(&event).to_owned()));
+    }
+    let known = kept.iter().map(|event| Some(tag(event).to_owned()));
+    left_out.forget_known(&known.collect::<Vec<_>>());
+    left_out
+}
+
 /// Are they generated? A module tree for one side leaves them out: they need the runtime of the other one.
 pub(crate) fn are_generated(options: &Options) -> bool {
     match options.sides {
@@ -70,6 +97,7 @@ pub(crate) fn are_generated(options: &Options) -> bool {
 /// Their operations and groups.
 pub(super) fn lower<'c>(
     contract: &'c Contract,
+    left_out: &LeftOut,
     options: &Options,
     schemas: &mut Schemas<'c>,
     diagnostics: &mut Diagnostics,
@@ -81,11 +109,18 @@ pub(super) fn lower<'c>(
     }
     let mut model = EventsModel::default();
     let mut routes = BTreeSet::new();
-    for event in events {
+    let mut route = |name: &str, method: &Method| {
+        path(name, |text| {
+            routes.insert((method.clone(), text.to_owned()))
+        })
+    };
+    let mut left_out = left_out.events.operations.iter().peekable();
+    for (at, event) in events.into_iter().enumerate() {
         report_nested(event.operation, diagnostics);
-        let path = path(event.name, |text| {
-            routes.insert((event.operation.method.clone(), text.to_owned()))
-        });
+        while let Some((_, left)) = left_out.next_if(|(before, _)| *before <= at) {
+            route(&left.event, &left.method);
+        }
+        let path = route(event.name, &event.operation.method);
         let named = Operation {
             path,
             operation_id: Some(name(&event)),
@@ -139,12 +174,17 @@ fn name(event: &Event<'_>) -> String {
 }
 
 /// Its first tag; without one `webhooks` or `callbacks`.
-fn group(event: &Event<'_>, groups: &mut Vec<GroupModel>) -> usize {
+fn tag<'e>(event: &Event<'e>) -> &'e str {
     let kind = match event.expression {
         None => "webhooks",
         Some(_) => "callbacks",
     };
-    let tag = event.operation.tags.first().map_or(kind, String::as_str);
+    event.operation.tags.first().map_or(kind, String::as_str)
+}
+
+/// Which of the groups it belongs to.
+fn group(event: &Event<'_>, groups: &mut Vec<GroupModel>) -> usize {
+    let tag = tag(event);
     let known = groups
         .iter()
         .position(|group| group.tag.as_deref() == Some(tag));

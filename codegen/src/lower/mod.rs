@@ -49,7 +49,7 @@ pub(crate) fn lower(
         validation::validation(contract, &operations, options.sides.server())
     };
     let xml = xml::lower(contract, &operations, diagnostics);
-    let events = event::lower(contract, options, &mut schemas, diagnostics);
+    let events = event::lower(contract, &left_out, options, &mut schemas, diagnostics);
     let (mut types, mut type_order) = schemas.finish(options.sides, diagnostics);
     schema::settle_defaults(&mut types, &mut operations, diagnostics);
     choice::lower(contract, &mut operations, &mut types, &mut type_order);

@@ -39,6 +39,7 @@ pub(crate) use validation::ValidationModel;
 pub(crate) use xml::{XmlDocument, XmlMember, XmlModel, XmlName, XmlNode, XmlRef, XmlShape};
 
 use countersign_contract::SourceSpan;
+use countersign_contract::model::Method;
 
 /// Everything that will be generated, in contract order.
 #[derive(Clone, Debug, Default)]
@@ -70,10 +71,30 @@ pub(crate) struct ApiModel {
 pub(crate) struct LeftOut {
     /// Named schemas, and where they are written.
     pub(crate) schemas: Vec<(SourceSpan, String)>,
-    /// Operations by what they are called after, each with how many that are kept stand before it.
-    pub(crate) operations: Vec<(usize, String)>,
+    /// Operations of the API.
+    pub(crate) operations: LeftOutOperations,
+    /// Webhooks and callbacks.
+    pub(crate) events: LeftOutOperations,
+}
+
+/// Operations that are left out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LeftOutOperations {
+    /// Each with how many that are kept stand before it.
+    pub(crate) operations: Vec<(usize, LeftOutOperation)>,
     /// The tags of groups of which nothing is kept; `None` for operations without a tag.
     pub(crate) tags: Vec<Option<String>>,
+}
+
+/// An operation that is left out.
+#[derive(Clone, Debug)]
+pub(crate) struct LeftOutOperation {
+    /// What it is called after.
+    pub(crate) called_after: String,
+    /// The name of its webhook or callback, which its path is made of; empty in an API.
+    pub(crate) event: String,
+    /// Its method.
+    pub(crate) method: Method,
 }
 
 impl ApiModel {

@@ -104,13 +104,19 @@ impl NamedModel {
 
 /// Gives everything in the model its name.
 pub(crate) fn assign(model: ApiModel) -> NamedModel {
-    let groups = operation::groups(&model.groups, &model.left_out.tags);
-    let operations = operation::operations(&model.operations, &groups, &model.left_out.operations);
+    let left_out = &model.left_out.operations;
+    let groups = operation::groups(&model.groups, &left_out.tags);
+    let operations = operation::operations(&model.operations, &groups, &left_out.operations);
     let tables = operation::tables(&model.validation);
     let xml = operation::xml(&model.xml);
-    let event_groups = operation::groups(&model.events.groups, &[]);
+    let left_out = &model.left_out.events;
+    let event_groups = operation::groups(&model.events.groups, &left_out.tags);
     let events = EventNames {
-        operations: operation::operations(&model.events.operations, &event_groups, &[]),
+        operations: operation::operations(
+            &model.events.operations,
+            &event_groups,
+            &left_out.operations,
+        ),
         groups: event_groups,
         tables: operation::tables(&model.events.validation),
         xml: operation::xml(&model.events.xml),

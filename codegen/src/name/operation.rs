@@ -10,7 +10,7 @@ use super::keyword::PRELUDE;
 use super::part::FeatureScope;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS, CLIENT_TYPES, MODULES, SERVER_TYPES};
 use super::{Case, Scope, status_word};
-use crate::model::{GroupModel, OperationModel, ValidationModel, XmlModel};
+use crate::model::{GroupModel, LeftOutOperation, OperationModel, ValidationModel, XmlModel};
 
 /// What an operation is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,13 +159,13 @@ pub(super) fn xml(model: &XmlModel) -> Vec<String> {
 pub(super) fn operations(
     operations: &[OperationModel],
     groups: &[GroupNames],
-    left_out: &[(usize, String)],
+    left_out: &[(usize, LeftOutOperation)],
 ) -> Vec<OperationNames> {
     let mut scopes = Scopes::new(groups);
     let mut left_out = left_out.iter().peekable();
     let names = operations.iter().enumerate().map(|(at, operation)| {
-        while let Some((_, raw)) = left_out.next_if(|(before, _)| *before <= at) {
-            scopes.reserve(raw);
+        while let Some((_, left)) = left_out.next_if(|(before, _)| *before <= at) {
+            scopes.reserve(&left.called_after);
         }
         scopes.operation(operation)
     });
