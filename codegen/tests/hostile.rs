@@ -117,7 +117,10 @@ fn stays_inside(texts: &[String; 4]) -> Result<(), TestCaseError> {
             return Err(TestCaseError::fail(format!("{path}: {error}")));
         }
         let mut lines = text.lines().map(str::trim_start);
-        let evil = lines.find(|line| line.starts_with("fn evil()") || line.starts_with("panic!"));
+        // The method of a webhook may be called so, in the line of its table.
+        let own = |line: &&str| line.ends_with(" = operations::EVIL;");
+        let evil = lines
+            .find(|line| line.starts_with("fn evil()") && !own(line) || line.starts_with("panic!"));
         prop_assert_eq!(evil, None, "{}", path);
         let docs = docs(text);
         prop_assert_eq!(doctest(&docs), None, "{}", path);

@@ -135,6 +135,7 @@ pub(crate) const SERVER_NAMES: &[&str] = &[
     "StatusCode",
     "Verification",
     "handlers",
+    "receivers",
     "request",
     "response",
 ];

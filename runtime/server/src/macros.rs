@@ -165,6 +165,65 @@ macro_rules! handlers {
     };
 }
 
+/// The same for webhooks and callbacks: who receives them overrides the methods of those that matter, and all others are
+/// answered with 501. Nobody is a principal, since a signature says that a message is the sender's and no more.
+///
+/// ```
+/// mod receiver {
+///     use countersign_server::operation::OperationDescriptor;
+///     use countersign_server::{Reply, receivers};
+///
+///     static PAID: OperationDescriptor = OperationDescriptor { id: "paid", ..OperationDescriptor::DEFAULT };
+///
+///     receivers! {
+///         /// What a shop tells.
+///         pub trait Events {
+///             /// Somebody has paid.
+///             fn paid() -> Reply = PAID;
+///         }
+///     }
+///
+///     struct Deaf;
+///
+///     impl Events for Deaf {}
+/// }
+/// ```
+#[macro_export]
+macro_rules! receivers {
+    (
+        $(#[$meta:meta])*
+        pub trait $group:ident {
+            $(
+                $(#[$doc:meta])*
+                fn $method:ident($($request:ident: $arguments:ty)?) -> $response:ty = $operation:path;
+            )*
+        }
+    ) => {
+        $(#[$meta])*
+        pub trait $group: Send + Sync + 'static {
+            $(
+                $(#[$doc])*
+                fn $method(
+                    &self,
+                    cx: $crate::Context<()>,
+                    $($request: $arguments,)?
+                ) -> impl ::std::future::Future<Output = Result<$response, $crate::Problem>> + Send {
+                    $(drop($request);)?
+                    async move { Err(cx.unhandled()) }
+                }
+            )*
+        }
+
+        pub(super) fn routes<S: $group>(
+            router: $crate::Router<()>,
+            service: &::std::sync::Arc<S>,
+        ) -> $crate::Router<()> {
+            $(let router = $crate::route!(router, service, $operation, $method $(, $request)?);)*
+            router
+        }
+    };
+}
+
 /// One route: a closure that hands the request to a method, if the method takes one.
 #[doc(hidden)]
 #[macro_export]

@@ -10,7 +10,7 @@ use crate::emit::imports::identifier;
 use crate::model::{Docs, GroupModel, OperationModel};
 use crate::name::{GroupNames, OperationNames};
 
-/// `pub trait Orders`, and for an API the function that puts its operations on a router.
+/// `pub trait Orders`, and the function that puts its operations on a router.
 pub(super) fn handler(
     group: &GroupModel,
     names: &GroupNames,
@@ -40,31 +40,18 @@ pub(super) fn handler(
             .iter()
             .any(|prefix| names.method.starts_with(prefix))
             .then(|| quote!(#[allow(clippy::wrong_self_convention)]));
-        if operation.event.is_some() {
-            let unused = request.is_some().then(|| quote!(drop(request);));
-            return quote! {
-                #docs
-                #convention
-                fn #method(
-                    &self,
-                    cx: Context<()>,
-                    #request
-                ) -> impl Future<Output = Result<#response, Problem>> + Send {
-                    #unused
-                    async move { Err(cx.unhandled()) }
-                }
-            };
-        }
         let constant = identifier(&names.constant);
         quote!(#docs #convention fn #method(#request) -> #response = operations::#constant;)
     });
     if is_of_events(operations) {
         return quote! {
-            #docs
-            ///
-            /// What is not overridden is answered with 501.
-            pub trait #name: Send + Sync + 'static {
-                #(#methods)*
+            receivers! {
+                #docs
+                ///
+                /// What is not overridden is answered with 501.
+                pub trait #name {
+                    #(#methods)*
+                }
             }
         };
     }
@@ -76,35 +63,6 @@ pub(super) fn handler(
             }
         }
     }
-}
-
-/// `fn routes`: every webhook of the group on a router; `None` where the macro makes it.
-pub(super) fn routes(
-    names: &GroupNames,
-    operations: &[(&OperationModel, &OperationNames)],
-) -> Option<TokenStream> {
-    if !is_of_events(operations) {
-        return None;
-    }
-    let group = identifier(&names.pascal);
-    let calls = operations.iter().map(|(operation, names)| {
-        let (constant, method) = (identifier(&names.constant), method(names));
-        let (parameter, argument) = if has_arguments(operation) {
-            (quote!(request), quote!(, request))
-        } else {
-            (quote!(()), quote!())
-        };
-        quote! {
-            .route(&operations::#constant, service, |service, cx, #parameter| async move {
-                service.#method(cx #argument).await
-            })
-        }
-    });
-    Some(quote! {
-        pub(super) fn routes<S: #group>(router: Router<()>, service: &Arc<S>) -> Router<()> {
-            router #(#calls)*
-        }
-    })
 }
 
 fn is_of_events(operations: &[(&OperationModel, &OperationNames)]) -> bool {

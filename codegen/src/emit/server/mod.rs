@@ -103,9 +103,8 @@ fn group(api: &NamedModel, index: usize, names: &GroupNames, root: &ModulePath) 
         .filter(|(operation, _)| operation.group == index && operation.routable)
         .collect();
     let group = &api.model.groups[index];
-    let mut items = vec![handler::handler(group, names, &here)];
-    items.extend(handler::routes(names, &here));
-    let handler = Piece::new(items, vec![names.pascal.clone()]);
+    let handler = handler::handler(group, names, &here);
+    let handler = Piece::new(vec![handler], vec![names.pascal.clone()]);
     let pieces = here.into_par_iter().map(|(operation, names)| {
         let mut items = Vec::new();
         let mut exports = vec![names.server.response.clone()];

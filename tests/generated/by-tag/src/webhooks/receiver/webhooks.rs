@@ -2,34 +2,19 @@
 
 //! Serving operations tagged `webhooks`.
 
-use std::future::Future;
-use std::sync::Arc;
-use countersign_core::problem::Problem;
-use countersign_server::{Context, Reply, Router, request, response};
+use countersign_server::{Reply, receivers, request, response};
 use super::super::types;
 use super::super::operations::webhooks as operations;
 
-/// Serves operations tagged `webhooks`.
-///
-/// What is not overridden is answered with 501.
-pub trait Webhooks: Send + Sync + 'static {
-    /// `POST /orderShipped`
-    fn order_shipped(
-        &self,
-        cx: Context<()>,
-        request: OrderShippedRequest,
-    ) -> impl Future<Output = Result<OrderShippedResponse, Problem>> + Send {
-        drop(request);
-        async move {
-            Err(cx.unhandled())
-        }
+receivers! {
+    /// Serves operations tagged `webhooks`.
+    ///
+    /// What is not overridden is answered with 501.
+    pub trait Webhooks {
+        /// `POST /orderShipped`
+        fn order_shipped(request: OrderShippedRequest) -> OrderShippedResponse =
+            operations::ORDER_SHIPPED;
     }
-}
-
-pub(super) fn routes<S: Webhooks>(router: Router<()>, service: &Arc<S>) -> Router<()> {
-    router.route(&operations::ORDER_SHIPPED, service, |service, cx, request| async move {
-        service.order_shipped(cx, request).await
-    })
 }
 
 request! {
