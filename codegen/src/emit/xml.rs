@@ -141,6 +141,7 @@ fn member(named: &NamedModel, member: &XmlMember) -> String {
     let node = match member.node {
         XmlNode::Element => "element",
         XmlNode::Items => "items",
+        XmlNode::Places => "places",
         XmlNode::Attribute => "attribute",
         XmlNode::Text => "text",
         XmlNode::Cdata => "cdata",

@@ -69,12 +69,25 @@ pub(crate) struct XmlMember {
     pub(crate) key: String,
     /// Of its node.
     pub(crate) name: XmlName,
+    /// Of each item, where these have names of their own.
+    pub(crate) item_names: Vec<XmlName>,
     /// Which node it is.
     pub(crate) node: XmlNode,
     /// What is in it.
     pub(crate) shape: XmlRef,
     /// Has every value it?
     pub(crate) required: bool,
+}
+
+impl XmlMember {
+    /// What its nodes may be called.
+    pub(crate) fn names(&self) -> &[XmlName] {
+        if self.item_names.is_empty() {
+            std::slice::from_ref(&self.name)
+        } else {
+            &self.item_names
+        }
+    }
 }
 
 /// Which node of a document a member is.
@@ -84,6 +97,8 @@ pub(crate) enum XmlNode {
     Element,
     /// One element per item of a list.
     Items,
+    /// One element per item of a list that is described place by place.
+    Places,
     /// An attribute.
     Attribute,
     /// Text.

@@ -197,6 +197,30 @@ fn the_first_items_of_a_list_have_their_places() {
 }
 
 #[test]
+fn items_without_an_element_around_them_may_have_places_too() {
+    static NUMBERED: Shape = Shape::object(&[Member::attribute("n", &Shape::INTEGER)]);
+    static LIST: Shape = Shape::list("more", &Shape::INTEGER)
+        .beginning(&[(Name::of("one"), &Shape::STRING), (Name::of(""), &NUMBERED)]);
+    static BOX: Shape = Shape::object(&[
+        Member::places("list", &LIST).required(),
+        Member::element("end", &Shape::BOOLEAN),
+    ]);
+    static DOCUMENT: Document = Document::new("box", &BOX);
+    check(
+        &DOCUMENT,
+        &json!({ "list": ["1", { "n": 2 }, 3, 4], "end": true }),
+        "<box><one>1</one><list n=\"2\"/><more>3</more><more>4</more><end>true</end></box>",
+    );
+    check(&DOCUMENT, &json!({ "list": [] }), "<box/>");
+    let read = |text: &str| DOCUMENT.decode("text/xml", text.as_bytes()).expect("XML");
+    // Whoever leaves out a place is told so by the schema, not by a misread text.
+    assert_eq!(
+        read("<box><list n='2'/><more>3</more></box>"),
+        json!({ "list": [{ "n": 2 }, 3] })
+    );
+}
+
+#[test]
 fn a_root_element_of_another_namespace_is_another_element() {
     let read = |text: &str| SPACED.decode("text/xml", text.as_bytes());
     for text in [

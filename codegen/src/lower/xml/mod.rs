@@ -250,6 +250,9 @@ impl<'c> Lowering<'_, 'c> {
         let node = self.node(&flat, span);
         let (mut prefix, mut namespace) = flat.namespace();
         let mut name = flat.name();
+        if node == XmlNode::Places {
+            return self.places(key, schemas, &flat, required);
+        }
         let shape = if node == XmlNode::Items {
             let items = Flat::of(self.contract, &flat.items);
             name = items.name().or(name);
@@ -262,15 +265,40 @@ impl<'c> Lowering<'_, 'c> {
         };
         let name = match node {
             XmlNode::Text | XmlNode::Cdata | XmlNode::None => XmlName::default(),
-            XmlNode::Element | XmlNode::Items | XmlNode::Attribute => {
+            XmlNode::Element | XmlNode::Items | XmlNode::Places | XmlNode::Attribute => {
                 self.name(name.unwrap_or(key), prefix, namespace, span)
             }
         };
         XmlMember {
             key: key.to_owned(),
             name,
+            item_names: Vec::new(),
             node,
             shape,
+            required,
+        }
+    }
+
+    /// A list without an element around it that is described place by place.
+    fn places(
+        &mut self,
+        key: &str,
+        schemas: &[SchemaId],
+        flat: &Flat<'c>,
+        required: bool,
+    ) -> XmlMember {
+        let span = self.contract.schema(schemas[0]).span;
+        let (prefix, namespace) = flat.namespace();
+        let name = self.name(flat.name().unwrap_or(key), prefix, namespace, span);
+        let mut places = flat.first_items.clone();
+        places.push(flat.more_items.clone());
+        let places = places.iter().map(|schemas| self.item(schemas, &name).0);
+        XmlMember {
+            key: key.to_owned(),
+            item_names: places.collect(),
+            node: XmlNode::Places,
+            shape: XmlRef::Own(self.own(flat, schemas.to_vec(), name.clone())),
+            name,
             required,
         }
     }
@@ -285,6 +313,9 @@ impl<'c> Lowering<'_, 'c> {
             Some(XmlNodeType::Attribute) => XmlNode::Attribute,
             Some(XmlNodeType::Text) => XmlNode::Text,
             Some(XmlNodeType::Cdata) => XmlNode::Cdata,
+            Some(XmlNodeType::None) | None if flat.is_list() && !flat.first_items.is_empty() => {
+                return XmlNode::Places;
+            }
             Some(XmlNodeType::None) | None if flat.is_list() => return XmlNode::Items,
             Some(XmlNodeType::None) if flat.without_node && object => return XmlNode::None,
             Some(XmlNodeType::Element | XmlNodeType::None) | None => return XmlNode::Element,
@@ -310,12 +341,16 @@ impl<'c> Lowering<'_, 'c> {
     /// Two nodes of one name cannot be told apart.
     fn check_name(&mut self, members: &[XmlMember], member: &XmlMember, schema: SchemaId) {
         let text = |node: XmlNode| matches!(node, XmlNode::Text | XmlNode::Cdata);
-        let elements = |node: XmlNode| matches!(node, XmlNode::Element | XmlNode::Items);
+        let elements =
+            |node: XmlNode| matches!(node, XmlNode::Element | XmlNode::Items | XmlNode::Places);
         let same = |other: &&XmlMember| {
             let kind = other.node == member.node
                 || elements(other.node) && elements(member.node)
                 || text(other.node) && text(member.node);
-            kind && other.name == member.name
+            kind && other
+                .names()
+                .iter()
+                .any(|name| member.names().contains(name))
         };
         if let Some(other) = members.iter().find(same) {
             let message = format!(

@@ -133,11 +133,13 @@ impl<'t> Decoder<'t> {
         found: &mut Found,
     ) -> Result<(), JsonError> {
         let (local, namespace) = self.0.element_name(start);
-        let is_element = |member: &Member| matches!(member.node, Node::Element | Node::Items);
+        let is_element =
+            |member: &Member| matches!(member.node, Node::Element | Node::Items | Node::Places);
         let elements = shape.members.iter();
         let elements = elements.filter(|member| is_element(member));
         let Some(member) = closest(elements, local, namespace) else {
-            let of_this_name = |member: &Member| is_element(member) && member.name.local == local;
+            let here = |name: &Name| name.local == local;
+            let of_this_name = |member: &Member| is_element(member) && member.is_called(&here);
             if let Some(member) = without_node(shape, &of_this_name) {
                 let inner = found.within(member);
                 inner.elements += 1;
@@ -164,7 +166,16 @@ impl<'t> Decoder<'t> {
         let list = found.members.entry(member.key);
         let list = list.or_insert_with(|| Value::Array(Vec::new()));
         let at = list.as_array().map_or(0, Vec::len);
-        let item = self.element(member.shape, start);
+        let shape = match member.node {
+            Node::Places => member.place_called(at, local).1,
+            Node::Element
+            | Node::Items
+            | Node::Attribute
+            | Node::Text
+            | Node::Cdata
+            | Node::None => member.shape,
+        };
+        let item = self.element(shape, start);
         let item = item.map_err(|error| error.within(&at.to_string()).within(member.key))?;
         if let Value::Array(items) = list {
             items.push(item);
@@ -266,7 +277,8 @@ impl Found {
                 let empty = Self::default().object(member.shape);
                 self.members.insert(member.key.to_owned(), empty);
             }
-            if member.node == Node::Items && !self.members.contains_key(member.key) {
+            let is_list = matches!(member.node, Node::Items | Node::Places);
+            if is_list && !self.members.contains_key(member.key) {
                 let empty = Value::Array(Vec::new());
                 self.members.insert(member.key.to_owned(), empty);
             }
@@ -292,8 +304,8 @@ fn closest<'m>(
     let close = |name: &Name| here(name) && (namespace != Some(INSTANCE) || name.prefix == "xsi");
     let mut again = members.clone();
     let mut members = members;
-    let found = members.find(|member| exact(&member.name));
-    found.or_else(|| again.find(|member| close(&member.name)))
+    let found = members.find(|member| member.is_called(&exact));
+    found.or_else(|| again.find(|member| member.is_called(&close)))
 }
 
 /// The value of a text.

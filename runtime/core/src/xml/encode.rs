@@ -209,9 +209,20 @@ impl Encoder {
         match (member.node, value) {
             (Node::None, Value::Object(members)) => self.members(member.shape, members),
             (Node::Attribute, _)
-            | (Node::None | Node::Items | Node::Text | Node::Cdata, Value::Null) => Ok(()),
+            | (Node::None | Node::Items | Node::Places | Node::Text | Node::Cdata, Value::Null) => {
+                Ok(())
+            }
             (Node::None, _) => Err(JsonError::new("", "only an object has no node of its own")),
             (Node::Items, Value::Array(items)) => self.items(&tag, member.shape, items),
+            (Node::Places, Value::Array(items)) => {
+                for (at, item) in items.iter().enumerate() {
+                    let (name, shape) = member.place(at);
+                    let written = self.element(&Tag::from(&name), shape, item);
+                    written.map_err(|error| error.within(&at.to_string()))?;
+                }
+                Ok(())
+            }
+            (Node::Places, value) => self.element(&tag, &Shape::ANY, value),
             (Node::Element | Node::Items, value) => self.element(&tag, member.shape, value),
             (Node::Text, value) => self.escaped(&single(value)?, false),
             (Node::Cdata, value) => self.cdata(&single(value)?),

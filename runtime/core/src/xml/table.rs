@@ -212,7 +212,7 @@ pub struct Member {
     pub name: Name,
     /// Which node it is.
     pub node: Node,
-    /// What is in it; of [`Node::Items`], in each item.
+    /// What is in it; of [`Node::Items`], in each item; of [`Node::Places`], the list.
     pub shape: &'static Shape,
     /// An absent list is an empty one, an absent text is empty.
     pub required: bool,
@@ -242,6 +242,54 @@ impl Member {
     /// A list without an element around it: one element per item, each of this shape.
     pub const fn items(key: &'static str, item: &'static Shape) -> Self {
         Self::new(key, Node::Items, item)
+    }
+
+    /// A list without an element around it, whose items have names and shapes of their own: an item without a name is called
+    /// as the member.
+    pub const fn places(key: &'static str, list: &'static Shape) -> Self {
+        Self::new(key, Node::Places, list)
+    }
+
+    /// The item at this position of [`Node::Places`]: what it is called, and what is in it.
+    pub(super) fn place(&self, at: usize) -> (Name, &'static Shape) {
+        let (name, item) = self.shape.item(at).unwrap_or((self.name, &Shape::ANY));
+        (self.item_name(name), item)
+    }
+
+    fn item_name(&self, name: Name) -> Name {
+        if name.local.is_empty() {
+            self.name
+        } else {
+            name
+        }
+    }
+
+    /// The place of an element of this name that comes at this position: that position, unless elements of the name stand
+    /// elsewhere only.
+    pub(super) fn place_called(&self, at: usize, local: &str) -> (Name, &'static Shape) {
+        let expected = self.place(at);
+        if expected.0.local == local {
+            return expected;
+        }
+        let all = (0..=self.shape.first_items.len()).map(|at| self.place(at));
+        let mut called = all.filter(|(name, _)| name.local == local);
+        called.next().unwrap_or(expected)
+    }
+
+    /// Fits one of the names that its elements or attributes may have?
+    pub(super) fn is_called(&self, fits: &dyn Fn(&Name) -> bool) -> bool {
+        match self.node {
+            Node::Places => {
+                let mut places = 0..=self.shape.first_items.len();
+                places.any(|at| fits(&self.place(at).0))
+            }
+            Node::Element
+            | Node::Items
+            | Node::Attribute
+            | Node::Text
+            | Node::Cdata
+            | Node::None => fits(&self.name),
+        }
     }
 
     /// The text of the object's element.
@@ -294,6 +342,8 @@ pub enum Node {
     Element,
     /// One element per item of a list.
     Items,
+    /// One element per item of a list, whose first items have names and shapes of their own.
+    Places,
     /// An attribute.
     Attribute,
     /// Text.

@@ -241,13 +241,15 @@ async fn members_without_a_node_and_items_have_their_places() {
         "period": { "from": 1, "until": 9 },
         "author": { "name": "a" },
         "range": [5, "x"],
+        "marks": [1, "m", true, false],
     }))
     .expect("a report");
     assert_eq!(*api.store_report(&report).await.expect("declared"), report);
 
     let app = built(router().build());
     let text = "<Report until=\"9\"><title>t</title><from>1</from><author><name>a</name></author>\
-                <range><low>5</low><high>x</high></range></Report>";
+                <range><low>5</low><high>x</high></range>\
+                <first>1</first><marks>m</marks><more>true</more><more>false</more></Report>";
     let put = |text: &str| request("PUT", "/reports", "application/xml", text.to_owned());
     let (status, _, answer) = sent(&app, put(text)).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
