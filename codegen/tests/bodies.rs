@@ -39,6 +39,13 @@ fn parts_that_are_no_form_are_listed_in_their_order() {
 }
 
 #[test]
+fn parts_without_names_are_listed_by_their_places() {
+    check("multipart-places", "operations/api.rs");
+    check("multipart-places", "types/api.rs");
+    check("multipart-places", "server/api.rs");
+}
+
+#[test]
 fn bytes_among_other_shapes_are_a_source() {
     check("bytes-or-json", "types/api.rs");
     check("bytes-or-json", "server/api.rs");

@@ -1,12 +1,13 @@
 //! What does a message carry?
 
+use countersign_contract::Diagnostic;
 use countersign_contract::model::{Encoding, MediaType, RequestBody, Style};
 
 use super::media::{self, Carrier, Choice, Kind};
 use super::operation::OperationLowering;
 use super::schema::Direction;
 use super::stream;
-use crate::model::{BodyModel, ContentModel, FormEncoding, Payload};
+use crate::model::{BodyModel, ContentModel, FormEncoding, PartsModel, Payload};
 
 impl OperationLowering<'_, '_> {
     /// The body in its media types; `None` when `content` is empty.
@@ -35,7 +36,7 @@ impl OperationLowering<'_, '_> {
         let choices = media::choices(self.contract, content, carrier, owner, self.diagnostics);
         let contents: Vec<ContentModel> = choices
             .iter()
-            .map(|choice| self.content(choice, direction))
+            .map(|choice| self.content(choice, direction, owner))
             .collect();
         for (choice, content) in choices.iter().zip(&contents) {
             if choice.kind == Kind::Multipart && content.payload == Payload::Bytes {
@@ -46,7 +47,7 @@ impl OperationLowering<'_, '_> {
     }
 
     /// The Rust shape of a media type.
-    fn content(&mut self, choice: &Choice<'_>, direction: Direction) -> ContentModel {
+    fn content(&mut self, choice: &Choice<'_>, direction: Direction, owner: &str) -> ContentModel {
         let schema = choice.media.schema;
         let payload = match choice.kind {
             Kind::Json => Payload::Json {
@@ -60,7 +61,7 @@ impl OperationLowering<'_, '_> {
                 value: self.type_of(schema, direction),
                 encodings: form_encodings(choice.media),
             },
-            Kind::Multipart => self.multipart(choice, direction),
+            Kind::Multipart => self.multipart(choice, direction, owner),
             Kind::Xml => match schema {
                 Some(schema) => Payload::Xml {
                     schema,
@@ -86,30 +87,60 @@ impl OperationLowering<'_, '_> {
 }
 
 impl OperationLowering<'_, '_> {
-    /// Parts by the members of an object; anything else is bytes, such as parts that only their position tells apart.
-    fn multipart(&mut self, choice: &Choice<'_>, direction: Direction) -> Payload {
+    /// Parts by the members of an object, or by the items of an array; anything else is bytes.
+    fn multipart(&mut self, choice: &Choice<'_>, direction: Direction, owner: &str) -> Payload {
         let media = choice.media;
-        let named = media.prefix_encoding.is_empty()
-            && media.item_encoding.is_none()
-            && media.item_schema.is_none();
-        let parts = named
-            .then(|| self.schemas.parts(media, direction))
-            .flatten();
+        let by_name = media.prefix_encoding.is_empty() && media.item_encoding.is_none();
+        let parts = match media.schema {
+            Some(_) if media.item_schema.is_some() => None,
+            Some(_) => {
+                let named = by_name.then(|| self.schemas.parts(media, direction));
+                // A field of a form has a name, which no item of an array has.
+                named.flatten().or_else(|| {
+                    let form = media.essence() == "multipart/form-data";
+                    let placed = (!form).then(|| self.schemas.places(media, direction));
+                    placed.flatten()
+                })
+            }
+            None => None,
+        };
         let (Some(schema), Some(parts)) = (media.schema, parts) else {
             return Payload::Bytes;
         };
-        let files = parts.iter().filter(|part| part.file);
-        let files: Vec<String> = files.map(|part| part.name.clone()).collect();
-        let value = if files.is_empty() {
-            self.type_of(media.schema, direction)
-        } else {
+        self.report_nested(media, &parts, owner);
+        let value = if parts.all().any(|part| part.file) {
             self.schemas
-                .type_of_parts(schema, files, direction, self.group)
+                .type_of_parts(schema, &parts, direction, self.group)
+        } else {
+            self.type_of(media.schema, direction)
         };
         Payload::Multipart {
             schema: media.schema,
             value,
             parts,
+        }
+    }
+
+    /// Parts within a part are bytes.
+    fn report_nested(&mut self, media: &MediaType, parts: &PartsModel, owner: &str) {
+        let all = parts.all().enumerate();
+        let nested = all.filter(|(_, part)| part.content_type.starts_with("multipart/"));
+        for (at, part) in nested {
+            let which = match parts {
+                PartsModel::Named(_) => format!("the part `{}`", part.name),
+                PartsModel::Placed { first, .. } if at < first.len() => format!("part {}", at + 1),
+                PartsModel::Placed { first, .. } if first.is_empty() => "every part".to_owned(),
+                PartsModel::Placed { .. } => "every further part".to_owned(),
+            };
+            let message = format!(
+                "{which} of {owner} is `{}`, which is passed on as raw bytes",
+                part.content_type
+            );
+            self.diagnostics.push(
+                Diagnostic::warning("media-type-as-bytes", message)
+                    .at(media.span)
+                    .help("make and read the parts in it yourself, and name its `Content-Type` with the boundary"),
+            );
         }
     }
 }

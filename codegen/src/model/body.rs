@@ -26,8 +26,13 @@ impl BodyModel {
         self.choice.is_none() && arms(&self.contents).first().is_some_and(streamed)
     }
 
-    /// Is it parts with files among them, which a server hands over as they come?
+    /// Is it parts with files among them, which a server hands over as they come? Those without names are one array.
     pub(crate) fn is_in_parts(&self) -> bool {
+        self.has_files() && self.choice.is_none() && self.contents[0].payload.has_named_parts()
+    }
+
+    /// Is it parts with files among them?
+    pub(crate) fn has_files(&self) -> bool {
         let files = |arm: &Arm| arm.has_files(&self.contents);
         self.choice.is_none() && arms(&self.contents).first().is_some_and(files)
     }
@@ -88,10 +93,10 @@ pub(crate) enum Payload {
     Multipart {
         /// Its schema.
         schema: Option<SchemaId>,
-        /// Its type: a struct of parts where there are files.
+        /// Its type: a struct of parts, or a tuple or list of them, where there are files.
         value: TypeRef,
         /// What is known about each part.
-        parts: Vec<PartModel>,
+        parts: PartsModel,
     },
     /// A value behind XML.
     Xml {
@@ -127,7 +132,18 @@ impl Payload {
 
     /// Are there files among its parts?
     pub(crate) fn has_files(&self) -> bool {
-        matches!(self, Self::Multipart { parts, .. } if parts.iter().any(|part| part.file))
+        matches!(self, Self::Multipart { parts, .. } if parts.all().any(|part| part.file))
+    }
+
+    /// Has it parts that their names tell apart?
+    pub(crate) const fn has_named_parts(&self) -> bool {
+        matches!(
+            self,
+            Self::Multipart {
+                parts: PartsModel::Named(_),
+                ..
+            }
+        )
     }
 
     /// Can a body be held against the schema once it is written?
@@ -168,10 +184,35 @@ impl Payload {
     }
 }
 
+/// What tells the parts of a body apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PartsModel {
+    /// Their names: they are the members of an object.
+    Named(Vec<PartModel>),
+    /// Their places: they are the items of an array.
+    Placed {
+        /// The first ones.
+        first: Vec<PartModel>,
+        /// Those behind them; `None` where none may follow.
+        rest: Option<PartModel>,
+    },
+}
+
+impl PartsModel {
+    /// Everything that is known about any of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &PartModel> {
+        let (first, rest) = match self {
+            Self::Named(parts) => (parts, None),
+            Self::Placed { first, rest } => (first, rest.as_ref()),
+        };
+        first.iter().chain(rest)
+    }
+}
+
 /// What is known about one part of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PartModel {
-    /// Its name.
+    /// Its name; empty where its place tells what it is.
     pub(crate) name: String,
     /// Is it a file?
     pub(crate) file: bool,

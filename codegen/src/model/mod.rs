@@ -17,7 +17,9 @@ mod union;
 mod validation;
 mod xml;
 
-pub(crate) use body::{BodyModel, ContentModel, FormEncoding, Framing, PartModel, Payload};
+pub(crate) use body::{
+    BodyModel, ContentModel, FormEncoding, Framing, PartModel, PartsModel, Payload,
+};
 pub(crate) use content::{Arm, ContentsModel, Shape, arms};
 pub(crate) use enumeration::{
     EnumMember, EnumModel, IntegerEnumModel, IntegerMember, Openness, ValueEnumModel, ValueMember,

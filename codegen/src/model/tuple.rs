@@ -9,6 +9,8 @@ pub(crate) struct TupleModel {
     pub(crate) items: Vec<TupleItem>,
     /// The array of those that follow, where there may be some.
     pub(crate) rest: Option<TypeRef>,
+    /// Do its items travel as parts of one body, files among them?
+    pub(crate) parts: bool,
 }
 
 /// One item of a tuple.

@@ -30,7 +30,9 @@ pub fn encode(media: &MediaDescriptor, value: &Value) -> Result<Bytes, JsonError
             value => Ok(Bytes::from(form::text(value))),
         },
         Coding::Form(encodings) => form::encode(encodings, value).map(Bytes::from),
-        Coding::Multipart(_) => Err(JsonError::new("", "parts need a boundary between them")),
+        Coding::Multipart(_) | Coding::Positional(_) => {
+            Err(JsonError::new("", "parts need a boundary between them"))
+        }
         Coding::Xml(codec) => codec.encode(value),
         Coding::Streamed | Coding::Sequential(_) => Err(JsonError::new("", "bytes are no value")),
     }
@@ -50,10 +52,9 @@ pub fn decode(
         Coding::Json => json::parse(bytes),
         Coding::Text => text(content_type, bytes).map(|text| form::text_value(schema, &text)),
         Coding::Form(encodings) => form::decode(schema, encodings, bytes),
-        Coding::Multipart(table) => {
+        Coding::Multipart(_) | Coding::Positional(_) => {
             let bytes = Bytes::copy_from_slice(bytes);
-            multipart::decode(schema, table, content_type, &bytes)
-                .map(|parts| parts.to_value(schema, table).0)
+            multipart::read(media, content_type, &bytes).map(|parts| parts.value_in(media).0)
         }
         Coding::Xml(codec) => codec.decode(content_type, bytes),
         Coding::Streamed | Coding::Sequential(_) => Err(JsonError::new("", "bytes are no value")),

@@ -23,7 +23,9 @@
 //! assert!(serde_json::to_string(&Row("a".into(), None, vec![true])).is_err());
 //! ```
 //!
-//! An `item` is always there, the array may end before an `optional` one, and `rest` holds all that follow.
+//! An `item` is always there, the array may end before an `optional` one, and `rest` holds all that follow. The roles
+//! `sent_in_parts` and `received_in_parts` are for arrays that travel as the parts of one body, see
+//! [`multipart`](crate::multipart).
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -39,7 +41,11 @@ pub mod newtype {
     pub use crate::{__newtype_received as received, __newtype_sent as sent};
 }
 
-pub use crate::{__tuple_define as define, __tuple_received as received, __tuple_sent as sent};
+pub use crate::{
+    __tuple_define as define, __tuple_received as received,
+    __tuple_received_in_parts as received_in_parts, __tuple_sent as sent,
+    __tuple_sent_in_parts as sent_in_parts,
+};
 
 /// A tuple struct around one value, which it is on the wire: see [`tuple`](mod@crate::tuple).
 #[macro_export]
@@ -150,6 +156,32 @@ macro_rules! __tuple_sent {
                 let mut items = $crate::tuple::Writer::new(serializer.serialize_seq(None)?);
                 $(items.$kind(&self.$at)?;)+
                 items.end()
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tuple_received_in_parts {
+    ($name:ident { $($kind:ident $at:tt: $type:ty),+ $(,)? }) => {
+        impl $crate::multipart::FromParts for $name {
+            fn from_parts(
+                parts: &mut $crate::multipart::Parts,
+            ) -> ::core::result::Result<Self, $crate::json::JsonError> {
+                ::core::result::Result::Ok(Self($(parts.$kind()?),+))
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tuple_sent_in_parts {
+    ($name:ident { $($kind:ident $at:tt: $type:ty),+ $(,)? }) => {
+        impl $crate::multipart::IntoParts for $name {
+            fn into_parts(self, parts: &mut $crate::multipart::Parts) {
+                $($crate::multipart::put::$kind(parts, self.$at);)+
             }
         }
     };

@@ -210,6 +210,9 @@ impl Reply {
                     (Coding::Multipart(_), Value::Object(values)) => {
                         self.set_parts(media, Parts::of(values));
                     }
+                    (Coding::Positional(_), Value::Array(items)) => {
+                        self.set_parts(media, Parts::of_items(items));
+                    }
                     (_, value) => match content::encode(media, &value) {
                         Ok(bytes) => self.set_body(media.sent_name(), bytes.into()),
                         Err(error) => self.blame(format!("body: {error}")),

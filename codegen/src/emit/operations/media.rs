@@ -8,7 +8,8 @@ use crate::emit::schemas::Tables;
 use crate::emit::text::{list, string, with_fields};
 use crate::emit::xml;
 use crate::model::{
-    ContentModel, FormEncoding, Framing, OperationModel, PartModel, Payload, ResponseModel, arms,
+    ContentModel, FormEncoding, Framing, OperationModel, PartModel, PartsModel, Payload,
+    ResponseModel, arms,
 };
 use crate::name::{NamedModel, OperationNames};
 
@@ -173,13 +174,8 @@ fn descriptor(api: &NamedModel, content: &ContentModel, tables: Known<'_>) -> St
             (table(), format!("Coding::Form({encodings})"))
         }
         Payload::Multipart { parts, .. } => {
-            // Outside of forms a part may be known by its place alone, so all of them are listed.
-            let all = !content.media_type.starts_with("multipart/form-data");
-            let parts = parts
-                .iter()
-                .filter(|part| all || part.file || !part.content_type.is_empty());
-            let parts = list(parts.map(part));
-            (table(), format!("Coding::Multipart({parts})"))
+            let form = content.media_type.starts_with("multipart/form-data");
+            (table(), self::parts(parts, form))
         }
         Payload::Xml { schema, .. } => {
             let document = xml::document(api, *schema);
@@ -199,6 +195,28 @@ fn framing(framing: Framing) -> &'static str {
         Framing::EventStream => "Framing::EventStream",
         Framing::JsonLines => "Framing::JsonLines",
         Framing::JsonSequence => "Framing::JsonSequence",
+    }
+}
+
+fn parts(parts: &PartsModel, form: bool) -> String {
+    match parts {
+        PartsModel::Named(parts) => {
+            // Outside of forms a part may be known by its place alone, so all of them are listed.
+            let parts = parts
+                .iter()
+                .filter(|part| !form || part.file || !part.content_type.is_empty());
+            format!("Coding::Multipart({})", list(parts.map(part)))
+        }
+        PartsModel::Placed { first, rest } => {
+            let rest = rest
+                .as_ref()
+                .map_or_else(|| String::from("Part::value(\"\", \"\")"), part);
+            if first.is_empty() {
+                return format!("Coding::Positional(&Positions::all({rest}))");
+            }
+            let first = list(first.iter().map(part));
+            format!("Coding::Positional(&Positions {{ first: {first}, rest: {rest} }})")
+        }
     }
 }
 

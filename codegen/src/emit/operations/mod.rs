@@ -99,7 +99,7 @@ fn sources(level: usize) -> (Vec<Source>, TokenStream) {
         (runtime_path::schema(), runtime_path::SCHEMA_NAMES),
         (runtime_path::form(), &["Encoding"]),
         (runtime_path::stream(), runtime_path::STREAM_NAMES),
-        (runtime_path::multipart(), &["Part"]),
+        (runtime_path::multipart(), &["Part", "Positions"]),
         (runtime_path::xml(), &["Document"]),
         (runtime_path::up(level + 1), &["schemas", "xml"]),
     ];

@@ -112,6 +112,9 @@ fn body(api: &NamedModel, body: &BodyModel, names: &OperationNames) -> TokenStre
         let value = arm.map(|arm| self::value(body, arm));
         // An absent body of bytes or text is an empty one.
         return match arm {
+            Some(_) if !body.required && body.has_files() => {
+                quote!(#docs pub #field: Option<#kind> = incoming.optional_parts()?)
+            }
             Some(arm) if !body.required && arm.has_value(&body.contents) => {
                 quote!(#docs pub #field: Option<#kind> = incoming.optional_body()?)
             }

@@ -18,7 +18,14 @@ pub(super) fn item(
     let type_model = named.model.type_model(id);
     let docs = type_docs(named, options, type_model);
     let name = &named.type_names(id).ident;
-    let roles = SerdeUse::of(type_model, options).words().join(", ");
+    let serde_use = SerdeUse::of(type_model, options);
+    let mut roles = serde_use.words();
+    if model.parts {
+        for role in &mut roles {
+            role.push_str("_in_parts");
+        }
+    }
+    let roles = roles.join(", ");
     let items = model.items.iter().map(|item| {
         let ty = spelled(named, &item.ty);
         if item.optional {

@@ -51,6 +51,27 @@ impl<'c> Schemas<'c> {
         })
     }
 
+    /// The schemas of the first items of an array, place by place, and of those that may follow them. `None` where several
+    /// schemas speak about the first items.
+    pub(super) fn item_schemas(
+        &self,
+        shape: &Shape,
+    ) -> Option<(Vec<Vec<SchemaId>>, Option<Vec<SchemaId>>)> {
+        if !shape.tuple {
+            return Some((Vec::new(), Some(shape.items.clone())));
+        }
+        let length = self.length(shape)?;
+        let first = length.prefix.iter().map(|item| vec![*item]);
+        Some((first.collect(), length.open.then(|| shape.items.clone())))
+    }
+
+    /// So many items must be there.
+    pub(super) fn fewest_items(&self, shape: &Shape) -> usize {
+        let arrays = shape.schemas.iter().map(|id| &self.schema(*id).array);
+        let fewest = arrays.filter_map(|array| array.min_items).max();
+        usize::try_from(fewest.unwrap_or_default()).unwrap_or(usize::MAX)
+    }
+
     /// The tuple of a shape that is one.
     pub(super) fn tuple(&mut self, shape: &Shape) -> Option<TupleModel> {
         let Length {
@@ -65,6 +86,7 @@ impl<'c> Schemas<'c> {
         let items = items.collect();
         Some(TupleModel {
             items,
+            parts: false,
             rest: open.then(|| TypeRef::Array(Box::new(self.inner(&shape.items, shape.view)))),
         })
     }
@@ -113,7 +135,7 @@ impl<'c> Schemas<'c> {
     }
 
     /// The type of the values inside a container.
-    fn inner(&mut self, schemas: &[SchemaId], view: View) -> TypeRef {
+    pub(super) fn inner(&mut self, schemas: &[SchemaId], view: View) -> TypeRef {
         if schemas.is_empty() {
             return TypeRef::ANY;
         }

@@ -34,6 +34,7 @@ pub(crate) use default::{note as note_default, settle as settle_defaults};
 use direction::Directions;
 use merge::Place;
 use origin::Places;
+use parts::Files;
 pub(crate) use reachability::reached;
 pub(crate) use recursion::largest_cycle;
 use shape::Shape;
@@ -85,8 +86,8 @@ struct Key {
     view: View,
     /// Empty, or the alternatives that a value may mix.
     alternatives: Vec<Vec<SchemaId>>,
-    /// The members that are files, where they travel as parts of one body.
-    files: Vec<String>,
+    /// What is a file, where it travels as parts of one body.
+    files: Files,
 }
 
 impl Key {
@@ -96,7 +97,7 @@ impl Key {
             only,
             view,
             alternatives: Vec::new(),
-            files: Vec::new(),
+            files: Files::None,
         }
     }
 
@@ -317,8 +318,10 @@ impl<'c> Schemas<'c> {
     /// The shape of a named type.
     fn define(&mut self, place: Place<'_>) -> TypeKind {
         let key = place.key;
-        if !key.files.is_empty() {
-            return self.struct_of_parts(place);
+        match &key.files {
+            Files::None => {}
+            Files::Members(names) => return self.struct_of_parts(place, names),
+            Files::Places { first, rest } => return self.tuple_of_parts(key, first, *rest),
         }
         if !key.alternatives.is_empty() {
             return self.any(place);

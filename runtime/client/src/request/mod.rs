@@ -155,6 +155,10 @@ impl Request {
                 self.parts = Some((media, Parts::of(members)));
                 return;
             }
+            (Coding::Positional(_), Ok(Value::Array(items))) => {
+                self.parts = Some((media, Parts::of_items(items)));
+                return;
+            }
             (_, value) => value.and_then(|value| content::encode(media, &value)),
         };
         match encoded {

@@ -12,7 +12,7 @@ use countersign_core::content;
 use countersign_core::json::{self, JsonError};
 use countersign_core::media_type::MediaType;
 use countersign_core::multipart::{self, FromParts};
-use countersign_core::operation::{Coding, MediaDescriptor};
+use countersign_core::operation::MediaDescriptor;
 use http::header;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -97,18 +97,10 @@ impl RawResponse {
         &self,
         declared: &'static [MediaDescriptor],
     ) -> Result<T, JsonError> {
-        match declared.get(self.media(declared)) {
-            Some(MediaDescriptor {
-                schema: Some(schema),
-                coding: Coding::Multipart(table),
-                ..
-            }) => {
-                let content_type = self.content_type();
-                let mut parts = multipart::decode(schema, table, &content_type, &self.body)?;
-                T::from_parts(&mut parts)
-            }
-            _ => Err(JsonError::new("", "the body has no parts")),
-        }
+        let media = declared.get(self.media(declared));
+        let media = media.ok_or_else(|| JsonError::new("", "the body has no parts"))?;
+        let mut parts = multipart::read(media, &self.content_type(), &self.body)?;
+        T::from_parts(&mut parts)
     }
 
     /// The body's `Content-Type` as it was sent; empty without one.

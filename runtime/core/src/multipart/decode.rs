@@ -25,24 +25,43 @@ pub fn decode(
     content_type: &str,
     bytes: &Bytes,
 ) -> Result<Parts, JsonError> {
-    let mut reader = Reader::new(content_type)?;
     let mut collector = Collector::new(schema, table, content_type);
+    each(content_type, bytes, |Whole { head, content }| {
+        let head = collector.named(head)?;
+        collector.part(head, content)
+    })?;
+    Ok(collector.finish())
+}
+
+/// A part that is there to its end.
+pub(super) struct Whole {
+    pub(super) head: Head,
+    pub(super) content: Bytes,
+}
+
+/// Hands the parts of a body over, one after the other.
+pub(super) fn each(
+    content_type: &str,
+    bytes: &Bytes,
+    mut take: impl FnMut(Whole) -> Result<(), JsonError>,
+) -> Result<(), JsonError> {
+    let mut reader = Reader::new(content_type)?;
     let mut part: Option<(Head, Content)> = None;
     reader.push(bytes.clone());
     while let Some(event) = reader.event()? {
         match (event, &mut part) {
-            (Event::Head(head), _) => part = Some((collector.named(head)?, Content::default())),
+            (Event::Head(head), _) => part = Some((head, Content::default())),
             (Event::Content(bytes), Some((_, content))) => content.push(bytes),
             (Event::End, ended) => {
                 if let Some((head, content)) = ended.take() {
-                    collector.part(head, content.whole())?;
+                    let content = content.whole();
+                    take(Whole { head, content })?;
                 }
             }
             (Event::Content(_), None) => {}
         }
     }
-    reader.end()?;
-    Ok(collector.finish())
+    reader.end()
 }
 
 /// The content of a part: nearly always one slice.
@@ -141,13 +160,7 @@ impl Collector {
     /// When it has no name.
     pub fn file(&mut self, head: Head, content: Bytes) -> Result<(), JsonError> {
         let name = name(&head)?.to_owned();
-        let file = FilePart {
-            file_name: head.file_name,
-            content_type: head.content_type,
-            headers: head.others,
-            body: BodySource::Bytes(content),
-        };
-        self.parts.files.push((name, file));
+        self.parts.files.push((name, file(head, content)));
         Ok(())
     }
 
@@ -221,12 +234,23 @@ impl Collector {
     }
 }
 
+/// A file of this content.
+pub(super) fn file(head: Head, content: Bytes) -> FilePart {
+    FilePart {
+        file_name: head.file_name,
+        content_type: head.content_type,
+        headers: head.others,
+        body: BodySource::Bytes(content),
+    }
+}
+
 fn name(head: &Head) -> Result<&str, JsonError> {
     let name = head.name.as_deref();
     name.ok_or_else(|| JsonError::new("", "has a part without a name in its Content-Disposition"))
 }
 
-fn value(schema: &Schema, content_type: &str, bytes: &[u8]) -> Result<Value, JsonError> {
+/// The value in a part of this media type, typed as `schema` expects.
+pub(super) fn value(schema: &Schema, content_type: &str, bytes: &[u8]) -> Result<Value, JsonError> {
     if MediaType::parse(content_type).is_some_and(|media_type| media_type.is_json()) {
         return json::parse(bytes);
     }

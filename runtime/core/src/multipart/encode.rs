@@ -10,7 +10,9 @@ use http::{HeaderName, HeaderValue};
 use http_body::{Frame, SizeHint};
 use serde_json::Value;
 
-use super::{FilePart, Parts, is_form_data};
+use super::place::Content;
+use super::positional::Positions;
+use super::{FilePart, Part, Parts, is_form_data};
 use crate::body::{Body, BodySource, BoxError};
 use crate::form;
 use crate::json::{self, JsonError};
@@ -19,7 +21,7 @@ use crate::operation::{Coding, MediaDescriptor};
 /// The `Content-Type` and the body, with this boundary between parts. The body can be sent again if every file in it can.
 ///
 /// The values of a form come before its files. Other bodies have their parts in the order of their table, since a receiver
-/// may know them by their place.
+/// may know them by their place; those without names have no other order.
 ///
 /// # Errors
 /// When the media type is not one of parts, or a part cannot be written, such as one with a line break in a header field.
@@ -28,70 +30,111 @@ pub fn encode(
     parts: Parts,
     boundary: &str,
 ) -> Result<(String, BodySource), JsonError> {
-    let Coding::Multipart(table) = media.coding else {
-        return Err(JsonError::new("", "the media type is not one of parts"));
-    };
     if let Some(mistake) = parts.mistake {
         return Err(mistake);
     }
-    let form = is_form_data(media.sent_name());
-    let place = |name: &str| table.iter().position(|part| part.name == name);
-    let values = parts.values.into_iter();
-    let values = values.map(|(name, value)| (place(&name), name, Content::Value(value)));
-    let files = parts.files.into_iter();
-    let files = files.map(|(name, file)| (place(&name), name, Content::File(file)));
-    let mut all: Vec<(Option<usize>, String, Content)> = values.chain(files).collect();
-    if !form {
-        all.sort_by_key(|(place, ..)| place.unwrap_or(usize::MAX));
-    }
+    let name = media.sent_name();
+    let form = is_form_data(name);
+    let all = match media.coding {
+        Coding::Multipart(table) => named(table, parts, form),
+        Coding::Positional(positions) => placed(positions, parts),
+        Coding::Json
+        | Coding::Text
+        | Coding::Form(_)
+        | Coding::Xml(_)
+        | Coding::Sequential(_)
+        | Coding::Streamed => {
+            return Err(JsonError::new("", "the media type is not one of parts"));
+        }
+    };
     let mut writer = Writer {
         boundary,
         form,
         text: String::new(),
         segments: Vec::new(),
     };
-    let mut content_type = format!("{}; boundary={boundary}", media.sent_name());
-    if media.sent_name().starts_with("multipart/related") {
+    let mut content_type = format!("{name}; boundary={boundary}");
+    if name.starts_with("multipart/related") {
         // RFC 2387 section 3.1: the media type of the first part.
-        let root = all.first().map_or("text/plain", |(place, _, content)| {
-            content.media_type(place.map_or("", |at| table[at].content_type))
-        });
+        let root = all.first().map_or("text/plain", Outgoing::media_type);
         let _ = write!(content_type, "; type=\"{root}\"");
     }
-    for (place, name, content) in all {
-        let usual = place.map_or("", |at| table[at].content_type);
-        match content {
-            Content::Value(value) => writer.value(&name, usual, &value),
+    for (place, part) in all.into_iter().enumerate() {
+        let owner = part.name.clone().unwrap_or_else(|| place.to_string());
+        let usual = part.usual;
+        match part.content {
+            Content::Value(value) => match &part.name {
+                Some(name) => writer.value(name, usual, &value),
+                None => writer.item(usual, &value),
+            },
             Content::File(file) => {
                 let usual = Some(usual).filter(|usual| is_single(usual));
+                let usual = usual.unwrap_or("application/octet-stream");
                 writer
-                    .file(&name, usual.unwrap_or("application/octet-stream"), file)
-                    .map_err(|reason| JsonError::at_member(&name, reason))?;
+                    .file(part.name.as_deref(), usual, file)
+                    .map_err(|reason| JsonError::at_member(&owner, reason))?;
             }
         }
     }
     Ok((content_type, writer.finish()))
 }
 
-/// What is in a part.
-enum Content {
-    Value(Value),
-    File(FilePart),
+/// A part that is to be written.
+struct Outgoing {
+    /// Nothing where only its place tells what it is.
+    name: Option<String>,
+    /// The media type in the contract; empty for the one of its kind.
+    usual: &'static str,
+    content: Content,
 }
 
-impl Content {
+impl Outgoing {
     /// The media type it is sent as.
-    fn media_type<'c>(&'c self, usual: &'c str) -> &'c str {
-        match self {
-            _ if is_single(usual) => usual,
-            Self::Value(Value::Array(_) | Value::Object(_)) => "application/json",
-            Self::Value(_) => "text/plain",
-            Self::File(file) => {
+    fn media_type(&self) -> &str {
+        match &self.content {
+            _ if is_single(self.usual) => self.usual,
+            Content::Value(Value::Array(_) | Value::Object(_)) => "application/json",
+            Content::Value(_) => "text/plain",
+            Content::File(file) => {
                 let own = file.content_type.as_deref();
                 own.unwrap_or("application/octet-stream")
             }
         }
     }
+}
+
+fn named(table: &'static [Part], parts: Parts, form: bool) -> Vec<Outgoing> {
+    let values = parts.values.into_iter();
+    let values = values.map(|(name, value)| (name, Content::Value(value)));
+    let files = parts.files.into_iter();
+    let files = files.map(|(name, file)| (name, Content::File(file)));
+    let mut all: Vec<(usize, Outgoing)> = values
+        .chain(files)
+        .map(|(name, content)| {
+            let place = table.iter().position(|part| part.name == name);
+            let part = Outgoing {
+                usual: place.map_or("", |at| table[at].content_type),
+                name: Some(name),
+                content,
+            };
+            (place.unwrap_or(usize::MAX), part)
+        })
+        .collect();
+    if !form {
+        all.sort_by_key(|(place, _)| *place);
+    }
+    all.into_iter().map(|(_, part)| part).collect()
+}
+
+fn placed(positions: &Positions, parts: Parts) -> Vec<Outgoing> {
+    let places = parts.places.into_iter().enumerate();
+    places
+        .map(|(place, content)| Outgoing {
+            name: None,
+            usual: positions.at(place).content_type,
+            content,
+        })
+        .collect()
 }
 
 /// `contentType` may also be a range or a list, which names no type to send.
@@ -119,7 +162,7 @@ impl Writer<'_> {
                 }
             }
             value if is_json => {
-                self.head(name, None, Some(content_type), &[]);
+                self.head(Some(name), None, Some(content_type), &[]);
                 self.text.push_str(&json::text(value));
                 self.text.push_str("\r\n");
             }
@@ -134,12 +177,34 @@ impl Writer<'_> {
             (false, true) => Some("application/json"),
             (false, false) => None,
         };
-        self.head(name, None, content_type, &[]);
+        self.head(Some(name), None, content_type, &[]);
         self.text.push_str(&form::text(value));
         self.text.push_str("\r\n");
     }
 
-    fn file(&mut self, name: &str, usual: &str, file: FilePart) -> Result<(), &'static str> {
+    /// A value without a name. It keeps its place whatever it is, so `null` is a part as well.
+    fn item(&mut self, content_type: &str, value: &Value) {
+        let plain = value.is_string() || value.is_boolean() || value.is_number();
+        let content_type = match (is_single(content_type), plain) {
+            (true, _) => content_type,
+            (false, true) => "text/plain; charset=utf-8",
+            (false, false) => "application/json",
+        };
+        self.head(None, None, Some(content_type), &[]);
+        if content_type.contains("json") {
+            self.text.push_str(&json::text(value));
+        } else {
+            self.text.push_str(&form::text(value));
+        }
+        self.text.push_str("\r\n");
+    }
+
+    fn file(
+        &mut self,
+        name: Option<&str>,
+        usual: &str,
+        file: FilePart,
+    ) -> Result<(), &'static str> {
         let content_type = file.content_type.as_deref().unwrap_or(usual);
         let fields = file.headers.iter();
         let writable = HeaderValue::try_from(content_type).is_ok()
@@ -149,9 +214,9 @@ impl Writer<'_> {
         if !writable {
             return Err("has a header field that cannot be written");
         }
-        // A file without a name would be taken for a text.
-        let file_name = file.file_name.as_deref().unwrap_or_default();
-        self.head(name, Some(file_name), Some(content_type), &file.headers);
+        // In a form a file without a name would be taken for a text.
+        let file_name = file.file_name.as_deref().or(name.map(|_| ""));
+        self.head(name, file_name, Some(content_type), &file.headers);
         self.flush();
         self.segments.push(file.body);
         self.text.push_str("\r\n");
@@ -160,27 +225,27 @@ impl Writer<'_> {
 
     fn head(
         &mut self,
-        name: &str,
+        name: Option<&str>,
         file_name: Option<&str>,
         content_type: Option<&str>,
         headers: &[(String, String)],
     ) {
-        let disposition = match (self.form, file_name) {
-            (true, _) => "form-data",
-            (false, Some(_)) => "attachment",
-            (false, None) => "inline",
-        };
         // Writing to a string cannot fail.
-        let _ = write!(
-            self.text,
-            "--{}\r\nContent-Disposition: {disposition}; name=\"{}\"",
-            self.boundary,
-            quoted(name)
-        );
-        if let Some(file_name) = file_name {
-            let _ = write!(self.text, "; filename=\"{}\"", quoted(file_name));
+        let _ = write!(self.text, "--{}\r\n", self.boundary);
+        if name.is_some() || file_name.is_some() {
+            let disposition = match (self.form, file_name) {
+                (true, _) => "form-data",
+                (false, Some(_)) => "attachment",
+                (false, None) => "inline",
+            };
+            let _ = write!(self.text, "Content-Disposition: {disposition}");
+            for (parameter, value) in [("name", name), ("filename", file_name)] {
+                if let Some(value) = value {
+                    let _ = write!(self.text, "; {parameter}=\"{}\"", quoted(value));
+                }
+            }
+            self.text.push_str("\r\n");
         }
-        self.text.push_str("\r\n");
         if let Some(content_type) = content_type {
             let _ = write!(self.text, "Content-Type: {content_type}\r\n");
         }

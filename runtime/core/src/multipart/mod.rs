@@ -11,6 +11,8 @@ mod file;
 mod head;
 mod object;
 mod parts;
+mod place;
+mod positional;
 mod reader;
 
 pub use decode::{Collector, decode};
@@ -19,9 +21,16 @@ pub use file::{FilePart, Files};
 pub use head::Head;
 pub use object::{receive, send};
 pub use parts::{FromParts, IntoParts, Parts};
+pub use place::{Content, FromPart, IntoPart, put};
+pub use positional::Positions;
 pub use reader::{Event, Reader};
 
+use bytes::Bytes;
+use serde_json::Value;
+
 use crate::json::JsonError;
+use crate::operation::{Coding, MediaDescriptor};
+use crate::schema::Schema;
 
 /// What is known about one part beyond its schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +63,46 @@ impl Part {
     }
 }
 
+/// The parts of a body of this media type that came with this `Content-Type`, however they are told apart.
+///
+/// # Errors
+/// When the media type is not one of parts, the bytes are no such body, or a part cannot be read: the path is its name or
+/// position.
+pub fn read(
+    media: &'static MediaDescriptor,
+    content_type: &str,
+    bytes: &Bytes,
+) -> Result<Parts, JsonError> {
+    let schema = media.schema.unwrap_or(&Schema::ANY);
+    match media.coding {
+        Coding::Multipart(table) => decode(schema, table, content_type, bytes),
+        Coding::Positional(positions) => positional::decode(schema, positions, content_type, bytes),
+        Coding::Json
+        | Coding::Text
+        | Coding::Form(_)
+        | Coding::Xml(_)
+        | Coding::Sequential(_)
+        | Coding::Streamed => Err(JsonError::new("", "the body has no parts")),
+    }
+}
+
+impl Parts {
+    /// The value that the parts of a body of this media type are, as a schema can be held against it: each file is an empty
+    /// text. The names of the files, or their positions, come second; what the schema says about their text does not count.
+    pub fn value_in(&self, media: &MediaDescriptor) -> (Value, Vec<String>) {
+        match media.coding {
+            Coding::Multipart(table) => self.to_value(media.schema.unwrap_or(&Schema::ANY), table),
+            Coding::Positional(_)
+            | Coding::Json
+            | Coding::Text
+            | Coding::Form(_)
+            | Coding::Xml(_)
+            | Coding::Sequential(_)
+            | Coding::Streamed => self.to_array(),
+        }
+    }
+}
+
 /// Is it a form, whose parts all have names? (RFC 7578 section 4.2)
 pub(crate) fn is_form_data(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
@@ -73,15 +122,13 @@ pub fn boundary() -> Result<String, JsonError> {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
     use futures_util::FutureExt;
     use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
     use crate::body::{Body, BodySource};
-    use crate::operation::{Coding, MediaDescriptor};
-    use crate::schema::{Schema, Types};
+    use crate::schema::Types;
 
     static TEXTS: Schema = Schema::array_of(&Schema::STRING);
     static META: Schema = Schema::of(Types::OBJECT);
@@ -238,6 +285,80 @@ mod tests {
         let error = read(&part("Content-Type: text/plain; charset=utf-7\n", "5")).unwrap_err();
         assert_eq!(error.path, "/note");
         assert!(read(&part("Content-Type: application/json\n", "{")).is_err());
+    }
+
+    static ROW: Schema = Schema {
+        types: Types::ARRAY,
+        prefix_items: &[&META, &Schema::INTEGER],
+        items: Some(&Schema::STRING),
+        ..Schema::ANY
+    };
+    static MIXED: MediaDescriptor = MediaDescriptor::new(
+        "multipart/mixed",
+        &ROW,
+        Coding::Positional(&Positions {
+            first: &[Part::value("", ""), Part::value("", "")],
+            rest: Part {
+                content_type: "image/png",
+                ..Part::file("")
+            },
+        }),
+    );
+
+    #[test]
+    fn parts_without_names_are_told_apart_by_their_places() {
+        let mut parts = Parts::default();
+        put::item(&mut parts, json!({ "a": 1 }));
+        put::optional(&mut parts, Some(5_u8));
+        let files = vec![
+            FilePart::new("x"),
+            FilePart::new("y").with_file_name("y.png"),
+        ];
+        put::rest(&mut parts, files);
+        let (content_type, body) = encode(&MIXED, parts, "b").unwrap();
+        let bytes = body.bytes().expect("everything is in memory");
+        assert_eq!(
+            String::from_utf8_lossy(bytes).replace("\r\n", "\n"),
+            "--b\nContent-Type: application/json\n\n{\"a\":1}\n--b\n\
+             Content-Type: text/plain; charset=utf-8\n\n5\n--b\n\
+             Content-Type: image/png\n\nx\n--b\n\
+             Content-Disposition: attachment; filename=\"y.png\"\nContent-Type: image/png\n\ny\n--b--\n"
+        );
+        let mut seen = super::read(&MIXED, &content_type, bytes).unwrap();
+        let (value, files) = seen.value_in(&MIXED);
+        assert_eq!(value, json!([{ "a": 1 }, 5, "", ""]));
+        assert_eq!(files, ["2", "3"]);
+        assert_eq!(seen.item::<Value>().unwrap(), json!({ "a": 1 }));
+        assert_eq!(seen.optional::<u8>().unwrap(), Some(5));
+        let files: Vec<FilePart> = seen.rest().unwrap();
+        assert_eq!(files[1].file_name.as_deref(), Some("y.png"));
+        assert_eq!(seen.item::<u8>().unwrap_err().path, "/4");
+    }
+
+    #[test]
+    fn no_place_is_passed_over() {
+        let mut parts = Parts::default();
+        put::item(&mut parts, Value::Null);
+        put::optional(&mut parts, None::<u8>);
+        let body = encode(&MIXED, parts.clone(), "b").unwrap().1;
+        let text = String::from_utf8_lossy(body.bytes().unwrap()).into_owned();
+        assert!(text.ends_with("json\r\n\r\nnull\r\n--b--\r\n"), "{text}");
+        put::rest(&mut parts, vec![FilePart::new("x")]);
+        assert_eq!(encode(&MIXED, parts, "b").unwrap_err().path, "/1");
+    }
+
+    #[test]
+    fn a_place_with_a_wrong_part_is_named() {
+        let read = |text: &str| {
+            let bytes = Bytes::from(text.replace('\n', "\r\n"));
+            super::read(&MIXED, TYPE, &bytes)
+        };
+        let error = read("--b\n\n{}\n--b\nContent-Type: application/json\n\n{\n--b--");
+        assert_eq!(error.unwrap_err().path, "/1");
+        let mut parts = read("--b\n\n{}\n--b\n\nx\n--b--").unwrap();
+        assert_eq!(parts.value_in(&MIXED).0, json!([{}, "x"]));
+        parts.item::<Value>().unwrap();
+        assert_eq!(parts.item::<u8>().unwrap_err().path, "/1");
     }
 
     proptest! {

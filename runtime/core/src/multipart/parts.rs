@@ -1,9 +1,12 @@
 //! What stands between a type and the parts of a body?
 
+use std::collections::VecDeque;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::place::Content;
 use super::{FilePart, Files, Part};
 use crate::json::{self, JsonError};
 use crate::schema::Schema;
@@ -14,6 +17,12 @@ use crate::style::{self, Expectation};
 pub struct Parts {
     pub(super) values: Map<String, Value>,
     pub(super) files: Vec<(String, FilePart)>,
+    /// Those that only their places tell apart.
+    pub(super) places: VecDeque<Content>,
+    /// How many of them have been taken out.
+    pub(super) taken: usize,
+    /// Has one of them been left out?
+    pub(super) ended: bool,
     /// Why they cannot be sent.
     pub(super) mistake: Option<JsonError>,
 }
@@ -132,7 +141,7 @@ impl Parts {
 
     /// The values, and an empty text in place of each file: what a schema can be held against. The names of the files come
     /// second; what the schema says about their text does not count.
-    pub fn to_value(&self, schema: &Schema, table: &[Part]) -> (Value, Vec<&'static str>) {
+    pub fn to_value(&self, schema: &Schema, table: &[Part]) -> (Value, Vec<String>) {
         let lists = |name: &str| Expectation::of(style::property(schema, name)).is_list_only();
         let mut values = self.values.clone();
         let names = table.iter().filter(|part| part.file).map(|part| part.name);
@@ -151,6 +160,7 @@ impl Parts {
                 }
             }
         }
+        let names = names.into_iter().map(str::to_owned).collect();
         (Value::Object(values), names)
     }
 }

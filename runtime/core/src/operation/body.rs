@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::form::Encoding;
 use crate::json::JsonError;
 use crate::media_type;
-use crate::multipart::Part;
+use crate::multipart::{Part, Positions};
 use crate::schema::Schema;
 use crate::stream::Framing;
 
@@ -45,6 +45,8 @@ pub enum Coding {
     Form(&'static [Encoding]),
     /// As parts: `multipart/form-data`. Parts that are not listed are values in their usual spelling.
     Multipart(&'static [Part]),
+    /// As parts that only their places tell apart, one for each item of an array: `multipart/mixed`.
+    Positional(&'static Positions),
     /// As XML, by a `countersign_core::xml::Document`: only who has one needs the feature `xml`.
     Xml(&'static dyn Codec),
     /// As one JSON text after the other (OAS 3.2, Sequential Media Types): the schema is that of one item, and a server hands
@@ -134,6 +136,7 @@ impl MediaDescriptor {
             (Some(_), Coding::Json) => "application/json",
             (Some(_), Coding::Text) => "text/plain",
             (Some(_), Coding::Multipart(_)) => "multipart/form-data",
+            (Some(_), Coding::Positional(_)) => "multipart/mixed",
             (Some(_), Coding::Form(_)) => "application/x-www-form-urlencoded",
             (Some(_), Coding::Xml(_)) => "application/xml",
             (Some(_), Coding::Sequential(framing)) => framing.media_type(),

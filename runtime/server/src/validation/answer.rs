@@ -163,6 +163,8 @@ fn of_body(
 const fn is_whole(coding: Coding) -> bool {
     match coding {
         Coding::Json | Coding::Text | Coding::Form(_) | Coding::Xml(_) => true,
-        Coding::Multipart(_) | Coding::Sequential(_) | Coding::Streamed => false,
+        Coding::Multipart(_) | Coding::Positional(_) | Coding::Sequential(_) | Coding::Streamed => {
+            false
+        }
     }
 }

@@ -40,10 +40,10 @@ pub(super) fn read(
             return body;
         }
         let decoded = match media.coding {
-            Coding::Multipart(table) => {
-                let parts = multipart::decode(schema, table, content_type, &body.bytes);
+            Coding::Multipart(_) | Coding::Positional(_) => {
+                let parts = multipart::read(media, content_type, &body.bytes);
                 parts.map(|parts| {
-                    let (value, files) = parts.to_value(schema, table);
+                    let (value, files) = parts.value_in(media);
                     body.parts = Some(parts);
                     (value, files)
                 })

@@ -83,11 +83,11 @@ impl Findings {
     }
 
     /// The body against its schema; what it says about the text of `files` is not meant for their bytes.
-    pub(super) fn body(&mut self, schema: &Schema, value: &Value, files: &[&str]) {
+    pub(super) fn body(&mut self, schema: &Schema, value: &Value, files: &[String]) {
         let is_file = |pointer: &str| {
             files.iter().any(|name| {
                 let token = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-                let list = value.get(*name).is_some_and(Value::is_array);
+                let list = value.get(name.as_str()).is_some_and(Value::is_array);
                 pointer
                     .strip_prefix(&token)
                     .is_some_and(|rest| rest.starts_with('/') || rest.is_empty() && !list)

@@ -8,6 +8,7 @@ mod flight;
 mod forms;
 mod multipart;
 mod negotiation;
+mod places;
 mod ranges;
 mod related;
 mod xml;

@@ -112,9 +112,9 @@ async fn parts_that_the_contract_does_not_name_keep_their_boundary() {
     let store = Store::default();
     let api: Client = client(server::router(store.clone()));
     let body = "--x\r\n\r\n{}\r\n--x--";
-    api.upload_any("multipart/mixed; boundary=x", body)
+    api.upload_any("multipart/form-data; boundary=x", body)
         .await
         .expect("declared");
-    let expected = ("multipart/mixed; boundary=x".to_owned(), body.len());
+    let expected = ("multipart/form-data; boundary=x".to_owned(), body.len());
     assert_eq!(store.1.one(), expected);
 }
