@@ -130,7 +130,13 @@ impl<'c> Schemas<'c> {
         match types.as_slice() {
             [] => None,
             [only] => Some(only.clone()),
-            _ => Some(TypeRef::ANY),
+            several => {
+                // A map of any values is what was asked for where one of the types is any.
+                if !several.contains(&TypeRef::ANY) {
+                    self.report_map(shape);
+                }
+                Some(TypeRef::ANY)
+            }
         }
     }
 
@@ -144,6 +150,26 @@ impl<'c> Schemas<'c> {
             slot.ty.or_null()
         } else {
             slot.ty
+        }
+    }
+
+    fn report_map(&mut self, shape: &Shape) {
+        let with_patterns = |schema: &&Schema| !schema.object.pattern_properties.is_empty();
+        let mut owners = shape.schemas.iter().map(|id| self.schema(*id));
+        let Some(owner) = owners.find(with_patterns) else {
+            return;
+        };
+        let span = owner.keyword_spans.get("patternProperties");
+        let span = span.copied().unwrap_or(owner.span);
+        if self.reported.insert(span) {
+            self.diagnostics.push(
+                Diagnostic::info(
+                    "map-of-several-types",
+                    "properties that have no names of their own are of several types; they are generated as a map of any values, and servers check each by its pattern",
+                )
+                .at(span)
+                .help("give them one schema, a `oneOf` of those types, or declare the properties by name"),
+            );
         }
     }
 
