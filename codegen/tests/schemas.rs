@@ -68,6 +68,12 @@ fn what_is_left_out_has_a_default_where_its_schema_allows_it() {
 }
 
 #[test]
+fn of_several_defaults_the_nearest_counts() {
+    check_file("schemas/differing-defaults", Sides::Both, "types/api.rs");
+    check_file("schemas/differing-defaults", Sides::Server, "server/api.rs");
+}
+
+#[test]
 fn what_is_deprecated_says_so_to_those_who_would_use_it() {
     check_file("schemas/deprecations", Sides::Both, "types/shared.rs");
     check_file("schemas/deprecations", Sides::Server, "types/prices.rs");

@@ -128,15 +128,23 @@ impl Schemas<'_> {
         }
         let Slot { ty, nullable } = self.slot_of_any(said, place, &Word::Text(name.to_owned()));
         let nullable = nullable && ty != TypeRef::ANY;
+        let presence = Presence::of(required, nullable);
+        let defaults: Vec<_> = said
+            .iter()
+            .map(|schemas| self.default_of(schemas))
+            .collect();
+        let default = self.common(&defaults);
         FieldModel {
             wire: name.to_owned(),
             ty,
-            presence: Presence::of(required, nullable),
+            presence,
             constant: None,
-            default: None,
+            default: default
+                .filter(|default| presence.is_optional() && !default.is_null())
+                .cloned(),
             docs: said
                 .first()
-                .map(|schemas| self.docs_of(schemas))
+                .map(|schemas| self.docs_with(schemas, default))
                 .unwrap_or_default(),
         }
     }

@@ -75,6 +75,8 @@ pub(crate) struct Schemas<'c> {
     merged_types: usize,
     /// Where keywords stand that were reported already.
     reported: BTreeSet<SourceSpan>,
+    /// Defaults that differ, and were reported: the one that counts and the other.
+    differing: BTreeSet<(SourceSpan, SourceSpan)>,
 }
 
 /// What a named type is made from: the intersection of some schemas as one direction sees it, perhaps narrowed to one JSON
@@ -149,6 +151,7 @@ impl<'c> Schemas<'c> {
             uses: Vec::new(),
             merged_types: 0,
             reported: BTreeSet::new(),
+            differing: BTreeSet::new(),
         }
     }
 

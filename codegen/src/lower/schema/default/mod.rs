@@ -5,25 +5,22 @@
 
 mod fits;
 mod reads;
+mod said;
 mod text;
 
 use std::collections::BTreeSet;
 
-use countersign_contract::schema::{Schema, SchemaId};
+use countersign_contract::schema::SchemaId;
 use countersign_contract::syntax::Node;
 use countersign_contract::{Diagnostic, Diagnostics, SourceSpan};
 
 use super::{Schemas, docs};
 use crate::model::{Docs, OperationModel, TypeKind, TypeModel};
 
-/// A chain of references longer than this is taken for a cycle.
-const REFERENCE_HOPS: usize = 64;
-
 impl<'c> Schemas<'c> {
     /// The default of a value that must obey all of these schemas; one that does not is reported instead.
     pub(crate) fn default_of(&mut self, schemas: &[SchemaId]) -> Option<&'c Node> {
-        let mut innermost_last = schemas.iter().rev();
-        let default = innermost_last.find_map(|id| self.declared_default(*id))?;
+        let default = self.said(schemas)?;
         let reason = schemas
             .iter()
             .find_map(|id| fits::mismatch(self.contract, *id, default));
@@ -44,23 +41,6 @@ impl<'c> Schemas<'c> {
                     .at(default.span())
                     .help("give a default that the schema allows, or leave it out"),
             );
-        }
-        None
-    }
-
-    /// The default of a schema, or of what it refers to.
-    fn declared_default(&self, id: SchemaId) -> Option<&'c Node> {
-        let mut schema: &'c Schema = self.schema(id);
-        for _ in 0..REFERENCE_HOPS {
-            if let Some(default) = &schema.annotations.default {
-                return Some(default);
-            }
-            // `allOf: [{$ref: ..}]` is how OpenAPI 3.0 wrote a reference with a description.
-            let next = match schema.all_of.as_slice() {
-                [only] => schema.reference.or(Some(*only)),
-                _ => schema.reference,
-            };
-            schema = self.schema(next?);
         }
         None
     }
