@@ -26,6 +26,14 @@ struct Said<'c> {
 impl<'c> Schemas<'c> {
     /// The default that counts among those of these schemas, which all speak about one value. Others that differ are reported.
     pub(super) fn said(&mut self, schemas: &[SchemaId]) -> Option<&'c Node> {
+        // Most schemas refer to nothing.
+        if let [only] = schemas {
+            let schema: &'c Schema = self.schema(*only);
+            let parts = [&schema.all_of, &schema.any_of, &schema.one_of];
+            if schema.reference.is_none() && parts.iter().all(|parts| parts.is_empty()) {
+                return schema.annotations.default.as_ref();
+            }
+        }
         self.said_at(schemas, DEPTH)
     }
 
