@@ -126,7 +126,12 @@ pub(crate) fn assign(model: ApiModel) -> NamedModel {
         .chain(&events.operations)
         .map(|names| names.pascal.as_str())
         .collect();
-    let types = types::types(&model, &stems);
+    let all = model.operations.iter().chain(&model.events.operations);
+    let plain: Vec<String> = all
+        .map(|operation| case::identifier(&[&operation.called_after], Case::Pascal))
+        .collect();
+    let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
+    let types = types::types(&model, &stems, &plain);
     let servers = server::servers(&model.servers);
     NamedModel {
         model,

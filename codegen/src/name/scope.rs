@@ -55,6 +55,12 @@ impl Scope {
         self.numbered(plain)
     }
 
+    /// Keeps the plain identifier of a name from everything that is claimed later.
+    pub(crate) fn reserve_words(&mut self, raw: &[&str]) {
+        let plain = self.plain(raw);
+        self.taken.insert(plain);
+    }
+
     fn numbered(&mut self, plain: String) -> String {
         if self.taken.insert(plain.clone()) {
             return plain;

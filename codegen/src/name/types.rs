@@ -23,7 +23,10 @@ pub(crate) struct TypeNames {
 
 /// Names of types, by id. Named schemas choose first, then what is written in place outside of operations, then what is
 /// written in operations, each in contract order; the forms of requests come after all of these.
-pub(super) fn types(model: &ApiModel, operations: &[&str]) -> Vec<TypeNames> {
+///
+/// `operations` are what operations are called. The names that what is written in one would have if another operation did
+/// not look like it are `plain`: nothing else takes them, since else the addition of that other one would give them away.
+pub(super) fn types(model: &ApiModel, operations: &[&str], plain: &[&str]) -> Vec<TypeNames> {
     let mut scope = Scope::new(Case::Pascal, PRELUDE);
     let in_responses: FxHashSet<&Origin> = model
         .types
@@ -61,23 +64,25 @@ pub(super) fn types(model: &ApiModel, operations: &[&str]) -> Vec<TypeNames> {
                 && !is_input(type_model)
                 && words.iter().any(|word| matches!(word, Word::Operation(_))) == in_operation
             {
-                let words: Vec<Cow<'_, str>> =
-                    words.iter().map(|word| text(word, operations)).collect();
-                let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-                idents[id.index()] = scope.claim_words_or(&words, "inline");
+                let own = spelled(words, operations, None);
+                idents[id.index()] = scope.claim_words_or(&borrowed(&own), "inline");
+                let without = spelled(words, plain, None);
+                if without != own {
+                    scope.reserve_words(&borrowed(&without));
+                }
             }
         }
     }
     for id in &model.type_order {
         let type_model = model.type_model(*id);
         if is_input(type_model) {
-            let mut words: Vec<Cow<'_, str>> = match &type_model.origin {
-                Origin::Component(name) => vec![Cow::Borrowed(name.as_str())],
-                Origin::Inline(words) => words.iter().map(|word| text(word, operations)).collect(),
-            };
-            words.push(Cow::Borrowed("input"));
-            let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-            idents[id.index()] = scope.claim_words(&words);
+            let words = type_model.origin.words();
+            let own = spelled(&words, operations, Some("input"));
+            idents[id.index()] = scope.claim_words(&borrowed(&own));
+            let without = spelled(&words, plain, Some("input"));
+            if without != own {
+                scope.reserve_words(&borrowed(&without));
+            }
         }
     }
     // Last of all, so that they rename nothing else.
@@ -100,6 +105,19 @@ pub(super) fn types(model: &ApiModel, operations: &[&str]) -> Vec<TypeNames> {
             members: members(type_model, operations),
         })
         .collect()
+}
+
+fn spelled<'a>(
+    words: &'a [Word],
+    operations: &'a [&str],
+    last: Option<&'a str>,
+) -> Vec<Cow<'a, str>> {
+    let words = words.iter().map(|word| text(word, operations));
+    words.chain(last.map(Cow::Borrowed)).collect()
+}
+
+fn borrowed<'a>(words: &'a [Cow<'_, str>]) -> Vec<&'a str> {
+    words.iter().map(AsRef::as_ref).collect()
 }
 
 fn text<'a>(word: &'a Word, operations: &'a [&str]) -> Cow<'a, str> {

@@ -188,6 +188,31 @@ fn tags_that_look_alike_are_told_apart_by_their_text_not_by_their_order() {
 }
 
 #[test]
+fn an_operation_that_is_renamed_gives_its_names_to_no_other_operation() {
+    let inner = r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#;
+    let post = |path: &str, id: &str, body: &str| {
+        format!(
+            r#""{path}": {{"post": {{"operationId": "{id}", "requestBody": {{"content": {{"application/json": {{"schema": {body}}}}}}}, "responses": {{"204": {{"description": "none"}}}}}}}}"#
+        )
+    };
+    let outer = format!(r#"{{"type": "object", "properties": {{"body": {inner}}}}}"#);
+    let old = [
+        post("/b", "getOrder", &outer),
+        post("/c", "getOrderBody", inner),
+    ]
+    .join(", ");
+    let more = format!(
+        "{}, {old}",
+        post("/a", "get_order", r#"{"type": "string"}"#)
+    );
+    let (before, after) = (named(&old, ""), named(&more, ""));
+    assert_eq!(before["type getOrder/body/body"], "GetOrderBodyBody");
+    assert_eq!(before["type getOrderBody/body"], "GetOrderBodyBodyInline");
+    assert_eq!(after["type getOrder/body/body"], "GetOrder2BodyBody");
+    assert_eq!(after["type getOrderBody/body"], "GetOrderBodyBodyInline");
+}
+
+#[test]
 fn an_operation_that_is_renamed_gives_its_names_to_no_schema() {
     let body = r#"{"type": "object", "properties": {"source": {"type": "object", "properties": {"a": {"type": "string"}}}}}"#;
     let post = |path: &str, id: &str, body: &str| {

@@ -17,8 +17,9 @@ const SCHEMAS: [&str; 10] = [
     "Error",
     "GetOrderBody",
 ];
-const PROPERTIES: [&str; 7] = [
+const PROPERTIES: [&str; 8] = [
     "a",
+    "body",
     "A",
     "item",
     "source",
@@ -26,7 +27,16 @@ const PROPERTIES: [&str; 7] = [
     "created_at",
     "type",
 ];
-const OPERATIONS: [&str; 7] = ["getOrder", "get_order", "order", "list", "List", "send", ""];
+const OPERATIONS: [&str; 8] = [
+    "getOrder",
+    "getOrderBody",
+    "get_order",
+    "order",
+    "list",
+    "List",
+    "send",
+    "",
+];
 const TAGS: [&str; 6] = [
     "orders",
     "Orders",

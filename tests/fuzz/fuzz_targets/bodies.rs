@@ -5,7 +5,7 @@
 
 use countersign_core::content;
 use countersign_core::form::Encoding;
-use countersign_core::multipart::Part;
+use countersign_core::multipart::{Part, Positions};
 use countersign_core::operation::{Coding, MediaDescriptor};
 use countersign_core::schema::{Direction, Schema, Types, is_valid};
 use libfuzzer_sys::fuzz_target;
@@ -31,6 +31,10 @@ static BODY: Schema = Schema {
 };
 static FORM: &[Encoding] = &[Encoding::form("list"), Encoding::deep_object("deep")];
 static PARTS: &[Part] = &[Part::file("file"), Part::value("inner", "application/json")];
+static PLACES: Positions = Positions {
+    first: &[Part::value("", "")],
+    rest: Part::file(""),
+};
 static MEDIA: &[MediaDescriptor] = &[
     MediaDescriptor::json(&BODY),
     MediaDescriptor::new("text/plain", &BODY, Coding::Text),
@@ -40,6 +44,7 @@ static MEDIA: &[MediaDescriptor] = &[
         Coding::Form(FORM),
     ),
     MediaDescriptor::new("multipart/form-data", &BODY, Coding::Multipart(PARTS)),
+    MediaDescriptor::new("multipart/mixed", &LIST, Coding::Positional(&PLACES)),
 ];
 
 fuzz_target!(|bytes: &[u8]| {
