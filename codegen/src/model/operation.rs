@@ -151,6 +151,24 @@ impl OperationModel {
         media_types
     }
 
+    /// What a call asks for that wants nothing but these bytes: where they may be of any type, not what is declared as something
+    /// else (`*/*, application/json;q=0`, RFC 9110 12.4.2).
+    pub(crate) fn accept_of_bytes(&self) -> String {
+        let bytes = self.bytes();
+        let others = self.successes().flat_map(|response| &response.contents);
+        let others = others.filter(|content| !content.payload.is_raw());
+        let others = others.map(|content| content.declared.as_str());
+        let covered = |other: &&str| bytes.iter().any(|range| covers(range, other));
+        let mut accept: Vec<String> = bytes.iter().map(|&media| media.to_owned()).collect();
+        for other in others.filter(covered) {
+            let refused = format!("{other};q=0");
+            if !accept.contains(&refused) {
+                accept.push(refused);
+            }
+        }
+        accept.join(", ")
+    }
+
     /// Responses that a call that wants no stream takes for success, in order of precedence.
     pub(crate) fn successes(&self) -> impl Iterator<Item = &ResponseModel> {
         self.responses
@@ -232,4 +250,12 @@ impl OperationModel {
             .filter(|content| content.payload.is_read_by_schema())
             .filter_map(|content| content.payload.schema())
     }
+}
+
+/// Is it a range that the other type or range lies in?
+fn covers(range: &str, other: &str) -> bool {
+    let prefix = range
+        .strip_suffix('*')
+        .filter(|prefix| prefix.ends_with('/'));
+    prefix.is_some_and(|prefix| prefix == "*/" || other.starts_with(prefix) && other != range)
 }

@@ -148,8 +148,8 @@ macro_rules! forward_download {
     };
     ($call:ident, $error:ty, $accept:literal) => {
         impl $call {
-            /// Sends the call, asks for nothing but bytes and hands them over as they come. A success that is something else
-            /// is `Error::Unexpected`, with the beginning of its body.
+            /// Sends the call, asks for nothing but bytes and hands them over as they come. A success that is declared as
+            /// something else is `Error::Unexpected`, with the first 64 KiB of its body: who wants either awaits the call.
             pub fn download(self) -> $crate::Downloading<$error> {
                 self.0.download_of($accept)
             }

@@ -136,7 +136,7 @@ pub(super) fn builder(
         if operation.successes().all(bytes_or_nothing) {
             quote!(forward_download!(#name, #error);)
         } else {
-            let accept = bytes.join(", ");
+            let accept = operation.accept_of_bytes();
             quote!(forward_download!(#name, #error, #accept);)
         }
     });

@@ -5,7 +5,7 @@ use std::time::Duration;
 use countersign_core::field;
 use countersign_core::idempotency::IdempotencyKey;
 use countersign_core::json::{self, JsonError};
-use countersign_core::media_type::MediaType;
+use countersign_core::media_type::{self, MediaType};
 use countersign_core::retry_after;
 use countersign_core::stream::{Framing, StreamDescriptor};
 use http::{HeaderMap, HeaderName, StatusCode, header};
@@ -146,10 +146,8 @@ impl ResponseMeta {
     /// Is the body of a media type that this `Accept` field lists, or does it list none?
     pub(super) fn is_one_of(&self, accept: &str) -> bool {
         let field = self.text(&header::CONTENT_TYPE).unwrap_or_default();
-        let ranges = || accept.split(", ").filter_map(MediaType::parse);
         let sent = MediaType::parse(&field);
-        let takes = |range: MediaType<'_>| sent.as_ref().and_then(|sent| range.closeness(sent));
-        accept.is_empty() || ranges().any(|range| takes(range).is_some())
+        accept.is_empty() || sent.is_some_and(|sent| media_type::weight(accept, &sent) > 0)
     }
 
     /// All lines of a field as one (RFC 9110 5.3); bytes that are not UTF-8 are replaced.

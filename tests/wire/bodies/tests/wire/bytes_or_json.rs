@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use countersign_client::{BodySource, Error};
+use countersign_client::{BodySource, Error, UnexpectedResponse};
 use countersign_server::{BodyStream, Context, Problem};
 use countersign_wire_bodies::bytes_or_json::types::{
-    AddPictureContent, AddPictureOkContent, Link, ReplacePictureContent,
+    AddPictureContent, AddPictureOkContent, Link, ReadFileOkContent, ReplacePictureContent,
 };
 use countersign_wire_bodies::bytes_or_json::{Client, server};
 use http::StatusCode;
@@ -43,6 +43,23 @@ impl server::Api for Album {
             }
         };
         Ok(server::AddPictureResponse::Ok(answer))
+    }
+
+    async fn read_file(
+        &self,
+        cx: Context<()>,
+        request: server::ReadFileRequest,
+    ) -> Result<server::ReadFileResponse, Problem> {
+        let accept = cx.headers()["accept"].to_str().expect("ASCII").to_owned();
+        self.seen.push(accept);
+        let answer = match request.name.as_str() {
+            "moved" => Link::new("u".repeat(100_000)).into(),
+            name => ReadFileOkContent::Any {
+                content_type: "text/csv".to_owned(),
+                body: name.to_owned().into_bytes().into(),
+            },
+        };
+        Ok(server::ReadFileResponse::Ok(answer))
     }
 
     async fn replace_picture(
@@ -123,6 +140,25 @@ async fn bytes_beside_json_are_read_as_they_come_by_who_asks_for_them() {
     };
     assert_eq!(answer.meta.status, StatusCode::OK);
     assert_eq!(answer.body, r#"{"url":"a"}"#);
+}
+
+#[tokio::test]
+async fn bytes_of_any_type_are_not_what_is_declared_as_something_else() {
+    let album = Album::default();
+    let api: Client = client(server::router(album.clone()));
+    let file = api.read_file("a,b").download().await.expect("bytes");
+    assert_eq!(album.seen.one(), "*/*, application/json;q=0");
+    assert_eq!(file.meta().headers["content-type"], "text/csv");
+    assert_eq!(file.bytes(9).await.expect("all of it"), "a,b");
+    let moved = api.read_file("moved").download().await;
+    assert_eq!(album.seen.one(), "*/*, application/json;q=0");
+    let Err(Error::Unexpected(answer)) = moved else {
+        panic!("a link is no file");
+    };
+    assert!(answer.body.starts_with(b"{\"url\":\"uuu"));
+    assert_eq!(answer.body.len(), UnexpectedResponse::BODY_LIMIT);
+    let moved = api.read_file("moved").await.expect("declared");
+    assert_eq!(moved.into_inner(), Link::new("u".repeat(100_000)).into());
 }
 
 #[tokio::test]
