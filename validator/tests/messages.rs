@@ -371,3 +371,29 @@ fn what_is_no_idempotency_key_is_malformed() {
     insta::assert_snapshot!(malformed.concat().join("\n"));
     assert_eq!(with(&long[1..]), [""; 0]);
 }
+
+#[test]
+fn lines_of_cookies_are_items_and_not_joined() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { operationId: a, responses: { '204': { description: x, headers: { Set-Cookie: { schema: { type: array, maxItems: 2, items: { type: string, pattern: '^[a-z]+=' } } } } } } } } }\n";
+    let contract = load::load_text("c.yaml", text)
+        .contract
+        .expect("a contract");
+    let found = |lines: &str| -> Vec<String> {
+        let text = format!("GET /a HTTP/1.1\n\nHTTP/1.1 204 No Content\n{lines}\n");
+        let recording = Recording::parse("r.http", &text);
+        let response = recording.response.expect("a response");
+        let operation = &contract.operations[0];
+        let findings = Validator::new(&contract).check_response(operation, &response);
+        findings
+            .iter()
+            .map(|finding| finding.message.clone())
+            .collect()
+    };
+    let date = "Set-Cookie: a=1; Expires=Wed, 09 Jun 2032 10:18:14 GMT\n";
+    assert!(found(&format!("{date}Set-Cookie: b=2\n")).is_empty());
+    let wrong = found(&format!("{date}Set-Cookie: =2\n"));
+    assert!(
+        matches!(&wrong[..], [only] if only.starts_with("/1 must match")),
+        "{wrong:?}"
+    );
+}

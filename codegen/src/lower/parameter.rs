@@ -266,10 +266,7 @@ impl OperationLowering<'_, '_> {
                     (_, Some(schema)) => self.styled_value(schema, Direction::Response),
                     (_, None) => TypeRef::Scalar(Scalar::String),
                 };
-                // The lines of cookies are no list that a style could read.
-                let is_cookie = header.name.eq_ignore_ascii_case("set-cookie");
-                let schema = schema
-                    .filter(|schema| !is_cookie && says_more_than(self.contract, *schema, &value));
+                let schema = schema.filter(|schema| says_more_than(self.contract, *schema, &value));
                 HeaderModel {
                     name: header.name.clone(),
                     required: header.required,

@@ -122,6 +122,9 @@ pub(crate) fn read(declared: Declared<'_>, raw: Raw<'_>) -> Result<Option<Value>
         Raw::QueryString("") | Raw::Header([]) => Ok(None),
         // Outside of forms a plus is a plus.
         Raw::QueryString(text) => content(declared, &Unescape::Percent.apply(text)?).map(Some),
+        Raw::Header(lines) if declared.name.eq_ignore_ascii_case("set-cookie") => {
+            cookies(declared, lines).map(Some)
+        }
         Raw::Header(lines) => header(declared, &lines.join(",")).map(Some),
         // Nothing is escaped in that style (OAS 3.2.0 Style Values).
         Raw::Cookie(pairs) if matches!(declared.style(), Some((Style::Cookie, _))) => {
@@ -379,6 +382,25 @@ fn header(declared: Declared<'_>, text: &str) -> Result<Value, Malformed> {
         unescape: Unescape::Field,
     }
     .value(text)
+}
+
+/// The lines of cookies are not joined, since a comma may stand in one (RFC 6265 section 3): each is an item.
+fn cookies(declared: Declared<'_>, lines: &[&str]) -> Result<Value, Malformed> {
+    if declared.style().is_none() {
+        return header(declared, &lines.join(","));
+    }
+    let expected = Expectation::of(declared.contract, declared.schema());
+    let trimmed = lines.iter().map(|line| line.trim_matches([' ', '\t']));
+    let lines: Vec<&str> = trimmed.collect();
+    if expected.takes_list() {
+        return Ok(expectation::list(
+            declared.contract,
+            declared.schema(),
+            &lines,
+        ));
+    }
+    let first = lines.first().copied().unwrap_or_default();
+    Ok(expected.primitive(first))
 }
 
 /// A value in the media type of `content`: JSON is parsed, all else is text.

@@ -49,6 +49,11 @@ pub fn decode(parameter: &ParameterDescriptor, raw: Raw<'_>) -> Result<Option<Va
         }
         Raw::QueryString("") | Raw::Header([]) => Ok(None),
         Raw::QueryString(text) => query_string(parameter, text).map(Some),
+        Raw::Header(lines)
+            if parameter.name.eq_ignore_ascii_case("set-cookie") && !parameter.json =>
+        {
+            Ok(Some(cookies(parameter, lines)))
+        }
         Raw::Header(lines) => header(parameter, &lines.join(",")).map(Some),
         // Nothing is escaped in that style (OAS 3.2.0 Style Values).
         Raw::Cookie(pairs) if parameter.style == Style::Cookie && !parameter.json => {
@@ -315,6 +320,17 @@ fn header(parameter: &ParameterDescriptor, text: &str) -> Result<Value, StyleErr
         unescape: Unescape::Field,
     };
     joined.value(parameter.schema, text.trim_matches([' ', '\t']))
+}
+
+/// The lines of cookies are not joined, since a comma may stand in one (RFC 6265 section 3): each is an item.
+fn cookies(parameter: &ParameterDescriptor, lines: &[&str]) -> Value {
+    let expected = Expectation::of(parameter.schema);
+    let lines = lines.iter().map(|line| line.trim_matches([' ', '\t']));
+    if expected.takes_list() {
+        return expectation::list(parameter.schema, lines);
+    }
+    let mut lines = lines;
+    expected.primitive(lines.next().unwrap_or_default())
 }
 
 /// The whole query: outside of forms a plus is a plus.

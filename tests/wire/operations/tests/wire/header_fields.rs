@@ -1,5 +1,7 @@
 //! Are declared header fields of answers, of any type and shape, the same values at both ends?
 
+use std::sync::{Arc, Mutex};
+
 use axum::response::IntoResponse as _;
 use countersign_client::core::format::{Date, Uuid};
 use countersign_client::{Error, InMemory, Response, ResponseMeta};
@@ -102,6 +104,32 @@ async fn fields_of_every_shape_arrive_as_they_were_sent() {
         COOKIES
     );
     assert_eq!(sent("content-type"), ["application/json"]);
+}
+
+#[tokio::test]
+async fn every_line_of_cookies_is_held_against_the_contract() {
+    let found = |cookies: [&'static str; 2]| async move {
+        let places = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&places);
+        let mut answer = least();
+        if let ReportResponse::Ok { set_cookie, .. } = &mut answer {
+            *set_cookie = Some(cookies.map(str::to_owned).to_vec());
+        }
+        let router = router(Answers(answer)).on_invalid_answer(move |invalid| {
+            let mut seen = seen.lock().expect("nobody panicked");
+            seen.extend(invalid.violations.iter().map(|item| {
+                let place = (item.parameter.clone(), item.pointer.clone());
+                (place.0.unwrap_or_default(), place.1.unwrap_or_default())
+            }));
+        });
+        let api: Client = client(router);
+        api.report().await.expect("declared");
+        let places = places.lock().expect("nobody panicked").clone();
+        places
+    };
+    assert_eq!(found(COOKIES).await, []);
+    let wrong = found(["sid=1", "=2"]).await;
+    assert_eq!(wrong, [("Set-Cookie".to_owned(), "#/1".to_owned())]);
 }
 
 #[tokio::test]
