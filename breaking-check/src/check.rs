@@ -137,6 +137,8 @@ impl<'w, 'c> Walk<'w, 'c> {
         let Some((base, revision)) = pair.sides.both() else {
             return;
         };
+        let both = self.sides;
+        let shape = |pair| pairing::brings_a_shape(both, &base.content, &revision.content, pair);
         for sides in pairing::media_types(&base.content, &revision.content) {
             let location = |media_type: &MediaType| match self.operations[at].name.kind {
                 documents::KIND => Location::Value,
@@ -148,6 +150,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                 sides,
                 direction,
                 status: None,
+                brings_a_shape: shape(sides),
             };
             let location = location(sides.newest());
             self.media_type(at, &pair, location);
@@ -168,11 +171,14 @@ impl<'w, 'c> Walk<'w, 'c> {
             return;
         };
         self.headers(at, base, revision, pair.direction);
+        let both = self.sides;
+        let shape = |pair| pairing::brings_a_shape(both, &base.content, &revision.content, pair);
         for sides in pairing::media_types(&base.content, &revision.content) {
             let pair = MediaTypePair {
                 sides,
                 direction: pair.direction,
                 status: Some(base.status),
+                brings_a_shape: shape(sides),
             };
             let location = Location::ResponseContent {
                 status: a_status(base, revision),

@@ -12,7 +12,7 @@ use crate::direction::{Direction, Effect};
 use crate::pairing::OperationPair;
 use crate::policy::{Options, Promise};
 use crate::registry::RegisteredRule;
-use crate::rule::{Proof, SourceEffect};
+use crate::rule::{Difference, Proof, SourceEffect};
 use crate::schema_pair::{Edge, Graph, NodeId};
 use crate::witness::{Judge, Judgement};
 
@@ -28,6 +28,10 @@ struct Cause {
     /// Only where neither text has a place.
     place: Option<Place>,
 }
+
+/// Why nothing decides whether readers that choose by a discriminator are misled.
+const UNSEEN: &str =
+    "validation does not look at discriminators, and programs that choose by them do";
 
 /// Judges everything that was named and groups it.
 pub(crate) struct Grouping<'g, 'c> {
@@ -174,11 +178,14 @@ impl<'g, 'c> Grouping<'g, 'c> {
             rule.meta.id,
             difference.severity.unwrap_or(rule.meta.severity),
         )?;
-        let source = match (difference.source, judgement.equal) {
-            (SourceEffect::None, _) | (_, true) => None,
-            (source, false) => Some(source),
+        let source = source_effect(&difference, direction, &judgement);
+        let verdict = match (judgement.verdict, source) {
+            (Verdict::Harmless, Some(SourceEffect::MisleadsReaders)) => {
+                Verdict::Unknown(UNSEEN.to_owned())
+            }
+            (verdict, _) => verdict,
         };
-        let (severity, breaks) = match (&judgement.verdict, source) {
+        let (severity, breaks) = match (&verdict, source) {
             (Verdict::Proven, _) => (worst, Some(rule.meta.promise)),
             (Verdict::Unknown(_), _) => (worst.min(Severity::Warning), None),
             (Verdict::Harmless, None) => (Severity::Info, None),
@@ -206,7 +213,7 @@ impl<'g, 'c> Grouping<'g, 'c> {
             revision: difference.revision,
             why: doc.why.as_deref().filter(|_| matters),
             help: doc.instead.as_deref().filter(|_| matters),
-            verdict: judgement.verdict,
+            verdict,
             witness: judgement.witness,
         })
     }
@@ -263,5 +270,20 @@ impl<'g, 'c> Grouping<'g, 'c> {
                 change
             })
             .collect()
+    }
+}
+
+/// What a difference does to code that talks to the API by generated code.
+fn source_effect(
+    difference: &Difference,
+    direction: Direction,
+    judgement: &Judgement,
+) -> Option<SourceEffect> {
+    match difference.source {
+        SourceEffect::None => None,
+        // Programs read what the API sends, and generated structs may have fields that they do not know.
+        SourceEffect::ChangesConstructors if direction == Direction::Response => None,
+        SourceEffect::MisleadsReaders => Some(SourceEffect::MisleadsReaders),
+        effect => (!judgement.equal).then_some(effect),
     }
 }

@@ -109,8 +109,12 @@ pub(crate) enum SourceEffect {
     None,
     /// A value has another type: `Option<T>` for `T`, an enum for a string.
     ChangesTypes,
+    /// Whoever makes a value has to give more. Whoever reads it only finds more.
+    ChangesConstructors,
     /// A method, field or variant is gone.
     LosesNames,
+    /// Code still compiles, and generated readers choose by what no validation looks at.
+    MisleadsReaders,
 }
 
 /// What a rule found.
@@ -198,6 +202,18 @@ impl Difference {
     /// Generated types change.
     pub(crate) fn changing_types(mut self) -> Self {
         self.source = SourceEffect::ChangesTypes;
+        self
+    }
+
+    /// Generated constructors take more.
+    pub(crate) fn changing_constructors(mut self) -> Self {
+        self.source = SourceEffect::ChangesConstructors;
+        self
+    }
+
+    /// Generated readers choose otherwise.
+    pub(crate) fn misleading_readers(mut self) -> Self {
+        self.source = SourceEffect::MisleadsReaders;
         self
     }
 

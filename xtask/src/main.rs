@@ -90,6 +90,8 @@ enum Verb {
         #[arg(long, value_name = "K/N")]
         slice: Option<corpus::Slice>,
     },
+    /// Compiles old callers against new clients: do they stop compiling where `diff` says so?
+    Evolution,
     /// Runs the official conformance suites in a folder.
     Conformance {
         /// A folder with `json-schema-test-suite/`.
@@ -129,6 +131,7 @@ fn main() -> ExitCode {
             only,
             slice,
         } => corpus::run(&folder, compile, only.as_deref(), slice),
+        Verb::Evolution => corpus::evolution(),
         Verb::Conformance { folder } => corpus::conformance(&folder),
         Verb::Fuzz { target, seconds } => fuzz::verb(target.as_deref(), seconds),
         Verb::Generators(arguments) => generators::verb(&arguments),

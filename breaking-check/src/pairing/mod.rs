@@ -10,8 +10,8 @@ pub(crate) use parameter::{
     ParameterKey, ParameterPair, is_ignored, is_respelled, parameter_key, parameters, schema_of,
 };
 pub(crate) use response::{
-    HeaderPair, MediaTypePair, RequestBodyPair, ResponsePair, covering, headers, is_success,
-    media_types, response_for, responses,
+    HeaderPair, MediaTypePair, RequestBodyPair, ResponsePair, brings_a_shape, covering, headers,
+    is_success, media_types, response_for, responses,
 };
 pub(crate) use security::{Credential, Loss, SecurityPair, alternatives};
 

@@ -1,12 +1,15 @@
 //! Bodies by media type, responses by status, headers by name without case.
 
+use countersign_contract::Contract;
 use countersign_contract::model::{
     Header, MediaType, Operation, RequestBody, Response, StatusPattern,
 };
 use countersign_contract::schema::SchemaId;
+use countersign_contract::schema::visit::{is_scalar, target};
 
 use super::{Paired, pair_by_key, parameter};
 use crate::direction::Direction;
+use crate::side::Sides;
 use crate::witness::MessagePlan;
 
 /// The request body of an operation that both contracts have; a side without one is `None` in the pair.
@@ -22,6 +25,8 @@ pub(crate) struct MediaTypePair<'c> {
     pub(crate) direction: Direction,
     /// The base's response; `None` for a request body.
     pub(crate) status: Option<StatusPattern>,
+    /// It was added to a body that had one shape or none, and has another: the type of the whole body is another then.
+    pub(crate) brings_a_shape: bool,
 }
 
 /// One response. A status that the other side only covers by a range or `default` is paired with that.
@@ -105,6 +110,43 @@ pub(crate) fn media_types<'c>(
             Paired::Both { .. } => pair,
         })
         .collect()
+}
+
+/// Does this media type give a body that had one shape, or none, another one?
+pub(crate) fn brings_a_shape(
+    sides: Sides<'_>,
+    base: &[MediaType],
+    revision: &[MediaType],
+    pair: Paired<&MediaType>,
+) -> bool {
+    let Paired::Added(added) = pair else {
+        return false;
+    };
+    let is_old = |media_type: &&MediaType| covering(base, &media_type.essence()).is_some();
+    let mut old = base.iter();
+    let one_shape = old
+        .next()
+        .is_none_or(|first| old.all(|other| is_one_shape(sides.base, first.schema, other.schema)));
+    let mut kept = revision.iter().filter(is_old);
+    one_shape && !kept.any(|kept| is_one_shape(sides.revision, kept.schema, added.schema))
+}
+
+/// Are these the same schema, or texts and numbers of one type? Without a schema a body is bytes.
+fn is_one_shape(contract: &Contract, one: Option<SchemaId>, other: Option<SchemaId>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else {
+        return one == other;
+    };
+    let (one, other) = (target(contract, one), target(contract, other));
+    let kind = |id: SchemaId| {
+        let schema = contract.schema(id);
+        (
+            schema.types,
+            schema.format.clone(),
+            schema.enumeration.is_some(),
+        )
+    };
+    let are_scalar = is_scalar(contract, one) && is_scalar(contract, other);
+    one == other || are_scalar && kind(one) == kind(other)
 }
 
 /// The first media type that takes content of this essence: the same without parameters, or a range over it.

@@ -51,6 +51,50 @@ fn a_source_break_is_an_error_when_source_is_promised() {
 }
 
 #[test]
+fn code_is_broken_by_what_makes_it_stop_compiling() {
+    // A test that compiles callers holds every rule to this; these were wrong once.
+    let without = "type: object\nproperties: { a: { type: string } }";
+    let with =
+        "type: object\nrequired: [b]\nproperties: { a: { type: string }, b: { type: string } }";
+    let breaks = |base: &str, revision: &str, response| {
+        let report = report_on(base, revision, response);
+        let changes = report.changes.iter();
+        changes
+            .map(|change| (change.rule, change.breaks))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        breaks(without, with, true),
+        [("required-property-added", None)]
+    );
+    assert_eq!(
+        breaks(without, with, false),
+        [("required-property-added", Some(Promise::Wire))]
+    );
+    let parameter =
+        "parameters: [{ name: a, in: query, required: true, schema: { type: string } }]";
+    assert_eq!(
+        breaks(parameter, &parameter.replace("required: true, ", ""), false),
+        [("parameter-became-optional", Some(Promise::Source))]
+    );
+    let answer = |content: &str| {
+        format!("responses: {{ \"200\": {{ description: ok, content: {{ {content} }} }} }}")
+    };
+    let text = "text/plain: { schema: { type: string } }";
+    let [same, other, only] = [
+        "application/xml: { schema: { type: string } }",
+        "image/png: {}",
+        "",
+    ]
+    .map(|more| answer(&format!("{text}, {more}")));
+    assert_eq!(breaks(&only, &same, true), [("media-type-added", None)]);
+    assert_eq!(
+        breaks(&only, &other, true),
+        [("media-type-added", Some(Promise::Source))]
+    );
+}
+
+#[test]
 fn severities_can_be_overridden_by_rule() {
     let mut options = Options::default();
     let level = Level::Severity(Severity::Warning);

@@ -91,3 +91,21 @@ pub(crate) fn conformance(folder: &Path) -> Outcome {
     ]);
     run_command(command.arg(folder))
 }
+
+/// Compiles the callers of `tests/evolution` against what becomes of their contract, beside the crates of the corpus, which have
+/// the same dependencies.
+pub(crate) fn evolution() -> Outcome {
+    let target = target_folder()?;
+    let mut command = cargo();
+    command.args([
+        "run",
+        "--quiet",
+        "--package",
+        "countersign-end-to-end",
+        "--example",
+        "evolution",
+        "--",
+    ]);
+    command.arg(target.join("evolution"));
+    run_command(command.arg(target.join("corpus/target")))
+}

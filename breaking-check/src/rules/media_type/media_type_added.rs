@@ -29,10 +29,13 @@ impl Rule for MediaTypeAdded {
     fn check(pair: &MediaTypePair<'_>, changes: &mut Changes) {
         if let Paired::Added(revision) = pair.sides {
             let predicate = format!("also takes the form {}", revision.name);
-            changes.push(
-                Difference::message(Effect::Equal, predicate, MessagePlan::Nothing)
-                    .at((None, Some(revision.span))),
-            );
+            let difference = Difference::message(Effect::Equal, predicate, MessagePlan::Nothing)
+                .at((None, Some(revision.span)));
+            changes.push(if pair.brings_a_shape {
+                difference.changing_types()
+            } else {
+                difference
+            });
         }
     }
 }

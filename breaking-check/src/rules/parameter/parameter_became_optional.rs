@@ -35,7 +35,8 @@ impl Rule for ParameterBecameOptional {
         {
             changes.push(
                 Difference::message(Effect::Wider, "may now be left out", MessagePlan::request())
-                    .at(pair.spans("required")),
+                    .at(pair.spans("required"))
+                    .changing_types(),
             );
         }
     }

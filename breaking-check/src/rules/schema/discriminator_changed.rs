@@ -51,7 +51,7 @@ impl Rule for DiscriminatorChanged {
             changes.push(
                 Difference::schema(Effect::Equal, "is told apart by other discriminator values")
                     .at(pair.spans("discriminator"))
-                    .losing_names(),
+                    .misleading_readers(),
             );
         }
     }

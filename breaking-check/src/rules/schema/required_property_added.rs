@@ -45,7 +45,7 @@ impl Rule for RequiredPropertyAdded {
                     .property(name)
                     .lost(Probe::Without((*name).to_owned()))
                     .gained(Probe::With((*name).to_owned()))
-                    .changing_types(),
+                    .changing_constructors(),
                 );
             }
         }
