@@ -13,11 +13,8 @@ use crate::response::RawResponse;
 
 /// The errors that an operation declares; made by [`declare_errors!`](crate::declare_errors).
 pub trait DeclaredErrors: Sized {
-    /// The declared error that this response is; `None` when its status is not declared.
-    ///
-    /// # Errors
-    /// When the status is declared, but the body does not look as declared.
-    fn read(response: &RawResponse) -> Result<Option<Self>, JsonError>;
+    /// What a response is that is no success: the declared error of its status, or one whose status or body is not as declared.
+    fn read(response: &RawResponse) -> Failure<Self>;
 }
 
 /// A success with a JSON body.
@@ -28,7 +25,7 @@ pub fn json<const STATUS: u16, T: DeserializeOwned, E: DeclaredErrors>(
     response: &RawResponse,
 ) -> Result<T, Failure<E>> {
     if response.has_status(STATUS) {
-        Ok(response.json()?)
+        response.json().map_err(Failure::Decode)
     } else {
         Err(response.failure())
     }
@@ -42,7 +39,7 @@ pub fn text<const STATUS: u16, E: DeclaredErrors>(
     response: &RawResponse,
 ) -> Result<String, Failure<E>> {
     if response.has_status(STATUS) {
-        Ok(response.text()?)
+        response.text().map_err(Failure::Decode)
     } else {
         Err(response.failure())
     }
@@ -85,11 +82,7 @@ impl RawResponse {
 
     /// What the response is to an operation when it is not one of its successes.
     pub fn failure<E: DeclaredErrors>(&self) -> Failure<E> {
-        match E::read(self) {
-            Ok(Some(error)) => Failure::Api(error),
-            Ok(None) => Failure::Unexpected,
-            Err(error) => Failure::Decode(error),
-        }
+        E::read(self)
     }
 }
 
@@ -169,14 +162,10 @@ macro_rules! declare_errors {
         impl ::std::error::Error for $name {}
 
         impl $crate::decode::DeclaredErrors for $name {
-            fn read(
-                response: &$crate::RawResponse,
-            ) -> ::std::result::Result<::std::option::Option<Self>, $crate::JsonError> {
+            fn read(response: &$crate::RawResponse) -> $crate::Failure<Self> {
                 match response.status() {
-                    $($status => ::std::result::Result::Ok(::std::option::Option::Some(
-                        Self::$variant $(($crate::__error_body!(response, $kind $(, $read)?)))?
-                    )),)*
-                    _ => ::std::result::Result::Ok(::std::option::Option::None),
+                    $($status => $crate::__error!(Self::$variant $(, response, $kind $(, $read)?)?),)*
+                    _ => $crate::Failure::Unexpected,
                 }
             }
         }
@@ -195,15 +184,24 @@ macro_rules! __error_doc {
     };
 }
 
-/// The body of an error.
+/// An error with its body, if it has one.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __error_body {
-    ($response:ident, $kind:ty) => {
-        $response.json()?
+macro_rules! __error {
+    ($variant:path) => {
+        $crate::Failure::Api($variant)
     };
-    ($response:ident, $kind:ty, $read:path) => {
-        $read($response)?
+    ($variant:path, $response:ident, $kind:ty) => {
+        match $response.json() {
+            ::std::result::Result::Ok(body) => $crate::Failure::Api($variant(body)),
+            ::std::result::Result::Err(error) => $crate::Failure::Decode(error),
+        }
+    };
+    ($variant:path, $response:ident, $kind:ty, $read:path) => {
+        match $read($response) {
+            ::std::result::Result::Ok(body) => $crate::Failure::Api($variant(body)),
+            ::std::result::Result::Err(error) => $crate::Failure::Decode(error),
+        }
     };
 }
 

@@ -133,14 +133,31 @@ struct Turned {
 /// The items of all pages of a list. The first error ends them.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T, E> {
-    walker: Walker,
+    turning: Turning,
     refusal: Refusal<E>,
+    item: PhantomData<fn() -> T>,
+}
+
+/// What is the same for items of all types.
+struct Turning {
+    walker: Walker,
     /// Where a page has its items.
     place: &'static str,
     page: Option<Turned>,
     /// What the page at hand was asked for with.
     page_cursor: Option<String>,
-    item: PhantomData<fn() -> T>,
+}
+
+impl Turning {
+    fn new(runtime: Runtime, request: Request) -> Self {
+        let table = request.operation().pagination;
+        Self {
+            walker: Walker::new(runtime, request, true),
+            place: table.map_or("", |table| table.items),
+            page: None,
+            page_cursor: None,
+        }
+    }
 }
 
 impl<T, E> Items<T, E> {
@@ -148,38 +165,37 @@ impl<T, E> Items<T, E> {
     where
         E: 'static,
     {
-        let table = request.operation().pagination;
         Self {
-            walker: Walker::new(runtime, request, true),
-            refusal: Box::new(move |response| decode(response).map(drop)),
-            place: table.map_or("", |table| table.items),
-            page: None,
-            page_cursor: None,
+            turning: Turning::new(runtime, request),
+            refusal: Box::new(move |response| match decode(response) {
+                Ok(_) => Ok(()),
+                Err(failure) => Err(failure),
+            }),
             item: PhantomData,
         }
     }
 
     /// Ends after so many pages.
     pub fn max_pages(mut self, pages: u64) -> Self {
-        self.walker.change(|walk| walk.left = pages);
+        self.turning.walker.change(|walk| walk.left = pages);
         self
     }
 
     /// Begins at the first item of the page that [`Items::page_cursor`] named.
     pub fn start_at(mut self, cursor: impl Into<String>) -> Self {
         let cursor = Some(cursor.into()).filter(|cursor| !cursor.is_empty());
-        self.walker.change(|walk| walk.cursor = cursor);
+        self.turning.walker.change(|walk| walk.cursor = cursor);
         self
     }
 
     /// What the page of the last item was asked for with; `None` on the first page.
     pub fn page_cursor(&self) -> Option<&str> {
-        self.page_cursor.as_deref()
+        self.turning.page_cursor.as_deref()
     }
 
     /// Everything about the response that the last item came in but its body.
     pub fn page_meta(&self) -> Option<&ResponseMeta> {
-        self.page.as_ref().map(|page| &page.meta)
+        self.turning.page.as_ref().map(|page| &page.meta)
     }
 
     fn refused(&self, response: RawResponse) -> Error<E> {
@@ -192,18 +208,18 @@ impl<T, E> Items<T, E> {
         let Some(mut body) = page.body else {
             return Err(self.refused(page.response));
         };
-        let items = match pointer::take(&mut body, self.place) {
+        let items = match pointer::take(&mut body, self.turning.place) {
             Some(Value::Array(items)) => items,
             // A page without its list has no items.
             None | Some(Value::Null) => Vec::new(),
             Some(Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_)) => {
                 return Err(Error::Decode {
-                    error: JsonError::new(self.place, "expected an array"),
+                    error: JsonError::new(self.turning.place, "expected an array"),
                     meta: Box::new(page.response.meta),
                 });
             }
         };
-        self.page = Some(Turned {
+        self.turning.page = Some(Turned {
             items: items.into_iter(),
             position: 0,
             meta: page.response.meta,
@@ -223,11 +239,11 @@ impl<T: DeserializeOwned, E> Items<T, E> {
 
     /// The next item of the page at hand.
     fn item(&mut self) -> Option<Result<T, Error<E>>> {
-        let page = self.page.as_mut()?;
+        let page = self.turning.page.as_mut()?;
         let item = page.items.next()?;
         let position = page.position;
         page.position += 1;
-        let place = self.place;
+        let place = self.turning.place;
         let item = json::from_value(&item).map_err(|error| Error::Decode {
             error: JsonError::new(format!("{place}/{position}{}", error.path), error.message),
             meta: Box::new(page.meta.clone()),
@@ -239,8 +255,8 @@ impl<T: DeserializeOwned, E> Items<T, E> {
     }
 
     fn end(&mut self) {
-        self.page = None;
-        self.walker.change(|walk| walk.ended = true);
+        self.turning.page = None;
+        self.turning.walker.change(|walk| walk.ended = true);
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error<E>>>> {
@@ -248,10 +264,10 @@ impl<T: DeserializeOwned, E> Items<T, E> {
             if let Some(item) = self.item() {
                 return Poll::Ready(Some(item));
             }
-            if self.walker.walk.is_some() {
-                self.page_cursor = self.walker.cursor().map(str::to_owned);
+            if self.turning.walker.walk.is_some() {
+                self.turning.page_cursor = self.turning.walker.cursor().map(str::to_owned);
             }
-            let page = match std::task::ready!(self.walker.poll_page(context)) {
+            let page = match std::task::ready!(self.turning.walker.poll_page(context)) {
                 Some(Ok(page)) => page,
                 Some(Err(error)) => return Poll::Ready(Some(Err(error.widen()))),
                 None => return Poll::Ready(None),
@@ -276,7 +292,7 @@ impl<T, E> fmt::Debug for Items<T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Items")
-            .field("page_cursor", &self.page_cursor)
+            .field("page_cursor", &self.turning.page_cursor)
             .finish_non_exhaustive()
     }
 }

@@ -1,7 +1,6 @@
 //! Which variant is a text?
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
 
@@ -14,20 +13,41 @@ where
     T: for<'t> From<&'t str>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_str(Open(PhantomData))
+    let mut slot = None;
+    match deserializer.deserialize_str(Open(&mut slot)) {
+        Ok(()) => slot.ok_or_else(no_text),
+        Err(error) => Err(error),
+    }
 }
 
-struct Open<T>(PhantomData<T>);
+/// A slot is filled or there is an error.
+fn no_text<E: Error>() -> E {
+    E::custom("expected a string")
+}
 
-impl<T: for<'t> From<&'t str>> Visitor<'_> for Open<T> {
-    type Value = T;
+/// Where a text goes, whatever it becomes: readers are compiled anew for each type that visits them.
+struct Open<'s>(&'s mut dyn Slot);
+
+trait Slot {
+    fn fill(&mut self, text: &str);
+}
+
+impl<T: for<'t> From<&'t str>> Slot for Option<T> {
+    fn fill(&mut self, text: &str) {
+        *self = Some(T::from(text));
+    }
+}
+
+impl Visitor<'_> for Open<'_> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a string")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        Ok(T::from(text))
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.0.fill(text);
+        Ok(())
     }
 }
 

@@ -25,8 +25,14 @@ pub use whole::integers;
 /// # Errors
 /// When the value has no JSON form, e.g. a map whose keys are not text.
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, JsonError> {
-    match serde_json::to_vec(value) {
-        Ok(text) => Ok(Bytes::from(text)),
+    let mut text = Vec::with_capacity(128);
+    let written = value.serialize(&mut serde_json::Serializer::new(&mut text));
+    written_text(written, text)
+}
+
+fn written_text(written: serde_json::Result<()>, text: Vec<u8>) -> Result<Bytes, JsonError> {
+    match written {
+        Ok(()) => Ok(Bytes::from(text)),
         Err(error) => Err(JsonError::new(String::new(), error.to_string())),
     }
 }
@@ -49,15 +55,51 @@ pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, JsonError> {
 /// assert_eq!(countersign_core::json::decode::<Vec<u8>>(b"[1.0, 2]").unwrap(), [1, 2]);
 /// ```
 pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
+    let mut slot = None;
+    match fill(text, &mut slot) {
+        Ok(()) => slot.ok_or_else(no_value),
+        Err(error) => Err(error),
+    }
+}
+
+/// Where a value goes. All that is done around it is compiled once for all types.
+trait Slot {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> serde_json::Result<()>;
+}
+
+type Reader<'t> = serde_json::Deserializer<serde_json::de::SliceRead<'t>>;
+
+impl<T: DeserializeOwned> Slot for Option<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> serde_json::Result<()> {
+        match T::deserialize(reader) {
+            Ok(value) => {
+                *self = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// A slot is filled or there is an error.
+fn no_value() -> JsonError {
+    JsonError::new("", "expected a value")
+}
+
+fn fill(text: &[u8], slot: &mut dyn Slot) -> Result<(), JsonError> {
     let _effort = Effort::of_text(text.len());
-    serde_json::from_slice(text).or_else(|error| {
+    let mut whole = |text: &[u8]| {
+        let mut reader = Reader::from_slice(text);
+        slot.fill(&mut reader).and_then(|()| reader.end())
+    };
+    whole(text).or_else(|error| {
         let located = || JsonError::located(text, &error);
         let respelled = error
             .is_data()
             .then(|| whole::integers_in(text))
             .flatten()
             .ok_or_else(located)?;
-        respelled.decode().map_err(|_| located())
+        respelled.read(&mut whole).map_err(|_| located())
     })
 }
 
@@ -88,9 +130,14 @@ pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, JsonError> {
 /// # Errors
 /// When the value has no JSON form.
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, JsonError> {
-    let text = serde_json::to_vec(value);
-    let value = text.and_then(|text| exact::read(&text));
-    value.map_err(|error| JsonError::new(String::new(), error.to_string()))
+    match encode(value) {
+        Ok(text) => value_of(&text),
+        Err(error) => Err(error),
+    }
+}
+
+fn value_of(text: &[u8]) -> Result<Value, JsonError> {
+    exact::read(text).map_err(|error| JsonError::new("", error.to_string()))
 }
 
 /// A JSON text or value that does not have the expected shape.

@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use serde::de::DeserializeOwned;
-
 /// The respelled text.
 pub(super) struct Respelled {
     pub(super) text: Vec<u8>,
@@ -36,10 +34,13 @@ thread_local! {
 
 impl Respelled {
     /// Reads the text; whoever asks for the text of a value gets the one that came.
-    pub(super) fn decode<T: DeserializeOwned>(self) -> Result<T, serde_json::Error> {
+    pub(super) fn read(
+        self,
+        read: &mut dyn FnMut(&[u8]) -> serde_json::Result<()>,
+    ) -> serde_json::Result<()> {
         let Self { text, changes } = self;
         let _reading = Reading::of(&text, changes);
-        serde_json::from_slice(&text)
+        read(&text)
     }
 }
 

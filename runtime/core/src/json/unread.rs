@@ -66,8 +66,10 @@ impl Unread {
     /// # Errors
     /// When it has another shape.
     pub fn read<T: DeserializeOwned, U, E: de::Error>(&self, wrap: fn(T) -> U) -> Result<U, E> {
-        let read = decode(self.text.as_bytes()).map(wrap);
-        read.map_err(|JsonError { message, .. }| E::custom(message))
+        match decode(self.text.as_bytes()) {
+            Ok(value) => Ok(wrap(value)),
+            Err(JsonError { message, .. }) => Err(E::custom(message)),
+        }
     }
 
     /// A choice among types that nothing tells apart.

@@ -51,7 +51,7 @@ pub use crate::{
     __object_sent as sent, __object_sent_in_parts as sent_in_parts,
 };
 pub use constant::Only;
-pub use received::{Fill, Object, read_members, read_object};
+pub use received::{Fill, Object, missing, read_members, read_object};
 pub use rest::{FillRest, WriteRest};
 pub use sent::{Member, Write, write_members};
 

@@ -40,16 +40,25 @@ macro_rules! __object_received {
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $(let mut $rest = <$rest_type as ::core::default::Default>::default();)?
-                $crate::object::read_members(
+                let read = $crate::object::read_members(
                     members,
                     &[$($wire),*],
                     &mut [$(&mut $field),*],
                     &mut ($($rest)?),
-                )?;
-                ::core::result::Result::Ok(Self {
-                    $($field: $crate::object::read::$presence($field, $wire)?,)*
-                    $($rest,)?
-                })
+                );
+                if let ::core::result::Result::Err(error) = read {
+                    return ::core::result::Result::Err(error);
+                }
+                let missing = 'missing: {
+                    $(
+                        let ::core::option::Option::Some($field) = $crate::object::read::$presence($field)
+                        else {
+                            break 'missing $wire;
+                        };
+                    )*
+                    return ::core::result::Result::Ok(Self { $($field,)* $($rest,)? });
+                };
+                ::core::result::Result::Err($crate::object::missing(missing))
             }
         }
     };
@@ -102,9 +111,19 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Fill<'de, A> for Option<T> {
         if self.is_some() {
             return Err(A::Error::duplicate_field(name));
         }
-        *self = Some(members.next_value()?);
-        Ok(())
+        match members.next_value() {
+            Ok(value) => {
+                *self = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
     }
+}
+
+/// A property that must be there is not.
+pub fn missing<E: Error>(name: &'static str) -> E {
+    E::missing_field(name)
 }
 
 /// Reads every member into the slot of its name, and those without a slot into `rest`.
