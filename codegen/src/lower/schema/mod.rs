@@ -3,12 +3,15 @@
 mod all_of;
 mod array;
 mod class;
+mod constant;
 mod default;
 mod direction;
 mod docs;
 mod enumeration;
+mod json_type;
 mod meaning;
 mod merge;
+mod mixed;
 mod object;
 mod origin;
 mod parts;
@@ -20,6 +23,7 @@ mod single;
 mod size;
 mod tag;
 mod union;
+mod variant;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;

@@ -6,13 +6,14 @@ use countersign_contract::Diagnostic;
 use countersign_contract::schema::{Discriminator, SchemaId, Type, TypeSet};
 
 use super::class::Class;
-use super::docs;
+use super::json_type::json_types_of;
 use super::merge::Place;
 use super::shape::Shape;
-use super::tag::{self, Arm};
+use super::tag::Arm;
+use super::variant::one_per_tag;
 use super::{Key, Schemas};
 use crate::model::{
-    ArmTest, Docs, EnumMember, EnumModel, JsonType, Openness, Origin, TypeKind, TypeRef, UnionArm,
+    ArmTest, Docs, EnumMember, EnumModel, Openness, Origin, TypeKind, TypeRef, UnionArm,
     UnionModel, View, Word,
 };
 
@@ -165,63 +166,6 @@ impl Schemas<'_> {
         TypeKind::Union(model)
     }
 
-    /// The alternatives that are objects and that nothing tells apart, if there are several.
-    fn mixed(&mut self, arms: &[Arm], tests: &[ArmTest], view: View) -> Option<Mixed> {
-        let unclear: Vec<usize> = (0..arms.len())
-            .filter(|at| tests[*at] == ArmTest::Try && arms[*at].shape.is_object(self.contract))
-            .collect();
-        if unclear.len() < 2 {
-            return None;
-        }
-        let mut alternatives = Vec::new();
-        for at in &unclear {
-            alternatives.extend(self.combinations(&arms[*at].schemas, view)?);
-        }
-        let names = unclear.iter().map(|at| self.own_name(&arms[*at]));
-        Some(Mixed {
-            names: names.collect(),
-            is_only_object: (0..arms.len())
-                .filter(|at| !unclear.contains(at))
-                .all(|at| !arms[at].shape.may_be_object(self.contract)),
-            arms: unclear,
-            alternatives,
-        })
-    }
-
-    fn mixed_arm(&mut self, mixed: &Mixed, place: Place<'_>) -> UnionArm {
-        let mut words: Vec<Word> = Vec::new();
-        for name in mixed.names.iter().flatten() {
-            if !words.is_empty() {
-                words.push(Word::Text(String::from("or")));
-            }
-            words.push(Word::Text(name.clone()));
-        }
-        let nameless = mixed.names.len() > 3 || mixed.names.contains(&None);
-        let hint = if nameless {
-            Word::Text(String::from("object"))
-        } else {
-            let words: Vec<String> = words
-                .iter()
-                .map(|word| match word {
-                    Word::Text(text) => text.clone(),
-                    Word::Operation(_) | Word::Status(_) => String::new(),
-                })
-                .collect();
-            Word::Text(words.join(" "))
-        };
-        let named = place.words.iter().chain([&hint]).cloned().collect();
-        UnionArm {
-            ty: self.named_any(mixed.alternatives.clone(), place, named),
-            hint,
-            test: if mixed.is_only_object {
-                ArmTest::JsonTypes(vec![JsonType::Object])
-            } else {
-                ArmTest::Try
-            },
-            docs: Docs::default(),
-        }
-    }
-
     /// The enum of alternatives that are all strings, at least one of them enumerated.
     fn any_string(&mut self, alternatives: &[Vec<SchemaId>], view: View) -> Option<EnumModel> {
         let mut model = EnumModel {
@@ -257,7 +201,7 @@ impl Schemas<'_> {
         let arms = types.iter().map(|kind| UnionArm {
             hint: Word::Text(kind.name().to_owned()),
             ty: self.unnamed(schemas, Some(kind), view),
-            test: ArmTest::JsonTypes(tag::json_types_of(kind)),
+            test: ArmTest::JsonTypes(json_types_of(kind)),
             docs: Docs::default(),
         });
         TypeKind::Union(UnionModel {
@@ -309,75 +253,6 @@ impl Schemas<'_> {
         TypeRef::Named(self.named(key, Origin::Inline(words)))
     }
 
-    /// The name of the component that an alternative is, or its title.
-    fn own_name(&self, arm: &Arm) -> Option<String> {
-        let meaning = self.meaning(&[arm.member]);
-        let name = meaning
-            .schemas
-            .first()
-            .and_then(|id| self.places.component(*id));
-        let title = self.schema(arm.member).annotations.title.as_deref();
-        name.or(title).map(str::to_owned)
-    }
-
-    /// What a variant is called after: the schema's name, its title, its tag, its JSON type, else its number.
-    fn hint(&self, at: usize, arm: &Arm, test: &ArmTest) -> Word {
-        let text = match (self.own_name(arm), test) {
-            (Some(name), _) => name,
-            (None, ArmTest::Tag { values, .. }) => values.first().cloned().unwrap_or_default(),
-            (None, ArmTest::JsonTypes(kinds)) if !kinds.contains(&JsonType::Object) => {
-                match kinds.as_slice() {
-                    [kind] => kind.name().to_owned(),
-                    [_, JsonType::Number] => String::from("number"),
-                    _ => format!("variant {}", at + 1),
-                }
-            }
-            (
-                None,
-                ArmTest::JsonTypes(_)
-                | ArmTest::Constant { .. }
-                | ArmTest::Required(_)
-                | ArmTest::Try,
-            ) => {
-                let class_word = self.class_word(arm);
-                class_word.map_or_else(|| format!("variant {}", at + 1), str::to_owned)
-            }
-        };
-        Word::Text(text)
-    }
-
-    /// The JSON type of an alternative that is a scalar or an array.
-    fn class_word(&self, arm: &Arm) -> Option<&'static str> {
-        match arm.shape.class(self.contract) {
-            Class::Scalar(kind) => Some(match (kind, &arm.shape.format) {
-                (Type::String, Some(countersign_contract::schema::Format::DateTime)) => "date time",
-                (Type::String, Some(countersign_contract::schema::Format::Date)) => "date",
-                (Type::String, Some(countersign_contract::schema::Format::Time)) => "time",
-                (Type::String, Some(countersign_contract::schema::Format::Duration)) => "duration",
-                (Type::String, Some(countersign_contract::schema::Format::Uuid)) => "uuid",
-                (kind, _) => kind.name(),
-            }),
-            Class::StringEnum => Some("string"),
-            Class::IntegerEnum => Some("integer"),
-            Class::Array => Some("array"),
-            Class::Map => Some("map"),
-            Class::Any
-            | Class::Object
-            | Class::Union
-            | Class::ValueEnum
-            | Class::SeveralTypes(_) => None,
-        }
-    }
-
-    fn arm_docs(&self, member: SchemaId) -> Docs {
-        let schema = self.schema(member);
-        if schema.reference.is_some() {
-            Docs::default()
-        } else {
-            docs::docs(schema)
-        }
-    }
-
     fn report_product(&mut self, shape: &Shape) {
         let owner = shape.unions.last().map(|union| self.schema(union.owner));
         if let Some(owner) = owner {
@@ -413,42 +288,4 @@ impl Schemas<'_> {
             .help("add a `discriminator`, or a required property whose `const` differs in each alternative"),
         );
     }
-}
-
-/// Alternatives that one struct stands for.
-struct Mixed {
-    /// Their positions.
-    arms: Vec<usize>,
-    /// Their names, where they have some.
-    names: Vec<Option<String>>,
-    /// What they consist of, choices inside them made.
-    alternatives: Vec<Vec<SchemaId>>,
-    /// Is no other alternative an object?
-    is_only_object: bool,
-}
-
-/// An alternative with several tags that its own type does not keep becomes one variant per tag, so that the tag is kept.
-fn one_per_tag(arm: UnionArm) -> Vec<UnionArm> {
-    let ArmTest::Tag {
-        values,
-        shared,
-        written: false,
-    } = &arm.test
-    else {
-        return vec![arm];
-    };
-    if values.len() < 2 {
-        return vec![arm];
-    }
-    let variants = values.iter().map(|value| UnionArm {
-        hint: Word::Text(value.clone()),
-        ty: arm.ty.clone(),
-        test: ArmTest::Tag {
-            values: vec![value.clone()],
-            shared: shared.clone(),
-            written: false,
-        },
-        docs: arm.docs.clone(),
-    });
-    variants.collect()
 }
