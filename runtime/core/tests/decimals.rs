@@ -56,15 +56,20 @@ fn check_parameter(
     parameter: &'static ParameterDescriptor,
     digits: &str,
 ) -> Result<(), TestCaseError> {
-    let sent: Vec<Decimal> = vec![digits.parse().unwrap(), digits.parse().unwrap()];
-    let encoded = style::encode(parameter, &json::to_value(&sent).unwrap()).unwrap();
+    let sent: Vec<Decimal> = vec![
+        digits.parse().expect("a decimal"),
+        digits.parse().expect("a decimal"),
+    ];
+    let encoded = style::encode(parameter, &json::to_value(&sent).expect("JSON")).expect("a text");
     let received = match &encoded {
         Encoded::Path(text) => style::decode(parameter, Raw::Path(text)),
         Encoded::Query(pairs) => {
             let query = pairs.join("&");
             style::decode(parameter, Raw::Query(&Pairs::from_query(&query)))
         }
-        Encoded::Header(line) => style::decode(parameter, Raw::Header(&[line.as_deref().unwrap()])),
+        Encoded::Header(line) => {
+            style::decode(parameter, Raw::Header(&[line.as_deref().expect("a line")]))
+        }
         Encoded::Cookie(pairs) => {
             let line = pairs.join("; ");
             style::decode(
@@ -73,9 +78,9 @@ fn check_parameter(
             )
         }
     };
-    let value = received.unwrap().unwrap();
+    let value = received.expect("a text").expect("a value");
     prop_assert!(is_valid(&RATES, &value, Direction::Request));
-    let received: Vec<Decimal> = json::from_value(&value).unwrap();
+    let received: Vec<Decimal> = json::from_value(&value).expect("decimals");
     for decimal in received {
         prop_assert_eq!(decimal.as_str(), digits);
     }

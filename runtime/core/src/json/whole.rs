@@ -2,6 +2,7 @@
 
 use std::iter;
 
+use memchr::memchr2;
 use serde_json::{Number, Value};
 
 use super::respelled::{Change, Respelled};
@@ -84,14 +85,17 @@ pub(super) fn bounded(text: &str) -> Option<Vec<u8>> {
     changed.then_some(bounded)
 }
 
-/// A JSON text as its strings, its numbers, and all else byte by byte.
+/// A JSON text as its strings, its numbers, and what is between them.
 pub(super) fn tokens(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = text;
     iter::from_fn(move || {
         let length = match rest.first()? {
             b'"' => string_length(rest),
             b'-' | b'0'..=b'9' => number_length(rest),
-            _ => 1,
+            _ => {
+                let begins = |byte: &u8| matches!(byte, b'"' | b'-' | b'0'..=b'9');
+                rest.iter().position(begins).unwrap_or(rest.len())
+            }
         };
         let (token, after) = rest.split_at(length);
         rest = after;
@@ -107,14 +111,13 @@ pub(super) fn number(token: &[u8]) -> Option<&str> {
 
 /// How long is the string at the start, quotes included?
 fn string_length(text: &[u8]) -> usize {
-    let mut escaped = false;
-    for (at, byte) in text.iter().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
+    let mut at = 1;
+    while let Some(found) = text.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += found;
+        if text[at] == b'"' {
+            return at + 1;
         }
+        at += 2;
     }
     text.len()
 }
