@@ -52,7 +52,7 @@ fn written_text(written: serde_json::Result<()>, text: Vec<u8>) -> Result<Bytes,
 /// An integer may be written with a fraction of zero (JSON Schema 2020-12 Validation 6.1.1):
 ///
 /// ```
-/// assert_eq!(countersign_core::json::decode::<Vec<u8>>(b"[1.0, 2]").unwrap(), [1, 2]);
+/// assert_eq!(countersign_core::json::decode::<Vec<u8>>(b"[1.0, 2, -0]").unwrap(), [1, 2, 0]);
 /// ```
 pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
     let mut slot = None;
