@@ -17,6 +17,14 @@ struct Length<'s> {
     open: bool,
 }
 
+/// What is said about the items of an array.
+pub(super) struct ItemSchemas {
+    /// About the first ones, place by place.
+    pub(super) first: Vec<Vec<SchemaId>>,
+    /// About those behind them; `None` where there are none.
+    pub(super) rest: Option<Vec<SchemaId>>,
+}
+
 impl<'c> Schemas<'c> {
     /// Is it an array of several first items, or of one that others may follow?
     pub(super) fn is_tuple(&self, shape: &Shape) -> bool {
@@ -53,16 +61,18 @@ impl<'c> Schemas<'c> {
 
     /// The schemas of the first items of an array, place by place, and of those that may follow them. `None` where several
     /// schemas speak about the first items.
-    pub(super) fn item_schemas(
-        &self,
-        shape: &Shape,
-    ) -> Option<(Vec<Vec<SchemaId>>, Option<Vec<SchemaId>>)> {
+    pub(super) fn item_schemas(&self, shape: &Shape) -> Option<ItemSchemas> {
         if !shape.tuple {
-            return Some((Vec::new(), Some(shape.items.clone())));
+            return Some(ItemSchemas {
+                first: Vec::new(),
+                rest: Some(shape.items.clone()),
+            });
         }
         let length = self.length(shape)?;
-        let first = length.prefix.iter().map(|item| vec![*item]);
-        Some((first.collect(), length.open.then(|| shape.items.clone())))
+        Some(ItemSchemas {
+            first: length.prefix.iter().map(|item| vec![*item]).collect(),
+            rest: length.open.then(|| shape.items.clone()),
+        })
     }
 
     /// So many items must be there.

@@ -3,6 +3,7 @@
 use countersign_contract::model::{Encoding, MediaType};
 use countersign_contract::schema::{Format, SchemaId, Type};
 
+use super::array::ItemSchemas;
 use super::class::Class;
 use super::merge::Place;
 use super::shape::Shape;
@@ -77,7 +78,7 @@ impl Schemas<'_> {
         if shape.class(self.contract) != Class::Array {
             return None;
         }
-        let (mut first, rest) = self.item_schemas(&shape)?;
+        let ItemSchemas { mut first, rest } = self.item_schemas(&shape)?;
         // What is written in a way of its own has a place of its own.
         if let Some(items) = &rest {
             let count = media.prefix_encoding.len().max(first.len());
@@ -218,7 +219,11 @@ impl Schemas<'_> {
         rest: Option<PartKind>,
     ) -> TypeKind {
         let shape = self.shape(&key.schemas, key.view);
-        let Some((schemas, more)) = self.item_schemas(&shape) else {
+        let Some(ItemSchemas {
+            first: schemas,
+            rest: more,
+        }) = self.item_schemas(&shape)
+        else {
             return TypeKind::Alias(TypeRef::ANY);
         };
         let more = more.unwrap_or_default();
