@@ -37,6 +37,12 @@ fn items_of_a_request_are_a_source_and_a_stream() {
 }
 
 #[test]
+fn parts_with_an_item_schema_are_a_stream() {
+    check("streams/part-items", "operations/api.rs");
+    check("streams/part-items", "server/api.rs");
+}
+
+#[test]
 fn one_operation_may_answer_at_once_or_piece_by_piece() {
     check("streams/stream-or-not", "client/api.rs");
     check("streams/stream-or-not", "server/api.rs");

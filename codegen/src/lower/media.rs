@@ -42,9 +42,9 @@ impl Kind {
             {
                 Self::Form
             }
+            _ if framing(contract, media).is_some() => Self::Stream,
             _ if essence.starts_with("multipart/") => Self::Multipart,
             _ if is_xml(&essence) && is_described(contract, media) => Self::Xml,
-            _ if framing(media).is_some() => Self::Stream,
             _ => Self::Bytes,
         }
     }
@@ -70,19 +70,36 @@ fn is_xml(essence: &str) -> bool {
 }
 
 /// How the values of a media type are told apart, if it is a stream.
-pub(crate) fn framing(media: &MediaType) -> Option<Framing> {
+pub(crate) fn framing(contract: &Contract, media: &MediaType) -> Option<Framing> {
     let essence = media.essence();
     match essence.as_str() {
         "text/event-stream" => Some(Framing::EventStream),
         _ if essence.ends_with("jsonl") || essence.ends_with("ndjson") => Some(Framing::JsonLines),
         _ if essence.ends_with("json-seq") => Some(Framing::JsonSequence),
+        _ if is_stream_of_parts(contract, media) => Some(Framing::Parts),
         _ => None,
     }
 }
 
+/// Is it one JSON text per part (OAS 3.2.0 Streaming Multipart)? Parts of another kind are no values that a stream reads.
+fn is_stream_of_parts(contract: &Contract, media: &MediaType) -> bool {
+    let essence = media.essence();
+    let parts = essence.starts_with("multipart/") && essence != "multipart/form-data";
+    let (Some(item), None) = (media.item_schema.filter(|_| parts), media.schema) else {
+        return false;
+    };
+    let encoding = media.item_encoding.as_deref();
+    let said = encoding.and_then(|encoding| encoding.content_type.as_deref());
+    let is_json = said.map_or_else(
+        || is_structured(contract.schema(visit::target(contract, item))),
+        |said| said.trim().eq_ignore_ascii_case("application/json"),
+    );
+    media.prefix_encoding.is_empty() && is_json
+}
+
 /// The framing of a media type whose values are nothing but JSON texts, which a request can be made of.
-fn item_framing(media: &MediaType) -> Option<Framing> {
-    framing(media).filter(|framing| *framing != Framing::EventStream)
+fn item_framing(contract: &Contract, media: &MediaType) -> Option<Framing> {
+    framing(contract, media).filter(|framing| *framing != Framing::EventStream)
 }
 
 /// Who carries the body; decides how serious it is that an alternative is not offered.
@@ -125,7 +142,7 @@ pub(crate) fn choices<'a>(
         let (declared, name) = names(media, rank);
         if choices.iter().all(|other| other.declared != declared) {
             let mut kind = rank.kind(contract, media);
-            if let (Carrier::Request, Some(framing)) = (carrier, item_framing(media)) {
+            if let (Carrier::Request, Some(framing)) = (carrier, item_framing(contract, media)) {
                 kind = Kind::Items(framing);
             }
             choices.push(Choice {
@@ -234,16 +251,18 @@ fn resolved<'a>(contract: &'a Contract, media: &MediaType) -> Option<&'a Schema>
 
 /// Says the schema anything about structure? `*/*: {schema: {}}` does not.
 fn is_described(contract: &Contract, media: &MediaType) -> bool {
-    resolved(contract, media).is_some_and(|schema| {
-        let structured = schema
-            .types
-            .is_some_and(|types| types.contains(Type::Object) || types.contains(Type::Array));
-        structured
-            || schema.object.is_used()
-            || !schema.all_of.is_empty()
-            || !schema.any_of.is_empty()
-            || !schema.one_of.is_empty()
-    })
+    resolved(contract, media).is_some_and(is_structured)
+}
+
+fn is_structured(schema: &Schema) -> bool {
+    let structured = schema
+        .types
+        .is_some_and(|types| types.contains(Type::Object) || types.contains(Type::Array));
+    structured
+        || schema.object.is_used()
+        || !schema.all_of.is_empty()
+        || !schema.any_of.is_empty()
+        || !schema.one_of.is_empty()
 }
 
 fn is_binary(contract: &Contract, media: &MediaType) -> bool {

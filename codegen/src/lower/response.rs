@@ -78,7 +78,7 @@ impl OperationLowering<'_, '_> {
         self.report_other_streams(response, Some(&stream.media_type));
         let others = response.content.iter();
         let others: Vec<_> = others
-            .filter(|media| media::framing(media).is_none())
+            .filter(|media| media::framing(self.contract, media).is_none())
             .cloned()
             .collect();
         self.contents(&others, Carrier::Response, &owner)

@@ -24,7 +24,7 @@ impl OperationLowering<'_, '_> {
         let mut responses: Vec<&Response> = operation.responses.iter().collect();
         responses.sort_by_key(|response| response.status);
         let (response, media, framing) = responses.into_iter().find_map(|response| {
-            let (media, framing) = stream_of(response)?;
+            let (media, framing) = stream_of(self.contract, response)?;
             Some((response, media, framing))
         })?;
         let policy = &operation.policy.stream.value;
@@ -56,7 +56,9 @@ impl OperationLowering<'_, '_> {
     ) -> (EventShape, TypeRef) {
         let schema = item_schema(self.contract, media);
         let (shape, schema) = match (framing, schema) {
-            (Framing::JsonLines | Framing::JsonSequence, schema) => (EventShape::Json, schema),
+            (Framing::JsonLines | Framing::JsonSequence | Framing::Parts, schema) => {
+                (EventShape::Json, schema)
+            }
             (Framing::EventStream, None) => (EventShape::Text, None),
             (Framing::EventStream, Some(schema)) => {
                 let (shape, schema) = event_value(self.contract, operation, schema);
@@ -71,10 +73,9 @@ impl OperationLowering<'_, '_> {
 
     /// Reports the streams that are not the one.
     pub(super) fn report_other_streams(&mut self, response: &Response, chosen: Option<&str>) {
-        let others = response
-            .content
-            .iter()
-            .filter(|media| media::framing(media).is_some() && Some(media.name.trim()) != chosen);
+        let others = response.content.iter().filter(|media| {
+            media::framing(self.contract, media).is_some() && Some(media.name.trim()) != chosen
+        });
         for media in others {
             let message = format!(
                 "`{}` answers with one stream; `{}` is left out",
@@ -99,14 +100,14 @@ pub(super) fn item_schema(contract: &Contract, media: &MediaType) -> Option<Sche
 }
 
 /// The stream of a success.
-fn stream_of(response: &Response) -> Option<(&MediaType, Framing)> {
+fn stream_of<'r>(contract: &Contract, response: &'r Response) -> Option<(&'r MediaType, Framing)> {
     let success = match response.status {
         StatusPattern::Code(code) => (200..300).contains(&code),
         StatusPattern::Range(class) => class == 2,
         StatusPattern::Default => false,
     };
     let mut content = response.content.iter().filter(|_| success);
-    content.find_map(|media| Some((media, media::framing(media)?)))
+    content.find_map(|media| Some((media, media::framing(contract, media)?)))
 }
 
 /// What a call that wants the stream asks for: the stream, and what errors are written in.

@@ -244,4 +244,6 @@ pub(crate) enum Framing {
     JsonLines,
     /// `application/json-seq` (RFC 7464)
     JsonSequence,
+    /// `multipart/mixed` and its kin, one JSON text per part
+    Parts,
 }

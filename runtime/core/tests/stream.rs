@@ -12,10 +12,11 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 const LIMIT: usize = 1 << 16;
-const ALL: [Framing; 3] = [
+const ALL: [Framing; 4] = [
     Framing::EventStream,
     Framing::JsonLines,
     Framing::JsonSequence,
+    Framing::Parts,
 ];
 
 /// The frames of a stream that comes in these chunks.
@@ -46,6 +47,34 @@ fn events(text: &str) -> Vec<String> {
         .into_iter()
         .map(|frame| line(frame.unwrap()))
         .collect()
+}
+
+#[test]
+fn parts_end_with_their_last_boundary() {
+    let frame = Frame {
+        data: b"{}".to_vec(),
+        ..Frame::default()
+    };
+    let text = frame.encode(Framing::Parts).unwrap();
+    assert_eq!(
+        text,
+        "--countersign-part\r\nContent-Type: application/json\r\n\r\n{}\r\n"
+    );
+    let cut_off = decode(Framing::Parts, LIMIT, &[&text]);
+    assert!(
+        matches!(&cut_off[..], [Err(FrameError::Parts(_))]),
+        "{cut_off:?}"
+    );
+    let closing = Framing::Parts.closing();
+    assert_eq!(
+        decode(Framing::Parts, LIMIT, &[&text, &closing]),
+        [Ok(frame)]
+    );
+    assert_eq!(decode(Framing::Parts, LIMIT, &[&closing]), []);
+    assert!(matches!(
+        decode(Framing::Parts, 1, &[&text, &closing])[..],
+        [Err(FrameError::TooLong { limit: 1, .. })]
+    ));
 }
 
 #[test]
@@ -272,6 +301,12 @@ proptest! {
         text in stream_text(), cuts in prop::collection::vec(0_usize..120, 0..12), limit in 4_usize..200,
     ) {
         for framing in ALL {
+            let text = if framing == Framing::Parts {
+                let closing = framing.closing();
+                [b"--countersign-part\r\n\r\n", &text[..], b"\r\n", &closing[..]].concat()
+            } else {
+                text.clone()
+            };
             let whole = decode(framing, limit, &[&text]);
             let bytes: Vec<&[u8]> = text.chunks(1).collect();
             prop_assert_eq!(&whole, &decode(framing, limit, &bytes), "{:?}", framing);
@@ -317,6 +352,7 @@ proptest! {
                 let frame = Shape::Json.encode(&Event::new(value)).unwrap();
                 bytes.extend_from_slice(&frame.encode(framing).unwrap());
             }
+            bytes.extend_from_slice(&framing.closing());
             let frames = decode(framing, 1 << 20, &[&bytes]);
             let got: Vec<(String, i64)> = frames
                 .iter()

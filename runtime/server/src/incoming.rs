@@ -250,7 +250,8 @@ impl Incoming {
             _ => Framing::JsonLines,
         };
         let check = ItemCheck::new(self.operation, self.mode, media);
-        ItemStream::new(self.stream(), framing, check)
+        let content_type = self.content_type().to_owned();
+        ItemStream::new(self.stream(), framing, content_type, check)
     }
 
     /// The body as text; empty when there is none.

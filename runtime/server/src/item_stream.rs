@@ -25,6 +25,7 @@ use crate::validation::ItemCheck;
 pub struct ItemStream<T> {
     bytes: BodyStream,
     framing: Framing,
+    content_type: String,
     limit: usize,
     /// Made on the first read, when the limit is known.
     decoder: Option<Decoder>,
@@ -36,10 +37,16 @@ pub struct ItemStream<T> {
 }
 
 impl<T> ItemStream<T> {
-    pub(crate) fn new(bytes: BodyStream, framing: Framing, check: ItemCheck) -> Self {
+    pub(crate) fn new(
+        bytes: BodyStream,
+        framing: Framing,
+        content_type: String,
+        check: ItemCheck,
+    ) -> Self {
         Self {
             bytes,
             framing,
+            content_type,
             limit: DEFAULT_EVENT_LIMIT,
             decoder: None,
             check,
@@ -98,7 +105,7 @@ impl<T: DeserializeOwned> Stream for ItemStream<T> {
         let this = &mut *self;
         let decoder = this
             .decoder
-            .get_or_insert_with(|| Decoder::new(this.framing, this.limit));
+            .get_or_insert_with(|| Decoder::of_body(this.framing, &this.content_type, this.limit));
         loop {
             if let Some(frame) = decoder.next_frame() {
                 let position = this.position;

@@ -230,7 +230,11 @@ impl Reply {
         }
         let mut headers = self.headers;
         if let Some(Streamed::Events(stream)) = &self.stream {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(stream.media_type()));
+            match HeaderValue::from_str(&stream.content_type()) {
+                Ok(content_type) => headers.insert(CONTENT_TYPE, content_type),
+                // A media type of a contract is one line of ASCII.
+                Err(_) => None,
+            };
             // A proxy that collects what it passes on makes a stream useless.
             for (name, value) in [(CACHE_CONTROL, "no-store"), (X_ACCEL_BUFFERING, "no")] {
                 headers

@@ -13,10 +13,11 @@ fuzz_target!(|bytes: &[u8]| {
     let [framing, size, stream @ ..] = bytes else {
         return;
     };
-    let framing = match framing % 3 {
+    let framing = match framing % 4 {
         0 => Framing::EventStream,
         1 => Framing::JsonLines,
-        _ => Framing::JsonSequence,
+        2 => Framing::JsonSequence,
+        _ => Framing::Parts,
     };
     let whole = frames(framing, stream, stream.len().max(1));
     let cut = frames(framing, stream, usize::from(*size).max(1));

@@ -195,6 +195,7 @@ fn framing(framing: Framing) -> &'static str {
         Framing::EventStream => "Framing::EventStream",
         Framing::JsonLines => "Framing::JsonLines",
         Framing::JsonSequence => "Framing::JsonSequence",
+        Framing::Parts => "Framing::Parts",
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn stream(stream: &StreamModel) -> String {
         Framing::EventStream => {}
         Framing::JsonLines => literal("framing: Framing::JsonLines"),
         Framing::JsonSequence => literal("framing: Framing::JsonSequence"),
+        Framing::Parts => literal("framing: Framing::Parts"),
     }
     match stream.shape {
         EventShape::Json => {}

@@ -26,9 +26,8 @@ impl<T: Serialize + 'static> ItemSource<T> {
     /// The items of a stream, which is there once.
     pub fn new(items: impl Stream<Item = T> + Send + 'static) -> Self {
         Self::writing(move |framing| {
-            BodySource::once(Body::from_stream(
-                items.map(move |item| write(&item, framing)),
-            ))
+            let bytes = items.map(move |item| write(&item, framing));
+            BodySource::once(Body::from_stream(closed(bytes, framing)))
         })
     }
 
@@ -39,7 +38,7 @@ impl<T: Serialize + 'static> ItemSource<T> {
     {
         Self::writing(move |framing| {
             let bytes = items.map(move |item| write(&item.map_err(Into::into)?, framing));
-            BodySource::once(Body::from_stream(bytes))
+            BodySource::once(Body::from_stream(closed(bytes, framing)))
         })
     }
 
@@ -50,7 +49,8 @@ impl<T: Serialize + 'static> ItemSource<T> {
     {
         Self::writing(move |framing| {
             BodySource::factory(move || {
-                Body::from_stream(open().map(move |item| write(&item, framing)))
+                let bytes = open().map(move |item| write(&item, framing));
+                Body::from_stream(closed(bytes, framing))
             })
         })
     }
@@ -79,10 +79,18 @@ impl<T: Serialize + Send + Sync + 'static> From<Vec<T>> for ItemSource<T> {
                 let items = Arc::clone(&items);
                 let bytes = (0..items.len())
                     .filter_map(move |at| items.get(at).map(|item| write(item, framing)));
-                Body::from_stream(stream::iter(bytes))
+                Body::from_stream(closed(stream::iter(bytes), framing))
             })
         })
     }
+}
+
+/// The bytes of items, and what stands behind the last of them.
+fn closed(
+    items: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
+    framing: Framing,
+) -> impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static {
+    items.chain(stream::iter([Ok(framing.closing())]))
 }
 
 fn write<T: Serialize>(item: &T, framing: Framing) -> Result<Bytes, BoxError> {

@@ -180,7 +180,9 @@ impl Request {
         let declared = self.operation.body.map_or(&[][..], |body| body.media);
         let media = declared.get(media).map(|media| (media, media.coding));
         if let Some((media, Coding::Sequential(framing))) = media {
-            self.body(media.sent_name(), items.into().into_body(framing));
+            let content_type = framing.content_type(media.sent_name());
+            self.header(header::CONTENT_TYPE.as_str(), &content_type);
+            self.body = Some(items.into().into_body(framing));
         } else {
             let error = JsonError::new("", "the operation declares no body of items there");
             self.fail(RequestError::Body(error));

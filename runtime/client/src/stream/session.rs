@@ -311,7 +311,9 @@ impl Session {
                 Connected::Refused(Box::new(response))
             });
         };
-        let decoder = Decoder::new(self.stream.framing, self.options.event_limit)
+        let content_type = response.content_type();
+        let limit = self.options.event_limit;
+        let decoder = Decoder::of_body(self.stream.framing, &content_type, limit)
             .resuming(self.last_event_id.as_deref());
         self.connection = Some(Connection {
             body,

@@ -21,6 +21,7 @@ pub struct Reader {
     pending: Bytes,
     state: State,
     parts: usize,
+    most_parts: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,17 @@ impl Reader {
             pending: Bytes::new(),
             state: State::Start,
             parts: 0,
+            most_parts: MOST_PARTS,
         })
+    }
+
+    /// The same without a limit of how many parts there may be: for whoever keeps none of them.
+    #[must_use]
+    pub fn of_any_length(self) -> Self {
+        Self {
+            most_parts: usize::MAX,
+            ..self
+        }
     }
 
     /// The bytes that follow those given before. Ask for events before giving more, or they are all held.
@@ -163,8 +174,8 @@ impl Reader {
         if end > MOST_HEADER_BYTES {
             return Err(refused("has a part with too many header fields"));
         }
-        self.parts += 1;
-        if self.parts > MOST_PARTS {
+        self.parts = self.parts.saturating_add(1);
+        if self.parts > self.most_parts {
             return Err(refused("has more than 1000 parts"));
         }
         let head = Head::parse(&self.pending[..end]).map_err(refused)?;

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::descriptor::Framing;
 use super::event::Frame;
 use super::event_stream::EventStream;
+use super::parts::Parts;
 use super::records::{JsonLines, JsonSequence};
 
 /// Cuts the bytes of a stream into frames. However the bytes are cut into chunks, the frames are the same.
@@ -32,16 +33,23 @@ enum State {
     EventStream(EventStream),
     JsonLines(JsonLines),
     JsonSequence(JsonSequence),
+    Parts(Box<Parts>),
 }
 
 impl Decoder {
-    /// A decoder of frames of at most `limit` bytes.
-    pub const fn new(framing: Framing, limit: usize) -> Self {
+    /// A decoder of frames of at most `limit` bytes, told apart as we tell them apart.
+    pub fn new(framing: Framing, limit: usize) -> Self {
+        Self::of_body(framing, &framing.content_type(framing.media_type()), limit)
+    }
+
+    /// A decoder of the frames of a body with this `Content-Type`, which names the boundary of parts.
+    pub fn of_body(framing: Framing, content_type: &str, limit: usize) -> Self {
         Self {
             state: match framing {
                 Framing::EventStream => State::EventStream(EventStream::new(limit)),
                 Framing::JsonLines => State::JsonLines(JsonLines::new(limit)),
                 Framing::JsonSequence => State::JsonSequence(JsonSequence::new(limit)),
+                Framing::Parts => State::Parts(Box::new(Parts::new(content_type, limit))),
             },
             failed: false,
         }
@@ -62,6 +70,7 @@ impl Decoder {
             State::EventStream(state) => state.push(chunk),
             State::JsonLines(state) => state.push(chunk),
             State::JsonSequence(state) => state.push(chunk),
+            State::Parts(state) => state.push(chunk),
         }
     }
 
@@ -74,6 +83,7 @@ impl Decoder {
             State::EventStream(state) => state.next(),
             State::JsonLines(state) => state.next(),
             State::JsonSequence(state) => state.next(),
+            State::Parts(state) => state.next(),
         };
         self.failed = matches!(next, Some(Err(FrameError::TooLong { .. })));
         next
@@ -86,6 +96,7 @@ impl Decoder {
             State::EventStream(_) => false,
             State::JsonLines(state) => state.end(),
             State::JsonSequence(state) => state.end(),
+            State::Parts(state) => state.end(),
         }
     }
 
@@ -93,7 +104,7 @@ impl Decoder {
     pub fn last_event_id(&self) -> Option<&str> {
         match &self.state {
             State::EventStream(state) => state.last_event_id(),
-            State::JsonLines(_) | State::JsonSequence(_) => None,
+            State::JsonLines(_) | State::JsonSequence(_) | State::Parts(_) => None,
         }
     }
 
@@ -101,7 +112,7 @@ impl Decoder {
     pub fn reconnection_time(&self) -> Option<Duration> {
         match &self.state {
             State::EventStream(state) => state.reconnection_time(),
-            State::JsonLines(_) | State::JsonSequence(_) => None,
+            State::JsonLines(_) | State::JsonSequence(_) | State::Parts(_) => None,
         }
     }
 }
@@ -120,4 +131,7 @@ pub enum FrameError {
     /// A number, `true`, `false` or `null` that may lack its end (RFC 7464 2.4); the frames after it are whole.
     #[error("a record may have been cut off")]
     Truncated,
+    /// The body is none of parts, or is cut off; nothing follows.
+    #[error("the body {0}")]
+    Parts(String),
 }

@@ -1,11 +1,15 @@
 //! What is the stream of an operation made of?
 
+use std::borrow::Cow;
+
+use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::encode::EncodeError;
 use super::event::{Event, Frame};
+use super::parts::BOUNDARY;
 use crate::json::{self, JsonError};
 
 /// How the values of a stream are told apart.
@@ -17,6 +21,8 @@ pub enum Framing {
     JsonLines,
     /// `application/json-seq` (RFC 7464): a record separator before each JSON text.
     JsonSequence,
+    /// `multipart/mixed` and its kin (RFC 2046 section 5.1): one JSON text per part.
+    Parts,
 }
 
 impl Framing {
@@ -26,6 +32,23 @@ impl Framing {
             Self::EventStream => "text/event-stream",
             Self::JsonLines => "application/jsonl",
             Self::JsonSequence => "application/json-seq",
+            Self::Parts => "multipart/mixed",
+        }
+    }
+
+    /// The `Content-Type` of a body of ours in this media type: with the boundary of its parts, where there are any.
+    pub fn content_type(self, media_type: &str) -> Cow<'_, str> {
+        match self {
+            Self::EventStream | Self::JsonLines | Self::JsonSequence => Cow::Borrowed(media_type),
+            Self::Parts => Cow::Owned(format!("{media_type}; boundary={BOUNDARY}")),
+        }
+    }
+
+    /// What follows the last value.
+    pub fn closing(self) -> Bytes {
+        match self {
+            Self::EventStream | Self::JsonLines | Self::JsonSequence => Bytes::new(),
+            Self::Parts => Bytes::from(format!("--{BOUNDARY}--\r\n")),
         }
     }
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::descriptor::Framing;
 use super::event::Frame;
+use super::parts::BOUNDARY;
 use super::records::RECORD_SEPARATOR;
 use crate::json::JsonError;
 
@@ -29,6 +30,13 @@ impl Frame {
                     return Err(EncodeError::Field("data"));
                 }
                 Ok([&[RECORD_SEPARATOR][..], &self.data, b"\n"].concat().into())
+            }
+            Framing::Parts => {
+                if self.data.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+                    return Err(EncodeError::Field("data"));
+                }
+                let head = format!("--{BOUNDARY}\r\nContent-Type: application/json\r\n\r\n");
+                Ok([head.as_bytes(), &self.data, b"\r\n"].concat().into())
             }
         }
     }

@@ -1,4 +1,4 @@
-//! How do values follow each other in one body: Server-Sent Events, JSON lines, JSON text sequences?
+//! How do values follow each other in one body: Server-Sent Events, JSON lines, JSON text sequences, parts?
 //!
 //! Three layers. A [`Decoder`] cuts bytes into [`Frame`]s, whatever pieces they come in, and never holds more than its
 //! limit; the encoders write frames so that no value can break out of its field. A [`Shape`] says what of a frame is the
@@ -9,6 +9,7 @@ mod descriptor;
 mod encode;
 mod event;
 mod event_stream;
+mod parts;
 mod records;
 mod split;
 

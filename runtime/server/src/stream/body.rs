@@ -1,5 +1,6 @@
 //! The bytes of a stream: frames, signs of life, an end.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
@@ -50,9 +51,9 @@ impl EventBody {
         }
     }
 
-    /// The media type it is sent under.
-    pub(crate) const fn media_type(&self) -> &'static str {
-        self.stream.media_type
+    /// The `Content-Type` it is sent under.
+    pub(crate) fn content_type(&self) -> Cow<'static, str> {
+        self.stream.framing.content_type(self.stream.media_type)
     }
 
     /// Ends the stream when the server wants to stop.
@@ -93,7 +94,8 @@ impl EventBody {
     fn finish(&mut self) -> Option<Result<Bytes, axum::BoxError>> {
         self.frames = None;
         if self.stream.sentinel.is_empty() {
-            return None;
+            let closing = self.stream.framing.closing();
+            return (!closing.is_empty()).then_some(Ok(closing));
         }
         Some(self.write(&Frame {
             data: self.stream.sentinel.as_bytes().to_vec(),

@@ -36,7 +36,7 @@ pub(super) fn read(
     }
     if let Some(schema) = media.schema {
         if let Coding::Sequential(framing) = media.coding {
-            item::all(schema, framing, &body.bytes, findings);
+            item::all(schema, framing, content_type, &body.bytes, findings);
             return body;
         }
         let decoded = match media.coding {

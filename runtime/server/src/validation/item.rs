@@ -55,10 +55,11 @@ impl ItemCheck {
 pub(super) fn all(
     schema: &Schema,
     framing: Framing,
+    content_type: &str,
     bytes: &bytes::Bytes,
     findings: &mut Findings,
 ) {
-    let mut decoder = Decoder::new(framing, bytes.len().saturating_add(1));
+    let mut decoder = Decoder::of_body(framing, content_type, bytes.len().saturating_add(1));
     decoder.push(bytes.clone());
     let mut position = 0;
     let mut ended = false;

@@ -4,6 +4,7 @@ mod events;
 mod items;
 mod lines;
 mod pages;
+mod parts;
 
 use countersign_client::{Builder, GeneratedClient, InMemory};
 use countersign_server::Router;
