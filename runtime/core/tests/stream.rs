@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use countersign_core::Bytes;
+use countersign_core::format::Decimal;
 use countersign_core::stream::{
     Decoder, EncodeError, Event, Frame, FrameError, Framing, Shape, comment,
 };
@@ -275,6 +276,26 @@ fn shapes_say_what_of_an_event_is_the_value() {
         Told::Moved("north".to_owned())
     );
     assert!(Shape::Text.encode(&Event::new(1)).is_err());
+}
+
+#[test]
+fn decimals_in_events_keep_every_digit_and_are_no_texts() {
+    #[derive(Debug, Serialize, Deserialize)]
+    struct Priced {
+        data: Vec<Decimal>,
+        id: String,
+    }
+    let price: Decimal = "0.1000000000000000000000000000010".parse().unwrap();
+    let priced = Priced {
+        data: vec![price.clone()],
+        id: "7".to_owned(),
+    };
+    let frame = Shape::JsonEvent.encode(&Event::new(priced)).unwrap();
+    assert_eq!(frame.text(), format!("[{price}]"));
+    let read: Priced = Shape::JsonEvent.decode(&frame).unwrap();
+    assert_eq!(read.data[0].as_str(), price.as_str());
+    assert_eq!((frame.id.as_deref(), read.id.as_str()), (Some("7"), "7"));
+    assert!(Shape::Text.encode(&Event::new(price)).is_err());
 }
 
 /// Pieces that are likely to end up beside each other in trouble.

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use countersign_client::core::format::Decimal;
 use countersign_client::core::operation::{
     NextPage, OperationDescriptor, PaginationDescriptor, ParameterDescriptor, Source,
 };
 use countersign_client::{Call, Error, Failure, Items, Pages, PaginationError, Request};
 use serde_json::{Value, json};
 
-use crate::answers::{Answer, Server};
+use crate::answers::{self, Answer, Server};
 use crate::harness::{Client, Seeded};
 
 static CURSOR: ParameterDescriptor = ParameterDescriptor::query("cursor");
@@ -107,6 +108,24 @@ async fn drain(mut items: Items<u32, String>) -> Vec<String> {
 fn page(items: &[u32], next: impl Into<Value>) -> Answer {
     let next = next.into();
     Answer::json(200, &json!({"items": items, "next": next}))
+}
+
+#[tokio::test(start_paused = true)]
+async fn items_and_cursors_keep_every_digit() {
+    const DIGITS: &str = "123456789012345678901234567890.10";
+    let page = |next: &str| {
+        let text = format!(r#"{{"items": [{DIGITS}, 1.0], "next": {next}}}"#);
+        Answer::of("application/json", [answers::text(&text)])
+    };
+    let server = Server::new([page(DIGITS), page("null")]);
+    let mut items: Items<Decimal, String> = call(&server, Request::new(&BY_CURSOR)).items();
+    let mut seen = Vec::new();
+    while let Some(item) = items.next().await {
+        seen.push(item.unwrap().to_string());
+    }
+    assert_eq!(seen, [DIGITS, "1.0", DIGITS, "1.0"]);
+    let expected = format!("https://shop.test/v1/orders?cursor={DIGITS}");
+    assert_eq!(server.uris()[1], expected);
 }
 
 #[tokio::test(start_paused = true)]

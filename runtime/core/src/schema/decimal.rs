@@ -237,11 +237,15 @@ mod tests {
     use std::cmp::Ordering;
 
     /// Of a number as the JSON library reads it, and with its digits.
-    fn both<T: PartialEq + std::fmt::Debug>(text: &str, test: impl Fn(Numeral<'_>) -> T) -> T {
+    fn both<T: PartialEq + std::fmt::Debug>(text: &str, check: impl Fn(Numeral<'_>) -> T) -> T {
         let plain: serde_json::Value = serde_json::from_str(text).expect("JSON");
         let kept = json::number(text).expect("a number");
-        let plain = test(Numeral::of(&plain).expect("a number"));
-        assert_eq!(test(Numeral::of(&kept).expect("a number")), plain, "{text}");
+        let plain = check(Numeral::of(&plain).expect("a number"));
+        assert_eq!(
+            check(Numeral::of(&kept).expect("a number")),
+            plain,
+            "{text}"
+        );
         plain
     }
 

@@ -96,6 +96,16 @@ fn a_property_that_is_left_out_stays_left_out_and_has_its_default() {
 }
 
 #[test]
+fn of_several_defaults_the_nearest_counts() {
+    use countersign_wire_schemas::differing_defaults::types::{Either, List, ListAgreed};
+    let list = List::new();
+    assert_eq!(list.order_or_default(), "age");
+    assert_eq!((list.size_or_default(), list.equal_or_default()), (20, 20));
+    assert_eq!(list.agreed_or_default(), ListAgreed::Integer(1));
+    assert_eq!(Either::new().limit_or_default(), 5);
+}
+
+#[test]
 fn null_is_given() {
     let query = Query::new(1).with_note(Presence::Null);
     assert_eq!(query.note_or_default(), None);
