@@ -42,7 +42,8 @@ impl<'v> Numeral<'v> {
         }
     }
 
-    fn as_i64(self) -> Option<i64> {
+    /// The integer it is, where the value holds one.
+    pub(super) fn as_i64(self) -> Option<i64> {
         match self {
             Self::Plain(number) => number.as_i64(),
             Self::Digits(_) => None,

@@ -1,5 +1,6 @@
 //! When two JSON values are the same (JSON Schema 2020-12 Core 4.2.2): numbers by value, objects in any order.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
@@ -41,21 +42,36 @@ fn same_number(left: Numeral<'_>, right: Numeral<'_>) -> bool {
     }
 }
 
+/// Is a value among those that literals spell? However many there are, the digits of a number are read once.
+pub(super) fn is_among(value: &Value, literals: &[Literal]) -> bool {
+    let Some(number) = Numeral::of(value) else {
+        return literals.iter().any(|literal| is_literal(value, literal));
+    };
+    let exact = OnceCell::new();
+    let mut literals = literals.iter();
+    literals.any(|literal| is_number(number, &exact, literal))
+}
+
+fn is_number(number: Numeral<'_>, exact: &OnceCell<Decimal>, literal: &Literal) -> bool {
+    let exact = || exact.get_or_init(|| number.exact());
+    match literal {
+        Literal::Integer(literal) => match number.as_i64() {
+            Some(number) => number == *literal,
+            None => *exact() == Decimal::parse(&literal.to_string()),
+        },
+        Literal::Number(literal) => *exact() == Decimal::parse(literal),
+        Literal::Null
+        | Literal::Bool(_)
+        | Literal::String(_)
+        | Literal::Array(_)
+        | Literal::Object(_) => false,
+    }
+}
+
 /// Is a value the one a literal spells?
 pub(super) fn is_literal(value: &Value, literal: &Literal) -> bool {
     if let Some(number) = Numeral::of(value) {
-        return match literal {
-            Literal::Integer(literal) => match value.as_i64() {
-                Some(number) => number == *literal,
-                None => number.exact() == Decimal::parse(&literal.to_string()),
-            },
-            Literal::Number(literal) => number.exact() == Decimal::parse(literal),
-            Literal::Null
-            | Literal::Bool(_)
-            | Literal::String(_)
-            | Literal::Array(_)
-            | Literal::Object(_) => false,
-        };
+        return is_number(number, &OnceCell::new(), literal);
     }
     match (value, literal) {
         (Value::Null, Literal::Null) => true,
@@ -123,7 +139,8 @@ fn hash(value: &Value, state: &RandomState) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_repetition, is_literal};
+    use super::{first_repetition, is_among, is_literal};
+    use crate::json;
     use crate::schema::Literal;
     use serde_json::json;
 
@@ -142,6 +159,28 @@ mod tests {
             ),
             None
         );
+    }
+
+    #[test]
+    fn numbers_are_members_by_value_with_all_their_digits() {
+        const MEMBERS: &[Literal] = &[
+            Literal::String("2"),
+            Literal::Integer(1),
+            Literal::Number("0.10"),
+        ];
+        let is_member =
+            |text: &str| is_among(&json::parse(text.as_bytes()).expect("JSON"), MEMBERS);
+        for text in ["1", "1.00", "10e-1", "0.1", "0.100", "\"2\""] {
+            assert!(is_member(text), "{text}");
+        }
+        for text in [
+            "2",
+            "1.00000000000000000000001",
+            "0.10000000000000000000001",
+            "null",
+        ] {
+            assert!(!is_member(text), "{text}");
+        }
     }
 
     #[test]

@@ -202,9 +202,7 @@ impl<'a> Evaluator<'a> {
             });
         }
         if let Some(members) = schema.enumeration
-            && !members
-                .iter()
-                .any(|member| equality::is_literal(value, member))
+            && !equality::is_among(value, members)
         {
             valid = self.fail_with("enum", value, || match members {
                 [only] => format!("must be {}", describe::literal(only)),
