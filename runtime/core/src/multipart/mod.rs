@@ -364,8 +364,20 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_parts_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..80), text in "(--b|\r\n|Content-Disposition: form-data; name=|a|-|\"|:){0,20}") {
-            let _ = decode(&FORM, TABLE, TYPE, &Bytes::from(bytes));
-            let _ = decode(&FORM, TABLE, TYPE, &Bytes::from(text));
+            for bytes in [Bytes::from(bytes), Bytes::from(text)] {
+                let _ = decode(&FORM, TABLE, TYPE, &bytes);
+                let _ = super::read(&MIXED, TYPE, &bytes);
+            }
+        }
+
+        #[test]
+        fn any_values_survive_at_their_places(count in any::<i64>(), texts in prop::collection::vec("\\PC{0,9}|(\r|\n|--b){0,4}", 0..4)) {
+            static TEXTS_BY_PLACE: Schema = Schema { items: Some(&META), prefix_items: &[&Schema::INTEGER, &TEXTS], ..Schema::ARRAY };
+            static MEDIA: MediaDescriptor = MediaDescriptor::new("multipart/mixed", &TEXTS_BY_PLACE, Coding::Positional(&Positions::all(Part::value("", ""))));
+            let items = vec![json!(count), json!(texts), json!({ "texts": texts }), json!({})];
+            let (content_type, body) = encode(&MEDIA, Parts::of_items(items.clone()), "0123456789abcdef").unwrap();
+            let seen = super::read(&MEDIA, &content_type, body.bytes().unwrap()).unwrap();
+            prop_assert_eq!(seen.value_in(&MEDIA).0, Value::Array(items));
         }
 
         #[test]
