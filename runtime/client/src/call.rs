@@ -104,6 +104,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sends the call; the same as awaiting it.
+    #[inline(never)]
     pub fn send(self) -> Sending<T, E> {
         Sending {
             response: self.runtime.execute(self.request),

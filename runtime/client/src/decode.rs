@@ -162,6 +162,7 @@ macro_rules! declare_errors {
         impl ::std::error::Error for $name {}
 
         impl $crate::decode::DeclaredErrors for $name {
+            #[inline(never)]
             fn read(response: &$crate::RawResponse) -> $crate::Failure<Self> {
                 match response.status() {
                     $($status => $crate::__error!(Self::$variant $(, response, $kind $(, $read)?)?),)*

@@ -57,6 +57,7 @@ impl RawResponse {
     ///
     /// # Errors
     /// When it is not JSON of this shape.
+    #[inline(never)]
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
         json::decode(&self.body).map_err(|error| self.explain(error))
     }

@@ -8,6 +8,7 @@ use serde::de::{Deserializer, Error, Visitor};
 ///
 /// # Errors
 /// When there is no text.
+#[inline(never)]
 pub fn read_open<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: for<'t> From<&'t str>,

@@ -24,6 +24,7 @@ pub use whole::integers;
 ///
 /// # Errors
 /// When the value has no JSON form, e.g. a map whose keys are not text.
+#[inline(never)]
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, JsonError> {
     let mut text = Vec::with_capacity(128);
     let written = value.serialize(&mut serde_json::Serializer::new(&mut text));
@@ -54,6 +55,7 @@ fn written_text(written: serde_json::Result<()>, text: Vec<u8>) -> Result<Bytes,
 /// ```
 /// assert_eq!(countersign_core::json::decode::<Vec<u8>>(b"[1.0, 2, -0]").unwrap(), [1, 2, 0]);
 /// ```
+#[inline(never)]
 pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
     let mut slot = None;
     match fill(text, &mut slot) {
@@ -63,6 +65,9 @@ pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
 }
 
 /// Where a value goes. All that is done around it is compiled once for all types.
+///
+/// What has to be compiled for each type, here and wherever generated types meet the runtime, is `#[inline(never)]`: link-time
+/// optimisation would copy it into every part of a crate that calls it.
 trait Slot {
     fn fill(&mut self, reader: &mut Reader<'_>) -> serde_json::Result<()>;
 }

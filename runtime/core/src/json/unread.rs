@@ -65,6 +65,7 @@ impl Unread {
     ///
     /// # Errors
     /// When it has another shape.
+    #[inline(never)]
     pub fn read<T: DeserializeOwned, U, E: de::Error>(&self, wrap: fn(T) -> U) -> Result<U, E> {
         match decode(self.text.as_bytes()) {
             Ok(value) => Ok(wrap(value)),

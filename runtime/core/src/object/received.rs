@@ -35,6 +35,7 @@ macro_rules! __object_received {
 
         impl<'de> $crate::object::Object<'de> for $name {
             #[allow(deprecated)]
+            #[inline(never)]
             fn read<A: $crate::object::MapAccess<'de>>(
                 members: A,
             ) -> ::core::result::Result<Self, A::Error> {
@@ -107,6 +108,7 @@ pub trait Fill<'de, A: MapAccess<'de>> {
 }
 
 impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Fill<'de, A> for Option<T> {
+    #[inline(never)]
     fn fill(&mut self, name: &'static str, members: &mut A) -> Result<(), A::Error> {
         if self.is_some() {
             return Err(A::Error::duplicate_field(name));
