@@ -1,14 +1,36 @@
 //! Schema against schema, whoever sends: does one take more than the other?
 //!
-//! A facade over the schema algebra of `jsonschema`. It proves; it does not find witnesses, and where it cannot decide it
-//! says so.
+//! One schema takes everything that another takes if nothing obeys the other and not the one. [`search`] looks for such a value:
+//! what it finds is held against both schemas by an independent validator before it counts, and what it cannot find, having
+//! looked everywhere, is not there. Where there is more to look at than it may, the answer is unknown, with the reason.
 
+mod arena;
+mod array_conditions;
+mod arrays;
+mod branch;
+mod evaluate;
+mod expand;
+mod formula;
+mod leaf;
+mod models;
+mod number;
+mod objects;
+mod read;
+mod search;
 mod size;
+mod text;
+mod unevaluated;
 
 pub(crate) use size::reachable;
 
-use jsonschema::canonical::{self, CanonicalSchema, Containment};
 use serde_json::Value;
+
+use arena::{Arena, Node};
+use formula::Literal;
+use search::Search;
+
+/// Steps that one question may take: most take a few dozen, and this many a second.
+const STEPS: u64 = 30_000;
 
 /// How the values of a revised schema relate to those of its base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,65 +60,78 @@ impl Relation {
 }
 
 /// Does one schema take every value that another one takes?
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Covers {
     /// It does: proved.
     Yes,
-    /// It does not: proved.
-    No,
+    /// It does not take this value, which the other one does.
+    No(Value),
     /// Undecided, and why.
     Unknown(String),
 }
 
 /// Relates two self-contained JSON Schema 2020-12 documents. `format` is an annotation.
 pub fn relate(base: &Value, revision: &Value) -> Relation {
-    if base == revision {
-        return Relation::Equal;
-    }
-    let (base, revision) = match (canonicalize(base), canonicalize(revision)) {
-        (Ok(base), Ok(revision)) => (base, revision),
-        (Err(reason), _) | (_, Err(reason)) => return Relation::Unknown(reason),
-    };
-    if base == revision {
-        return Relation::Equal;
-    }
-    match (contains(&revision, &base), contains(&base, &revision)) {
+    match (covers(revision, base), covers(base, revision)) {
         (Covers::Yes, Covers::Yes) => Relation::Equal,
-        (Covers::Yes, Covers::No) => Relation::Wider,
-        (Covers::No, Covers::Yes) => Relation::Narrower,
-        (Covers::No, Covers::No) => Relation::Incomparable,
+        (Covers::Yes, Covers::No(_)) => Relation::Wider,
+        (Covers::No(_), Covers::Yes) => Relation::Narrower,
+        (Covers::No(_), Covers::No(_)) => Relation::Incomparable,
         (Covers::Unknown(reason), _) | (_, Covers::Unknown(reason)) => Relation::Unknown(reason),
     }
 }
 
-/// Does `outer` take every value that `inner` takes? Both are self-contained JSON Schema 2020-12 documents.
+/// Does `outer` take every value that `inner` takes? Both are self-contained JSON Schema 2020-12 documents. A counterexample has
+/// been judged by the validator, on both sides.
 pub fn covers(outer: &Value, inner: &Value) -> Covers {
     if outer == inner {
         return Covers::Yes;
     }
-    match (canonicalize(outer), canonicalize(inner)) {
-        (Ok(outer), Ok(inner)) if outer == inner => Covers::Yes,
-        (Ok(outer), Ok(inner)) => contains(&outer, &inner),
-        (Err(reason), _) | (_, Err(reason)) => Covers::Unknown(reason),
+    let mut arena = Arena::default();
+    let [outer_root, inner_root] = arena.add([outer, inner]);
+    if outer_root == inner_root {
+        return Covers::Yes;
+    }
+    match counterexample(&arena, outer_root, inner_root) {
+        Ok(None) => Covers::Yes,
+        Ok(Some(value)) => match (takes(inner, &value), takes(outer, &value)) {
+            (Ok(true), Ok(false)) => Covers::No(value),
+            (Ok(_), Ok(_)) => Covers::Unknown("the validator sees a value otherwise".to_owned()),
+            (Err(reason), _) | (_, Err(reason)) => Covers::Unknown(reason),
+        },
+        Err(reason) => Covers::Unknown(reason),
     }
 }
 
-fn canonicalize(document: &Value) -> Result<CanonicalSchema, String> {
-    canonical::options()
-        .offline()
-        .with_draft(jsonschema::Draft::Draft202012)
-        .should_validate_formats(false)
-        .canonicalize(document)
-        .map_err(|error| format!("the schema algebra cannot read it: {error}"))
+/// A value that obeys `inner` and not `outer`; nothing if there is none.
+fn counterexample(arena: &Arena, outer: Node, inner: Node) -> Result<Option<Value>, String> {
+    let literals = vec![
+        Literal {
+            node: inner,
+            holds: true,
+        },
+        Literal {
+            node: outer,
+            holds: false,
+        },
+    ];
+    let found = Search::new(arena, STEPS).values(literals, 1);
+    match found.values.into_iter().next() {
+        Some(value) => Ok(Some(value)),
+        None if found.complete => Ok(None),
+        None => Err(found
+            .doubt
+            .unwrap_or_else(|| "nothing was found".to_owned())),
+    }
 }
 
-fn contains(outer: &CanonicalSchema, inner: &CanonicalSchema) -> Covers {
-    match outer.covers(inner) {
-        Ok(Containment::Yes) => Covers::Yes,
-        Ok(Containment::No) => Covers::No,
-        Ok(Containment::Unknown) => {
-            Covers::Unknown("the schema algebra cannot decide it".to_owned())
-        }
-        Err(error) => Covers::Unknown(format!("the schema algebra cannot compare them: {error}")),
+fn takes(document: &Value, value: &Value) -> Result<bool, String> {
+    let validator = jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .should_validate_formats(false)
+        .build(document);
+    match validator {
+        Ok(validator) => Ok(validator.is_valid(value)),
+        Err(error) => Err(format!("the validator cannot read the schema: {error}")),
     }
 }

@@ -228,7 +228,7 @@ impl<'g, 'c> Judge<'g, 'c> {
         }
         match self.algebra.covers(node, sender) {
             Covers::Yes if proof.formats == Formats::Annotate => Judgement::harmless(),
-            Covers::Yes | Covers::No => Judgement::unknown(
+            Covers::Yes | Covers::No(_) => Judgement::unknown(
                 doubt.unwrap_or_else(|| "no value that shows the difference was found".to_owned()),
             ),
             Covers::Unknown(reason) => Judgement::unknown(doubt.unwrap_or(reason)),

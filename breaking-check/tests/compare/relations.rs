@@ -56,13 +56,13 @@ proptest! {
     #[test]
     fn a_conjunction_is_covered_by_each_of_its_members(one in schema(), other in schema()) {
         let both = json!({"allOf": [&one, other]});
-        prop_assert!(!matches!(covers(&one, &both), Covers::No));
+        prop_assert!(!matches!(covers(&one, &both), Covers::No(_)));
     }
 
     #[test]
     fn a_union_covers_each_of_its_members(one in schema(), other in schema()) {
         let either = json!({"anyOf": [&one, other]});
-        prop_assert!(!matches!(covers(&either, &one), Covers::No));
+        prop_assert!(!matches!(covers(&either, &one), Covers::No(_)));
     }
 }
 
@@ -100,7 +100,7 @@ proptest! {
 
     #[test]
     fn what_the_algebra_refutes_is_never_called_harmless(one in schema(), other in schema()) {
-        if covers(&other, &one) == Covers::No {
+        if matches!(covers(&other, &one), Covers::No(_)) {
             let options = Options { world: World::Open, ..Options::default() };
             let report = compare_with(&whole(&one.to_string(), false), &whole(&other.to_string(), false), &options);
             prop_assert!(report.worst() >= Some(Severity::Warning), "{:?}", report.changes);
@@ -121,5 +121,7 @@ fn the_five_answers() {
         json!({"type": "string", "pattern": "^a+$"}),
         json!({"type": "string", "pattern": "^(a|b)+$"}),
     );
-    assert!(matches!(relate(&one, &other), Relation::Unknown(_)));
+    assert_eq!(relate(&one, &other), Relation::Wider);
+    let opaque = json!({"type": "string", "pattern": "^(?=a)(?<!b)"});
+    assert!(matches!(relate(&opaque, &other), Relation::Unknown(_)));
 }

@@ -1,0 +1,258 @@
+//! Schemas of both documents in one list, equal ones once.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use num_rational::BigRational;
+use serde_json::Value;
+
+use super::number::End;
+use super::read::Reader;
+
+/// A schema of the arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Node(pub(super) u32);
+
+/// A pattern of the arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Pattern(pub(super) u32);
+
+/// The six types of values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Type {
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl Type {
+    /// All of them, the ones with the shortest values first.
+    pub(super) const ALL: [Self; 6] = [
+        Self::Null,
+        Self::Boolean,
+        Self::Number,
+        Self::String,
+        Self::Array,
+        Self::Object,
+    ];
+
+    /// The type of a value.
+    pub(super) fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(_) => Self::Number,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+}
+
+/// `type`: which types, and of numbers perhaps only whole ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Types {
+    mask: u8,
+    whole: bool,
+}
+
+impl Types {
+    pub(super) fn add(&mut self, name: &str) -> Option<()> {
+        let of = match name {
+            "null" => Type::Null,
+            "boolean" => Type::Boolean,
+            "number" => {
+                self.whole = false;
+                self.mask |= 1 << 7;
+                Type::Number
+            }
+            "integer" => {
+                self.whole = self.mask & (1 << 7) == 0;
+                Type::Number
+            }
+            "string" => Type::String,
+            "array" => Type::Array,
+            "object" => Type::Object,
+            _ => return None,
+        };
+        self.mask |= 1 << of as u8;
+        Some(())
+    }
+
+    /// Are values of this type among them?
+    pub(super) fn has(self, of: Type) -> bool {
+        self.mask & (1 << of as u8) != 0
+    }
+
+    /// Are only whole numbers among them?
+    pub(super) fn only_whole(self) -> bool {
+        self.whole
+    }
+}
+
+/// One schema: keywords with numbers for schemas.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Schema {
+    pub(super) boolean: Option<bool>,
+    pub(super) types: Option<Types>,
+    pub(super) reference: Option<Node>,
+    pub(super) enumeration: Option<Vec<Value>>,
+    pub(super) not: Option<Node>,
+    pub(super) all_of: Vec<Node>,
+    pub(super) any_of: Option<Vec<Node>>,
+    pub(super) one_of: Option<Vec<Node>>,
+    pub(super) condition: Option<Condition>,
+    pub(super) low: Vec<End>,
+    pub(super) high: Vec<End>,
+    pub(super) multiple_of: Option<BigRational>,
+    pub(super) min_length: u64,
+    pub(super) max_length: Option<u64>,
+    pub(super) pattern: Option<Pattern>,
+    pub(super) prefix: Vec<Node>,
+    pub(super) items: Option<Node>,
+    pub(super) contains: Option<(Node, u64, Option<u64>)>,
+    pub(super) min_items: u64,
+    pub(super) max_items: Option<u64>,
+    pub(super) unique: bool,
+    pub(super) unevaluated_items: Option<Node>,
+    pub(super) properties: Vec<(String, Node)>,
+    pub(super) patterns: Vec<(Pattern, Node)>,
+    pub(super) additional: Option<Node>,
+    pub(super) names: Option<Node>,
+    pub(super) required: Vec<String>,
+    pub(super) min_properties: u64,
+    pub(super) max_properties: Option<u64>,
+    pub(super) dependent_required: Vec<(String, Vec<String>)>,
+    pub(super) dependent_schemas: Vec<(String, Node)>,
+    pub(super) unevaluated_properties: Option<Node>,
+    /// What cannot be counted with here.
+    pub(super) unsupported: Option<String>,
+}
+
+/// `if`, `then`, `else`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Condition {
+    pub(super) test: Node,
+    pub(super) then: Option<Node>,
+    pub(super) otherwise: Option<Node>,
+}
+
+/// All schemas and patterns of a question.
+#[derive(Debug, Default)]
+pub(super) struct Arena {
+    pub(super) schemas: Vec<Schema>,
+    /// The first of those that are equal to a schema.
+    first: Vec<Node>,
+    pub(super) patterns: Vec<String>,
+    pattern_ids: HashMap<String, Pattern>,
+}
+
+impl Arena {
+    /// The schema behind a number.
+    pub(super) fn schema(&self, node: Node) -> &Schema {
+        &self.schemas[node.0 as usize]
+    }
+
+    /// Adds documents, gives the number of each root. Equal schemas, of one document or several, have one number.
+    pub(super) fn add<const N: usize>(&mut self, documents: [&Value; N]) -> [Node; N] {
+        let roots = documents.map(|document| Reader::new(self, document).at(""));
+        self.unite();
+        roots.map(|root| self.first[root.0 as usize])
+    }
+
+    pub(super) fn pattern(&mut self, text: &str) -> Pattern {
+        if let Some(known) = self.pattern_ids.get(text) {
+            return *known;
+        }
+        let id = Pattern(u32::try_from(self.patterns.len()).unwrap_or(u32::MAX));
+        self.patterns.push(text.to_owned());
+        self.pattern_ids.insert(text.to_owned(), id);
+        id
+    }
+
+    /// Finds equal schemas, references included, by refining what they look like until nothing is told apart any more.
+    fn unite(&mut self) {
+        let mut colors: Vec<u64> = self
+            .schemas
+            .iter()
+            .map(|schema| color(schema, None))
+            .collect();
+        let mut kinds = count(&colors);
+        loop {
+            let next: Vec<u64> = self
+                .schemas
+                .iter()
+                .map(|schema| color(schema, Some(&colors)))
+                .collect();
+            let more = count(&next);
+            colors = next;
+            if more == kinds {
+                break;
+            }
+            kinds = more;
+        }
+        let mut by_color: HashMap<u64, Node> = HashMap::new();
+        self.first = (0..)
+            .zip(&colors)
+            .map(|(at, color)| *by_color.entry(*color).or_insert(Node(at)))
+            .collect();
+        let first = self.first.clone();
+        for schema in &mut self.schemas {
+            for node in nodes_mut(schema) {
+                *node = first[node.0 as usize];
+            }
+        }
+    }
+}
+
+fn count(colors: &[u64]) -> usize {
+    let mut sorted = colors.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted.len()
+}
+
+/// What a schema looks like; `colors` are those of the schemas it has inside.
+fn color(schema: &Schema, colors: Option<&Vec<u64>>) -> u64 {
+    let mut shape = schema.clone();
+    let mut inside = Vec::new();
+    for node in nodes_mut(&mut shape) {
+        inside.push(colors.map_or(0, |colors| colors[node.0 as usize]));
+        *node = Node(0);
+    }
+    let mut hasher = DefaultHasher::new();
+    format!("{shape:?}").hash(&mut hasher);
+    inside.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn nodes_mut(schema: &mut Schema) -> Vec<&mut Node> {
+    let condition = schema.condition.iter_mut().flat_map(|condition| {
+        [
+            Some(&mut condition.test),
+            condition.then.as_mut(),
+            condition.otherwise.as_mut(),
+        ]
+    });
+    let mut nodes: Vec<&mut Node> = condition.flatten().collect();
+    nodes.extend(schema.reference.as_mut());
+    nodes.extend(schema.not.as_mut());
+    nodes.extend(&mut schema.all_of);
+    nodes.extend(schema.any_of.iter_mut().flatten());
+    nodes.extend(schema.one_of.iter_mut().flatten());
+    nodes.extend(&mut schema.prefix);
+    nodes.extend(schema.items.as_mut());
+    nodes.extend(schema.contains.as_mut().map(|(node, ..)| node));
+    nodes.extend(schema.unevaluated_items.as_mut());
+    nodes.extend(schema.properties.iter_mut().map(|(_, node)| node));
+    nodes.extend(schema.patterns.iter_mut().map(|(_, node)| node));
+    nodes.extend(schema.additional.as_mut());
+    nodes.extend(schema.names.as_mut());
+    nodes.extend(schema.dependent_schemas.iter_mut().map(|(_, node)| node));
+    nodes.extend(schema.unevaluated_properties.as_mut());
+    nodes
+}
