@@ -124,8 +124,7 @@ async fn every_line_of_cookies_is_held_against_the_contract() {
         });
         let api: Client = client(router);
         api.report().await.expect("declared");
-        let places = places.lock().expect("nobody panicked").clone();
-        places
+        places.lock().expect("nobody panicked").clone()
     };
     assert_eq!(found(COOKIES).await, []);
     let wrong = found(["sid=1", "=2"]).await;
