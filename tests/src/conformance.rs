@@ -178,6 +178,16 @@ impl Suite {
         schema: &Value,
         implementation: &Implementation<'_>,
     ) -> Result<Judge, String> {
+        let contract = self.contract(schema)?;
+        let root = contract.root_schema.ok_or("there is no root schema")?;
+        implementation(&contract, root)
+    }
+
+    /// The contract of a schema in this draft.
+    ///
+    /// # Errors
+    /// The first mistake in it.
+    pub fn contract(&self, schema: &Value) -> Result<Contract, String> {
         let fetch = self.remotes.clone().with("case.json", schema.to_string());
         let options = LoadOptions {
             schema_draft: Some(self.draft),
@@ -186,11 +196,8 @@ impl Suite {
         let loaded = load("case.json", &fetch, &options);
         let mut errors = loaded.diagnostics.iter();
         let error = errors.find(|it| it.severity == countersign_contract::Severity::Error);
-        match (&loaded.contract, error) {
-            (Some(contract), None) => {
-                let root = contract.root_schema.ok_or("there is no root schema")?;
-                implementation(contract, root)
-            }
+        match (loaded.contract, error) {
+            (Some(contract), None) => Ok(contract),
             (_, error) => Err(error.map_or_else(String::new, |error| error.message.clone())),
         }
     }

@@ -176,18 +176,19 @@ impl Arena {
 
     /// Finds equal schemas, references included, by refining what they look like until nothing is told apart any more.
     fn unite(&mut self) {
-        let mut colors: Vec<u64> = self
-            .schemas
-            .iter()
-            .map(|schema| color(schema, None))
-            .collect();
+        let shapes: Vec<(u64, Vec<Node>)> = self.schemas.iter().map(shape).collect();
+        let mut colors: Vec<u64> = shapes.iter().map(|(alone, _)| *alone).collect();
         let mut kinds = count(&colors);
         loop {
-            let next: Vec<u64> = self
-                .schemas
-                .iter()
-                .map(|schema| color(schema, Some(&colors)))
-                .collect();
+            let next = shapes.iter().map(|(alone, inside)| {
+                let mut hasher = DefaultHasher::new();
+                alone.hash(&mut hasher);
+                for node in inside {
+                    colors[node.0 as usize].hash(&mut hasher);
+                }
+                hasher.finish()
+            });
+            let next: Vec<u64> = next.collect();
             let more = count(&next);
             colors = next;
             if more == kinds {
@@ -216,18 +217,16 @@ fn count(colors: &[u64]) -> usize {
     sorted.len()
 }
 
-/// What a schema looks like; `colors` are those of the schemas it has inside.
-fn color(schema: &Schema, colors: Option<&Vec<u64>>) -> u64 {
-    let mut shape = schema.clone();
-    let mut inside = Vec::new();
-    for node in nodes_mut(&mut shape) {
-        inside.push(colors.map_or(0, |colors| colors[node.0 as usize]));
-        *node = Node(0);
-    }
+/// What a schema looks like without the schemas it has inside, and these.
+fn shape(schema: &Schema) -> (u64, Vec<Node>) {
+    let mut alone = schema.clone();
+    let inside = nodes_mut(&mut alone)
+        .into_iter()
+        .map(|node| std::mem::replace(node, Node(0)));
+    let inside = inside.collect();
     let mut hasher = DefaultHasher::new();
-    format!("{shape:?}").hash(&mut hasher);
-    inside.hash(&mut hasher);
-    hasher.finish()
+    format!("{alone:?}").hash(&mut hasher);
+    (hasher.finish(), inside)
 }
 
 fn nodes_mut(schema: &mut Schema) -> Vec<&mut Node> {

@@ -74,22 +74,25 @@ fn table_name(slice: Option<Slice>) -> String {
     )
 }
 
-/// Runs the official suites through the end-to-end crate's conformance runner.
+/// Runs the official suites through the end-to-end crate's runners: values against schemas, and schemas against schemas.
 pub(crate) fn conformance(folder: &Path) -> Outcome {
     let folder = folder
         .canonicalize()
         .map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut command = cargo();
-    command.args([
-        "run",
-        "--quiet",
-        "--package",
-        "countersign-end-to-end",
-        "--example",
-        "conformance",
-        "--",
-    ]);
-    run_command(command.arg(folder))
+    for runner in ["conformance", "containment"] {
+        let mut command = cargo();
+        command.args([
+            "run",
+            "--quiet",
+            "--package",
+            "countersign-end-to-end",
+            "--example",
+            runner,
+            "--",
+        ]);
+        run_command(command.arg(&folder))?;
+    }
+    Ok(())
 }
 
 /// Compiles the callers of `tests/evolution` against what becomes of their contract, beside the crates of the corpus, which have
