@@ -1,6 +1,6 @@
 //! Schema against schema, whoever sends: does one take more than the other?
 //!
-//! One schema takes everything that another takes if nothing obeys the other and not the one. [`search`] looks for such a value:
+//! One schema takes everything that another takes if nothing obeys the other and not the one. `search` looks for such a value:
 //! what it finds is held against both schemas by an independent validator before it counts, and what it cannot find, having
 //! looked everywhere, is not there. Where there is more to look at than it may, the answer is unknown, with the reason.
 
