@@ -185,6 +185,25 @@ impl<'g, 'c> Judge<'g, 'c> {
             };
             self.shows(node, question)
         };
+        // A witness that a value makes; else why it makes none, where that is worth saying.
+        let witness = |value: &Value, sampler: &Sampler<'_, '_>| match shows(value) {
+            Answer::Refused(reason) => {
+                let refused = Answer::Refused(reason.clone());
+                let required = &sampler.viewer.view(schemas).required;
+                let mut parts = vec![pared(value, required, |value| shows(value) == refused)];
+                if parts[0] != *value {
+                    parts.push(value.clone());
+                }
+                let around = |part: &Value| self.around(ways, part, proof.formats, &reason);
+                parts.iter().find_map(around).ok_or_else(|| {
+                    Some(format!(
+                        "{value} shows the difference, but no whole message around it was found"
+                    ))
+                })
+            }
+            Answer::Undecided(reason) => Err(Some(reason)),
+            Answer::Taken => Err(None),
+        };
         let mut doubt = None;
         let mut tried = FxHashSet::default();
         for source in Source::ALL {
@@ -193,25 +212,9 @@ impl<'g, 'c> Judge<'g, 'c> {
                 if !tried.insert(value.to_string()) {
                     continue;
                 }
-                match shows(&value) {
-                    Answer::Refused(reason) => {
-                        let refused = Answer::Refused(reason.clone());
-                        let required = &sampler.viewer.view(schemas).required;
-                        let mut parts =
-                            vec![pared(&value, required, |value| shows(value) == refused)];
-                        if parts[0] != value {
-                            parts.push(value.clone());
-                        }
-                        let around = |part: &Value| self.around(ways, part, proof.formats, &reason);
-                        if let Some(witness) = parts.iter().find_map(around) {
-                            return Judgement::proven(witness);
-                        }
-                        doubt = Some(format!(
-                            "{value} shows the difference, but no whole message around it was found"
-                        ));
-                    }
-                    Answer::Undecided(reason) => doubt = Some(reason),
-                    Answer::Taken => {}
+                match witness(&value, &sampler) {
+                    Ok(witness) => return Judgement::proven(witness),
+                    Err(reason) => doubt = reason.or(doubt),
                 }
             }
         }
@@ -228,9 +231,14 @@ impl<'g, 'c> Judge<'g, 'c> {
         }
         match self.algebra.covers(node, sender) {
             Covers::Yes if proof.formats == Formats::Annotate => Judgement::harmless(),
-            Covers::Yes | Covers::No(_) => Judgement::unknown(
-                doubt.unwrap_or_else(|| "no value that shows the difference was found".to_owned()),
-            ),
+            Covers::No(value) if tried.insert(value.to_string()) => {
+                let sampler = Sampler::new(&self.evidence, sender, direction, Source::ALL[0]);
+                match witness(&value, &sampler) {
+                    Ok(witness) => Judgement::proven(witness),
+                    Err(reason) => Judgement::unknown(reason.or(doubt).unwrap_or_else(none_found)),
+                }
+            }
+            Covers::Yes | Covers::No(_) => Judgement::unknown(doubt.unwrap_or_else(none_found)),
             Covers::Unknown(reason) => Judgement::unknown(doubt.unwrap_or(reason)),
         }
     }
@@ -361,4 +369,8 @@ fn witness(
         rejected_by: sender.other(),
         reason,
     }
+}
+
+fn none_found() -> String {
+    "no value that shows the difference was found".to_owned()
 }

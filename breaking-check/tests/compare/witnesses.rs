@@ -9,7 +9,7 @@ use countersign_contract::schema::Projection;
 use countersign_validator::Validator;
 use serde_json::Value;
 
-use crate::support::{contract, example, report_on};
+use crate::support::{contract, example, report_on, summary};
 
 /// Does the contract take this body at this location?
 fn takes(contract: &Contract, location: &Location, body: &Value) -> Option<bool> {
@@ -279,4 +279,20 @@ fn an_example_that_a_longer_text_cannot_grow_from_is_left_alone() {
         false,
     );
     assert!(witness.contains("-d '[\"a"), "{witness}");
+}
+
+#[test]
+fn a_value_that_no_sample_has_is_searched_for() {
+    let base = "type: string\npattern: ^[a-y]{2,9}$";
+    for (revision, shown) in [
+        ("type: string\npattern: ^[a-x]{2,9}$", "ay"),
+        ("type: string\npattern: ^[a-y]{3,9}$", "aa"),
+    ] {
+        let report = report_on(base, revision, false);
+        assert_eq!(summary(&report), ["pattern-changed error proven"]);
+        let witness = report.changes[0].witness.as_ref().expect("it is proven");
+        assert_eq!(witness.value, Some(Value::from(shown)));
+    }
+    let wider = report_on(base, "type: string\npattern: ^[a-z]+$", false);
+    assert_eq!(summary(&wider), ["pattern-changed info harmless"]);
 }
