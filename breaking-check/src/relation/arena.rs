@@ -1,7 +1,7 @@
 //! Schemas of both documents in one list, equal ones once.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use num_rational::BigRational;
@@ -95,7 +95,7 @@ impl Types {
 }
 
 /// One schema: keywords with numbers for schemas.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Schema {
     pub(super) boolean: Option<bool>,
     pub(super) types: Option<Types>,
@@ -159,7 +159,7 @@ impl Arena {
 
     /// Adds documents, gives the number of each root. Equal schemas, of one document or several, have one number.
     pub(super) fn add<const N: usize>(&mut self, documents: [&Value; N]) -> [Node; N] {
-        let roots = documents.map(|document| Reader::new(self, document).at(""));
+        let roots = documents.map(|document| Reader::new(self, document).read());
         self.unite();
         roots.map(|root| self.first[root.0 as usize])
     }
@@ -174,8 +174,51 @@ impl Arena {
         id
     }
 
+    /// For each schema where it leads to if it is nothing but a reference; one that leads back to itself stays.
+    fn targets(&self) -> Vec<Node> {
+        let leads = |schema: &Schema| {
+            let alone = Schema {
+                reference: None,
+                ..schema.clone()
+            };
+            schema.reference.filter(|_| alone == Schema::default())
+        };
+        let next: Vec<Option<Node>> = self
+            .schemas
+            .iter()
+            .map(|schema| schema.reference.and_then(|_| leads(schema)))
+            .collect();
+        let mut targets: Vec<Option<Node>> = vec![None; next.len()];
+        for at in 0..next.len() {
+            let mut way = vec![at];
+            let mut on_way = HashSet::from([at]);
+            let mut end = at;
+            while let Some(further) = next[end].map(|node| node.0 as usize) {
+                end = targets[further].map_or(further, |known| known.0 as usize);
+                if !on_way.insert(end) {
+                    break;
+                }
+                way.push(end);
+            }
+            for passed in way {
+                targets[passed].get_or_insert(Node(u32::try_from(end).unwrap_or(u32::MAX)));
+            }
+        }
+        (0..)
+            .map(Node)
+            .zip(targets)
+            .map(|(own, target)| target.unwrap_or(own))
+            .collect()
+    }
+
     /// Finds equal schemas, references included, by refining what they look like until nothing is told apart any more.
     fn unite(&mut self) {
+        let targets = self.targets();
+        for schema in &mut self.schemas {
+            for node in nodes_mut(schema) {
+                *node = targets[node.0 as usize];
+            }
+        }
         let shapes: Vec<(u64, Vec<Node>)> = self.schemas.iter().map(shape).collect();
         let mut colors: Vec<u64> = shapes.iter().map(|(alone, _)| *alone).collect();
         let mut kinds = count(&colors);
@@ -198,8 +241,13 @@ impl Arena {
         }
         let mut by_color: HashMap<u64, Node> = HashMap::new();
         self.first = (0..)
-            .zip(&colors)
-            .map(|(at, color)| *by_color.entry(*color).or_insert(Node(at)))
+            .zip(&targets)
+            .map(|(at, target)| {
+                let color = colors[target.0 as usize];
+                *by_color
+                    .entry(color)
+                    .or_insert(if target.0 == at { Node(at) } else { *target })
+            })
             .collect();
         let first = self.first.clone();
         for schema in &mut self.schemas {

@@ -8,14 +8,20 @@ use super::models::same;
 use super::number::exact;
 use super::search::Search;
 
+/// Schemas that stand for others, and values inside values, are followed so far.
+const DEEPEST: usize = 200;
+
 impl Search<'_> {
     /// Does the literal hold for a value? `None` where that cannot be said.
     pub(super) fn holds(&mut self, literal: Literal, value: &Value) -> Option<bool> {
-        if !self.step() {
+        if self.depth > DEEPEST || !self.step() {
             return None;
         }
         let formula = self.arena.expand(literal, Type::of(value));
-        self.judge(&formula, value)
+        self.depth += 1;
+        let judged = self.judge(&formula, value);
+        self.depth -= 1;
+        judged
     }
 
     fn judge(&mut self, formula: &Formula, value: &Value) -> Option<bool> {

@@ -11,6 +11,9 @@ use super::number::Numbers;
 use super::search::Search;
 use super::text::{Automatic, Texts};
 
+/// So many states of automata are a step.
+const STATES: u64 = 16;
+
 impl Search<'_> {
     /// Values that obey plain conditions.
     pub(super) fn leaf(&mut self, atoms: &[Atom], of: Type, want: usize) -> Models {
@@ -76,7 +79,9 @@ impl Search<'_> {
         {
             return Models::none();
         }
-        let models = texts.models(want);
+        texts.limit = self.steps().saturating_mul(STATES);
+        let (models, looked_at) = texts.models(want);
+        self.spend(looked_at / STATES);
         if opaque.is_empty() || models.is_empty() {
             models
         } else {

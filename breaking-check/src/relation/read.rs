@@ -13,6 +13,7 @@ pub(super) struct Reader<'a> {
     arena: &'a mut Arena,
     document: &'a Value,
     by_pointer: HashMap<String, Node>,
+    pending: Vec<(String, Node)>,
 }
 
 impl<'a> Reader<'a> {
@@ -21,18 +22,35 @@ impl<'a> Reader<'a> {
             arena,
             document,
             by_pointer: HashMap::new(),
+            pending: Vec::new(),
         }
     }
 
-    /// The number of the schema at a pointer.
-    pub(super) fn at(&mut self, pointer: &str) -> Node {
+    /// Reads the document from its root on, gives the number of the root.
+    pub(super) fn read(mut self) -> Node {
+        let root = self.at("");
+        // Not by recursion: references may lead on and on.
+        while let Some((pointer, node)) = self.pending.pop() {
+            let schema = self.schema(&pointer);
+            self.arena.schemas[node.0 as usize] = schema;
+        }
+        root
+    }
+
+    /// The number of the schema at a pointer, which is read later.
+    fn at(&mut self, pointer: &str) -> Node {
         if let Some(known) = self.by_pointer.get(pointer) {
             return *known;
         }
         let node = Node(u32::try_from(self.arena.schemas.len()).unwrap_or(u32::MAX));
         self.arena.schemas.push(Schema::default());
         self.by_pointer.insert(pointer.to_owned(), node);
-        let schema = match self.document.pointer(pointer) {
+        self.pending.push((pointer.to_owned(), node));
+        node
+    }
+
+    fn schema(&mut self, pointer: &str) -> Schema {
+        match self.document.pointer(pointer) {
             Some(Value::Bool(value)) => Schema {
                 boolean: Some(*value),
                 ..Schema::default()
@@ -40,10 +58,8 @@ impl<'a> Reader<'a> {
             Some(Value::Object(keywords)) => {
                 let mut schema = Schema::default();
                 for (keyword, value) in keywords {
-                    if self
-                        .keyword(&mut schema, keywords, pointer, keyword, value)
-                        .is_none()
-                    {
+                    let read = self.keyword(&mut schema, keywords, pointer, keyword, value);
+                    if read.is_none() {
                         schema.unsupported = Some(format!("`{keyword}` cannot be counted with"));
                     }
                 }
@@ -53,9 +69,7 @@ impl<'a> Reader<'a> {
                 unsupported: Some(format!("there is no schema at `{pointer}`")),
                 ..Schema::default()
             },
-        };
-        self.arena.schemas[node.0 as usize] = schema;
-        node
+        }
     }
 
     fn child(&mut self, pointer: &str, keyword: &str, key: Option<&str>) -> Node {

@@ -18,6 +18,9 @@ use super::text::Automatic;
 /// Literals that hold together, sorted.
 pub(super) type Literals = Vec<Literal>;
 
+/// Values inside values are looked for so deep.
+const DEEPEST: usize = 60;
+
 /// A question: literals, a type, and how many values are wanted.
 type Question = (Literals, Type, usize);
 
@@ -36,6 +39,8 @@ pub(super) struct Search<'a> {
     leaning: Vec<Question>,
     /// The outermost open question that was leaned on since it was last looked at.
     outermost: usize,
+    /// How deep the judging of a given value is.
+    pub(super) depth: usize,
 }
 
 impl<'a> Search<'a> {
@@ -49,6 +54,7 @@ impl<'a> Search<'a> {
             provisional: HashMap::new(),
             leaning: Vec::new(),
             outermost: usize::MAX,
+            depth: 0,
         }
     }
 
@@ -92,7 +98,7 @@ impl<'a> Search<'a> {
             };
         }
         let depth = self.open.len();
-        if depth > 300 {
+        if depth > DEEPEST {
             return Models::doubtful("the schemas are nested too deeply");
         }
         let outside = std::mem::replace(&mut self.outermost, usize::MAX);
@@ -301,6 +307,16 @@ impl<'a> Search<'a> {
             }
         }
         models
+    }
+
+    /// How many more steps may be taken.
+    pub(super) fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// Takes several steps.
+    pub(super) fn spend(&mut self, steps: u64) {
+        self.steps = self.steps.saturating_sub(steps);
     }
 
     /// Takes a step; `false` where no more may be taken.

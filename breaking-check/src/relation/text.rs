@@ -16,7 +16,7 @@ use super::models::Models;
 const LARGEST_AUTOMATON: usize = 1 << 20;
 
 /// States that one search may look at.
-const MOST_STATES: usize = 50_000;
+const MOST_STATES: u64 = 50_000;
 
 /// Longer strings are not made.
 const LONGEST: u64 = 20_000;
@@ -166,11 +166,19 @@ pub(super) struct Texts<'a> {
     pub(super) patterns: Vec<(&'a Automatic, bool)>,
     /// Strings whose characters are told apart, because others than these are looked for.
     pub(super) besides: Vec<&'a str>,
+    /// So many states may be looked at.
+    pub(super) limit: u64,
 }
 
 impl Texts<'_> {
-    /// Such strings, so many if there are, the shortest first.
-    pub(super) fn models(&self, want: usize) -> Models {
+    /// Such strings, so many if there are, the shortest first, and how many states were looked at.
+    pub(super) fn models(&self, want: usize) -> (Models, u64) {
+        let mut looked_at = 0;
+        let models = self.search(want, &mut looked_at);
+        (models, looked_at)
+    }
+
+    fn search(&self, want: usize, looked_at: &mut u64) -> Models {
         if self.max.is_some_and(|max| max < self.min) {
             return Models::none();
         }
@@ -192,7 +200,7 @@ impl Texts<'_> {
         // Each state may be left so often, because that many different strings may lead through it.
         let mut met: HashMap<(Vec<Progress>, u64), usize> = HashMap::new();
         let mut queue = VecDeque::from([(start, 0_u64, String::new())]);
-        let (mut looked_at, mut pruned) = (0, false);
+        let mut pruned = false;
         while let Some((states, length, text)) = queue.pop_front() {
             let counted = if self.max.is_none() {
                 length.min(self.min)
@@ -205,8 +213,8 @@ impl Texts<'_> {
                 continue;
             }
             *times += 1;
-            looked_at += 1;
-            if looked_at > MOST_STATES {
+            *looked_at += 1;
+            if *looked_at > self.limit.min(MOST_STATES) {
                 models.doubt("the patterns and lengths have too many states");
                 return models;
             }
@@ -334,8 +342,10 @@ mod tests {
             max,
             patterns,
             besides,
+            limit: u64::MAX,
         }
-        .models(1);
+        .models(1)
+        .0;
         let values = models
             .values
             .iter()

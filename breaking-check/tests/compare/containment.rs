@@ -208,3 +208,84 @@ proptest! {
         }
     }
 }
+
+/// Schemas that are made to be hard have an answer, and the right one or none.
+#[test]
+fn hostile_schemas_are_answered() {
+    let chain = |end: Value| {
+        let mut definitions = serde_json::Map::new();
+        for at in 0..5_000 {
+            definitions.insert(
+                format!("s{at}"),
+                json!({"$ref": format!("#/$defs/s{}", at + 1)}),
+            );
+        }
+        definitions.insert("s5000".to_owned(), end);
+        json!({"$ref": "#/$defs/s0", "$defs": definitions})
+    };
+    let (one, other) = (json!({"minimum": 1}), json!({"minimum": 0}));
+    assert_eq!(
+        covers(&chain(other.clone()), &chain(one.clone())),
+        Covers::Yes
+    );
+    assert!(matches!(
+        covers(&chain(json!({"enum": [1]})), &chain(one)),
+        Covers::No(_)
+    ));
+
+    let nested = |mut end: Value| {
+        for _ in 0..90 {
+            end = json!({"properties": {"p": end}, "required": ["p"], "type": "object"});
+        }
+        end
+    };
+    let answer = covers(&nested(json!(false)), &nested(other));
+    assert!(
+        matches!(answer, Covers::No(_) | Covers::Unknown(_)),
+        "{answer:?}"
+    );
+
+    let tower = |first: &str| {
+        let member = |at: usize| json!({"required": [format!("{first}{at}")], "properties": {format!("q{at}"): {"type": "string"}}});
+        let all: Vec<Value> = (0..12)
+            .map(|at| json!({"oneOf": [member(at), member(at + 1), member(at + 2)]}))
+            .collect();
+        json!({"type": "object", "allOf": all})
+    };
+    let answer = covers(&tower("b"), &tower("a"));
+    assert!(
+        matches!(answer, Covers::No(_) | Covers::Unknown(_)),
+        "{answer:?}"
+    );
+
+    let pattern = |text: &str| json!({"type": "string", "pattern": text, "maxLength": 5_000});
+    for (inner, outer) in [
+        ("^(a|aa)+$", "^((a{1,50}){1,50}){1,50}$"),
+        ("^(.*a.*b.*){20}$", "^(.*b.*a.*){20}$"),
+        ("^(a?){400}a{400}$", "^(a?){400}b{400}$"),
+    ] {
+        let answer = covers(&pattern(outer), &pattern(inner));
+        assert!(
+            !matches!(answer, Covers::Yes) || inner == outer,
+            "{answer:?}"
+        );
+    }
+
+    let tree = |leaf: Value| {
+        json!({
+            "$ref": "#/$defs/a",
+            "$defs": {
+                "a": {"type": "object", "properties": {"b": {"$ref": "#/$defs/b"}, "v": leaf}, "additionalProperties": {"$ref": "#/$defs/b"}},
+                "b": {"anyOf": [{"$ref": "#/$defs/a"}, {"type": "array", "items": {"$ref": "#/$defs/a"}}]}
+            }
+        })
+    };
+    assert_eq!(
+        covers(&tree(json!({"minimum": 0})), &tree(json!({"minimum": 1}))),
+        Covers::Yes
+    );
+    assert!(matches!(
+        covers(&tree(json!({"minimum": 1})), &tree(json!({"minimum": 0}))),
+        Covers::No(_)
+    ));
+}
