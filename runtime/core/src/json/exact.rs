@@ -41,9 +41,8 @@ pub fn digits(value: &Value) -> Option<&str> {
         return None;
     };
     // No text of people begins with this character: most need no second look.
-    text.starts_with(FIRST)
-        .then(|| text.strip_prefix(mark()?))
-        .flatten()
+    let digits = text.starts_with(FIRST).then(|| text.strip_prefix(mark()?));
+    digits.flatten().filter(|digits| is_number(digits))
 }
 
 /// A value as JSON text, every number with the digits it was written with.
@@ -207,6 +206,13 @@ mod tests {
     fn a_name_does_not_become_one_by_being_a_number() {
         assert!(read(b"{1.50: 2}").is_err());
         assert!(read(b"{\"a\": 1.50}").is_ok());
+    }
+
+    #[test]
+    fn what_follows_the_mark_is_a_number_or_it_is_no_mark() {
+        let value = Value::String(format!("{}e \u{700}", mark().unwrap()));
+        assert_eq!(digits(&value), None);
+        assert_eq!(super::text(&value), value.to_string());
     }
 
     #[test]
