@@ -6,7 +6,7 @@ use num_rational::BigRational;
 use num_traits::One;
 use serde_json::Value;
 
-use super::arena::{Arena, Node, Schema, Type};
+use super::arena::{Arena, Condition, Node, Schema, Type};
 use super::formula::{Atom, Formula, Keys, Literal, negated};
 
 impl Arena {
@@ -66,7 +66,9 @@ fn parts(schema: &Schema, of: Type) -> Vec<Formula> {
     if let Some(members) = &schema.one_of {
         parts.push(exactly_one(members));
     }
-    if let Some(condition) = schema.condition {
+    // Alone it decides nothing but what is evaluated.
+    let decides = |condition: &Condition| condition.then.or(condition.otherwise).is_some();
+    if let Some(condition) = schema.condition.filter(decides) {
         let then = condition.then.map_or(Formula::True, holds);
         let otherwise = condition.otherwise.map_or(Formula::True, holds);
         parts.push(Formula::Or(vec![

@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
             "allOf" => schema.all_of = self.list(pointer, keyword, value)?,
             "anyOf" => schema.any_of = Some(self.list(pointer, keyword, value)?),
             "oneOf" => schema.one_of = Some(self.list(pointer, keyword, value)?),
-            "if" if siblings.contains_key("then") || siblings.contains_key("else") => {
+            "if" => {
                 let has = |keyword: &str| siblings.contains_key(keyword);
                 let (then, otherwise) = (has("then"), has("else"));
                 schema.condition = Some(Condition {

@@ -289,3 +289,12 @@ fn hostile_schemas_are_answered() {
         Covers::No(_)
     ));
 }
+
+#[test]
+fn a_condition_alone_still_evaluates() {
+    let open = json!({"type": "object", "if": {"properties": {"a": true}}, "unevaluatedProperties": false});
+    let closed = json!({"type": "object", "additionalProperties": false});
+    let named = json!({"type": "object", "properties": {"a": true}, "additionalProperties": false});
+    assert!(matches!(covers(&closed, &open), Covers::No(_)));
+    assert_eq!(relate(&named, &open), Relation::Equal);
+}
