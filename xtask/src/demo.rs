@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::shell::{Outcome, build_countersign, cargo, root, target_folder};
+use crate::shell::{Outcome, build_countersign, root, run_example, target_folder};
 
 /// Generates, serves, drives through faults, validates and compares; needs nothing but the toolchain.
 pub(crate) fn run() -> Outcome {
@@ -33,14 +33,7 @@ pub(crate) fn run() -> Outcome {
         "2. Client and server talk over a network that misbehaves",
         "The same generated crate (tests/generated/orders) serves on loopback; requests and answers get lost on the way.",
     );
-    crate::shell::run(cargo().args([
-        "run",
-        "--quiet",
-        "--package",
-        "countersign-end-to-end",
-        "--example",
-        "demo",
-    ]))?;
+    run_example("demo", &[])?;
 
     Story::chapter(
         "3. A message is held against the contract",

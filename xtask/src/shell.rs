@@ -33,6 +33,14 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     }
 }
 
+/// Runs an example of the end-to-end crate, which may use what `xtask` does not build.
+pub(crate) fn run_example(name: &str, folders: &[&Path]) -> Outcome {
+    let package = ["--package", "countersign-end-to-end", "--example", name];
+    let mut command = cargo();
+    command.args(["run", "--quiet"]).args(package);
+    run(command.arg("--").args(folders))
+}
+
 /// Runs a command and gives its standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String, String> {
     let line = describe(command);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::shell::{cargo, run};
+use crate::shell::run_example;
 
 /// Runs the end-to-end crate's comparison over the schemas below `specs`.
 pub(super) fn check(specs: &Path, failures: &mut Vec<String>) {
@@ -10,17 +10,7 @@ pub(super) fn check(specs: &Path, failures: &mut Vec<String>) {
     if !schemas.is_dir() {
         return;
     }
-    let mut command = cargo();
-    command.args([
-        "run",
-        "--quiet",
-        "--package",
-        "countersign-end-to-end",
-        "--example",
-        "instances",
-        "--",
-    ]);
-    if let Err(failure) = run(command.arg(schemas)) {
+    if let Err(failure) = run_example("instances", &[&schemas]) {
         failures.push(format!("instances: {failure}"));
     }
 }

@@ -18,7 +18,7 @@ use std::path::Path;
 pub(crate) use compile::{Selection, messages};
 pub(crate) use slice::Slice;
 
-use crate::shell::{Outcome, build_countersign, cargo, run as run_command, target_folder};
+use crate::shell::{Outcome, build_countersign, run_example, target_folder};
 
 /// Loads and generates every document, compares every pair and, where asked, compiles the generated crates. Of a slice, it
 /// looks at the documents alone.
@@ -80,17 +80,7 @@ pub(crate) fn conformance(folder: &Path) -> Outcome {
         .canonicalize()
         .map_err(|error| format!("{}: {error}", folder.display()))?;
     for runner in ["conformance", "containment"] {
-        let mut command = cargo();
-        command.args([
-            "run",
-            "--quiet",
-            "--package",
-            "countersign-end-to-end",
-            "--example",
-            runner,
-            "--",
-        ]);
-        run_command(command.arg(&folder))?;
+        run_example(runner, &[&folder])?;
     }
     Ok(())
 }
@@ -99,16 +89,8 @@ pub(crate) fn conformance(folder: &Path) -> Outcome {
 /// the same dependencies.
 pub(crate) fn evolution() -> Outcome {
     let target = target_folder()?;
-    let mut command = cargo();
-    command.args([
-        "run",
-        "--quiet",
-        "--package",
-        "countersign-end-to-end",
-        "--example",
+    run_example(
         "evolution",
-        "--",
-    ]);
-    command.arg(target.join("evolution"));
-    run_command(command.arg(target.join("corpus/target")))
+        &[&target.join("evolution"), &target.join("corpus/target")],
+    )
 }
