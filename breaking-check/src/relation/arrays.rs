@@ -74,11 +74,7 @@ impl Search<'_> {
         want: usize,
         models: &mut Models,
     ) {
-        if models.values.len() >= want {
-            return;
-        }
-        if !self.step() {
-            models.doubt("there are too many cases");
+        if !self.goes_on(want, models) {
             return;
         }
         let length = draft.slots.len();
@@ -135,7 +131,7 @@ impl Search<'_> {
             return self.place(wanted, draft, task + 1, want, models);
         }
         for at in from..(draft.slots.len() + 1).saturating_sub(count) {
-            if models.values.len() >= want || !self.step() {
+            if !self.goes_on(want, models) {
                 return;
             }
             if let Some(next) = self.with(&draft, at, literal, models) {
@@ -185,11 +181,7 @@ impl Search<'_> {
         want: usize,
         models: &mut Models,
     ) {
-        if models.values.len() >= want {
-            return;
-        }
-        if !self.step() {
-            models.doubt("there are too many cases");
+        if !self.goes_on(want, models) {
             return;
         }
         let length = draft.slots.len();

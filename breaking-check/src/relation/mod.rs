@@ -92,7 +92,7 @@ pub fn covers(outer: &Value, inner: &Value) -> Covers {
     if outer_root == inner_root {
         return Covers::Yes;
     }
-    match counterexample(&arena, outer_root, inner_root) {
+    match counterexample(&arena, outer_root, inner_root, STEPS) {
         Ok(None) => Covers::Yes,
         Ok(Some(value)) => match (takes(inner, &value), takes(outer, &value)) {
             (Ok(true), Ok(false)) => Covers::No(value),
@@ -104,7 +104,12 @@ pub fn covers(outer: &Value, inner: &Value) -> Covers {
 }
 
 /// A value that obeys `inner` and not `outer`; nothing if there is none.
-fn counterexample(arena: &Arena, outer: Node, inner: Node) -> Result<Option<Value>, String> {
+fn counterexample(
+    arena: &Arena,
+    outer: Node,
+    inner: Node,
+    steps: u64,
+) -> Result<Option<Value>, String> {
     let literals = vec![
         Literal {
             node: inner,
@@ -115,7 +120,7 @@ fn counterexample(arena: &Arena, outer: Node, inner: Node) -> Result<Option<Valu
             holds: false,
         },
     ];
-    let found = Search::new(arena, STEPS).values(literals, 1);
+    let found = Search::new(arena, steps).values(literals, 1);
     match found.values.into_iter().next() {
         Some(value) => Ok(Some(value)),
         None if found.complete => Ok(None),
@@ -133,5 +138,35 @@ fn takes(document: &Value, value: &Value) -> Result<bool, String> {
     match validator {
         Ok(validator) => Ok(validator.is_valid(value)),
         Err(error) => Err(format!("the validator cannot read the schema: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Arena, counterexample};
+
+    #[test]
+    fn who_runs_out_of_steps_never_says_that_there_is_nothing() {
+        let whole = json!({"type": "integer"});
+        for inner in [
+            json!({"type": "array", "minItems": 6, "contains": whole, "minContains": 4, "prefixItems": [{"type": "string"}, {"type": "null"}]}),
+            json!({"type": "array", "contains": {"type": "null"}, "maxContains": 1, "minItems": 3, "not": {"uniqueItems": true}}),
+            json!({"type": "object", "minProperties": 3, "patternProperties": {"^x": whole}, "not": {"propertyNames": {"maxLength": 3}}}),
+            json!({"oneOf": [{"required": ["a"]}, {"required": ["b"]}, {"required": ["c"]}], "type": "object", "minProperties": 4}),
+        ] {
+            let outer = json!({"not": inner});
+            let mut arena = Arena::default();
+            let [outer, inner] = arena.add([&outer, &inner]);
+            for steps in 0..2_000 {
+                let found = counterexample(&arena, outer, inner, steps);
+                assert!(!matches!(found, Ok(None)), "{steps} steps");
+            }
+            assert!(matches!(
+                counterexample(&arena, outer, inner, 1_000_000),
+                Ok(Some(_))
+            ));
+        }
     }
 }

@@ -24,7 +24,7 @@ struct Wanted {
     required: BTreeSet<String>,
     absent: BTreeSet<String>,
     values: Vec<(Keys, Literal)>,
-    some: Vec<Some_>,
+    some: Vec<Needed>,
     names: Literals,
     /// All keys that anything names.
     named: BTreeSet<String>,
@@ -33,7 +33,7 @@ struct Wanted {
 
 /// A property that has to be there.
 #[derive(Clone, Debug)]
-enum Some_ {
+enum Needed {
     Value(Keys, Literal),
     Name(Literal),
 }
@@ -63,10 +63,10 @@ impl Wanted {
                 }
                 Atom::SomeValue(keys, literal) => {
                     wanted.note(keys);
-                    wanted.some.push(Some_::Value(keys.clone(), *literal));
+                    wanted.some.push(Needed::Value(keys.clone(), *literal));
                 }
                 Atom::Names(literal) => wanted.names.push(*literal),
-                Atom::SomeName(literal) => wanted.some.push(Some_::Name(*literal)),
+                Atom::SomeName(literal) => wanted.some.push(Needed::Name(*literal)),
                 _ => {}
             }
         }
@@ -111,7 +111,7 @@ impl Search<'_> {
         let mut models = Models::none();
         let mut draft = Draft::new();
         for key in &wanted.required {
-            match self.property(&wanted, key, None) {
+            match self.property(&wanted, key, Literals::new()) {
                 Ok(Some(literals)) => {
                     draft.insert(key.clone(), literals);
                 }
@@ -126,12 +126,12 @@ impl Search<'_> {
         models
     }
 
-    /// What must hold for the value of a key; `None` where the key cannot be there.
+    /// What must hold for the value of a key, beside what is known already; `None` where the key cannot be there.
     fn property(
         &mut self,
         wanted: &Wanted,
         key: &str,
-        more: Option<Literal>,
+        mut literals: Literals,
     ) -> Result<Option<Literals>, String> {
         if wanted.absent.contains(key) {
             return Ok(None);
@@ -143,7 +143,6 @@ impl Search<'_> {
                 None => return Err("a property's name cannot be judged".to_owned()),
             }
         }
-        let mut literals: Literals = more.into_iter().collect();
         for (keys, literal) in &wanted.values {
             match self.has(keys, key) {
                 Some(true) => literals.push(*literal),
@@ -151,6 +150,8 @@ impl Search<'_> {
                 None => return Err("a pattern of properties is not regular".to_owned()),
             }
         }
+        literals.sort_unstable();
+        literals.dedup();
         let found = self.values(literals.clone(), 1);
         match found.doubt {
             Some(doubt) if found.values.is_empty() => Err(doubt),
@@ -167,19 +168,16 @@ impl Search<'_> {
         want: usize,
         models: &mut Models,
     ) {
-        if models.values.len() >= want || wanted.max.is_some_and(|max| draft.len() as u64 > max) {
-            return;
-        }
-        if !self.step() {
-            models.doubt("there are too many cases");
+        let is_too_large = wanted.max.is_some_and(|max| draft.len() as u64 > max);
+        if is_too_large || !self.goes_on(want, models) {
             return;
         }
         let Some(some) = wanted.some.get(at) else {
             return self.fill_object(wanted, draft, want, models);
         };
         let literal = match some {
-            Some_::Value(_, literal) => Some(*literal),
-            Some_::Name(_) => None,
+            Needed::Value(_, literal) => Some(*literal),
+            Needed::Name(_) => None,
         };
         let there: Vec<String> = draft.keys().cloned().collect();
         let named = wanted
@@ -198,8 +196,8 @@ impl Search<'_> {
                 return;
             }
             let fits = match some {
-                Some_::Value(keys, _) => self.has(keys, &key),
-                Some_::Name(literal) => self.holds(*literal, &Value::from(key.as_str())),
+                Needed::Value(keys, _) => self.has(keys, &key),
+                Needed::Name(literal) => self.holds(*literal, &Value::from(key.as_str())),
             };
             match fits {
                 Some(false) => continue,
@@ -211,7 +209,7 @@ impl Search<'_> {
             }
             let mut known = draft.get(&key).cloned().unwrap_or_default();
             known.extend(literal);
-            match self.property_with(wanted, &key, known) {
+            match self.property(wanted, &key, known) {
                 Ok(Some(literals)) => {
                     let mut next = draft.clone();
                     next.insert(key, literals);
@@ -223,30 +221,11 @@ impl Search<'_> {
         }
     }
 
-    fn property_with(
-        &mut self,
-        wanted: &Wanted,
-        key: &str,
-        known: Literals,
-    ) -> Result<Option<Literals>, String> {
-        let Some(mut literals) = self.property(wanted, key, None)? else {
-            return Ok(None);
-        };
-        literals.extend(known);
-        literals.sort_unstable();
-        literals.dedup();
-        let found = self.values(literals.clone(), 1);
-        match found.doubt {
-            Some(doubt) if found.values.is_empty() => Err(doubt),
-            _ => Ok((!found.values.is_empty()).then_some(literals)),
-        }
-    }
-
     /// Keys that nothing names, some of every kind that the patterns tell apart, and why there may be more.
     fn new_keys(
         &mut self,
         wanted: &Wanted,
-        some: Option<&Some_>,
+        some: Option<&Needed>,
         count: usize,
     ) -> (Vec<String>, Option<String>) {
         let patterns: Vec<Pattern> = wanted.patterns.iter().copied().collect();
@@ -257,7 +236,7 @@ impl Search<'_> {
             );
         }
         let mut literals = wanted.names.clone();
-        if let Some(Some_::Name(literal)) = some {
+        if let Some(Needed::Name(literal)) = some {
             literals.push(*literal);
         }
         literals.sort_unstable();
@@ -314,7 +293,7 @@ impl Search<'_> {
                 if more.len() >= missing + spare {
                     break;
                 }
-                match self.property(wanted, &key, None) {
+                match self.property(wanted, &key, Literals::new()) {
                     Ok(Some(literals)) => more.push((key, literals)),
                     Ok(None) => {}
                     Err(reason) => doubt = Some(reason),

@@ -21,6 +21,9 @@ pub(super) type Literals = Vec<Literal>;
 /// Values inside values are looked for so deep.
 const DEEPEST: usize = 60;
 
+/// Why nothing is known at the end of the steps.
+const TOO_MANY: &str = "there are too many cases";
+
 /// A question: literals, a type, and how many values are wanted.
 type Question = (Literals, Type, usize);
 
@@ -183,11 +186,10 @@ impl<'a> Search<'a> {
     ) {
         loop {
             while let Some(formula) = branch.pending.pop() {
-                let Some(steps) = self.steps.checked_sub(1) else {
-                    models.doubt("there are too many cases");
+                if !self.step() {
+                    models.doubt(TOO_MANY);
                     return;
-                };
-                self.steps = steps;
+                }
                 match formula {
                     Formula::True => {}
                     Formula::False => return,
@@ -317,6 +319,18 @@ impl<'a> Search<'a> {
     /// Takes several steps.
     pub(super) fn spend(&mut self, steps: u64) {
         self.steps = self.steps.saturating_sub(steps);
+    }
+
+    /// Takes a step of a search that wants so many values; `false` where it has them, or may take no more, which is noted.
+    pub(super) fn goes_on(&mut self, want: usize, models: &mut Models) -> bool {
+        if models.values.len() >= want {
+            return false;
+        }
+        let more = self.step();
+        if !more {
+            models.doubt(TOO_MANY);
+        }
+        more
     }
 
     /// Takes a step; `false` where no more may be taken.
