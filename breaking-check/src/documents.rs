@@ -73,7 +73,7 @@ fn of_a_file(contract: &Contract) -> Option<Contract> {
 }
 
 /// An operation that takes one value and asks for nothing else.
-fn reading(contract: &Contract, key: &str, label: String, id: SchemaId) -> Operation {
+pub(crate) fn reading(contract: &Contract, key: &str, label: String, id: SchemaId) -> Operation {
     let schema = contract.schema(id);
     let (span, pointer) = (schema.span, schema.pointer.clone());
     let content = MediaType {

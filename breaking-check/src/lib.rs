@@ -18,6 +18,7 @@
 
 mod change;
 mod check;
+pub mod conforms;
 mod direction;
 mod documents;
 mod explain;
@@ -56,11 +57,19 @@ pub fn compare(base: &Contract, revision: &Contract, options: &Options) -> Repor
 }
 
 fn compare_operations(base: &Contract, revision: &Contract, options: &Options) -> Report {
-    let sides = side::Sides { base, revision };
     let operations = pairing::operations(base, revision);
-    let walk = check::Walk::over(sides, &operations, options);
+    report_on(side::Sides { base, revision }, &operations, options)
+}
+
+/// What stands in these operations, which are all that counts of the contracts.
+fn report_on(
+    sides: side::Sides<'_>,
+    operations: &[pairing::OperationPair<'_>],
+    options: &Options,
+) -> Report {
+    let walk = check::Walk::over(sides, operations, options);
     let graph = schema_pair::Graph::explore(sides, walk.roots);
-    let mut grouping = group::Grouping::new(&graph, &operations, options);
+    let mut grouping = group::Grouping::new(&graph, operations, options);
     for named in walk.named {
         grouping.add(named);
     }
@@ -70,7 +79,7 @@ fn compare_operations(base: &Contract, revision: &Contract, options: &Options) -
     Report {
         changes: grouping.finish(),
         world: options.world,
-        base: base.sources.clone(),
-        revision: revision.sources.clone(),
+        base: sides.base.sources.clone(),
+        revision: sides.revision.sources.clone(),
     }
 }
