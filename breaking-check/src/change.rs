@@ -41,6 +41,8 @@ impl fmt::Display for OperationName {
 pub enum Location {
     /// The operation itself.
     Operation,
+    /// Where it is served.
+    Servers,
     /// Its security requirements.
     Security,
     /// A parameter.
@@ -59,6 +61,11 @@ pub enum Location {
         /// The media type.
         media_type: String,
     },
+    /// Each item of a request body that is a sequence of them (`itemSchema`).
+    RequestItem {
+        /// The media type.
+        media_type: String,
+    },
     /// A response, in whatever media type.
     Response {
         /// Its key.
@@ -71,8 +78,22 @@ pub enum Location {
         /// The header's name.
         name: String,
     },
+    /// A link of a response.
+    ResponseLink {
+        /// The response's key.
+        status: StatusPattern,
+        /// The link's name.
+        name: String,
+    },
     /// A response body in one media type.
     ResponseContent {
+        /// The response's key.
+        status: StatusPattern,
+        /// The media type.
+        media_type: String,
+    },
+    /// Each item of a response body that is a sequence of them (`itemSchema`).
+    ResponseItem {
         /// The response's key.
         status: StatusPattern,
         /// The media type.
@@ -85,18 +106,31 @@ impl fmt::Display for Location {
         match self {
             Self::Operation => f.write_str("operation"),
             Self::Value => f.write_str("values of"),
+            Self::Servers => f.write_str("the servers of"),
             Self::Security => f.write_str("the security of"),
             Self::Parameter { location, name } => {
                 write!(f, "{} parameter `{name}` of", location.name())
             }
             Self::RequestBody => f.write_str("the request body of"),
             Self::RequestContent { media_type } => write!(f, "the {media_type} request body of"),
+            Self::RequestItem { media_type } => {
+                write!(f, "each item of the {media_type} request body of")
+            }
             Self::Response { status } => write!(f, "response {status} of"),
             Self::ResponseHeader { status, name } => {
                 write!(f, "header `{name}` of response {status} of")
             }
+            Self::ResponseLink { status, name } => {
+                write!(f, "link `{name}` of response {status} of")
+            }
             Self::ResponseContent { status, media_type } => {
                 write!(f, "the {media_type} body of response {status} of")
+            }
+            Self::ResponseItem { status, media_type } => {
+                write!(
+                    f,
+                    "each item of the {media_type} body of response {status} of"
+                )
             }
         }
     }

@@ -36,10 +36,15 @@ mod witness;
 
 pub use change::{Change, Location, OperationName, Place, Report, Verdict, Witness};
 pub use direction::{Direction, Effect};
-pub use policy::{Ignore, Level, Options, Promise, World};
-pub use registry::{RuleFile, explain, render_registry, render_rule_modules, rules};
+pub use policy::{Ignore, Level, Options, Promise, Stability, World};
+pub use registry::{
+    Equivalent, RuleFile, equivalents, explain, render_equivalents_page, render_registry,
+    render_rule_modules, render_rules_page, rules,
+};
 pub use rule::RuleMeta;
 pub use side::Side;
+
+pub use countersign_validator::lint::Date;
 
 use countersign_contract::Contract;
 

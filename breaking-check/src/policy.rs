@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use countersign_contract::Severity;
+use countersign_validator::lint::Date;
 
 /// What a sender may put into an object beyond the properties its contract declares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,39 @@ pub enum Level {
     Off,
 }
 
+/// How settled an operation is: `x-stability-level`. The order is by strength; an operation that does not say is stable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stability {
+    /// An idea: it may go tomorrow.
+    Draft,
+    /// Tried by a few who know that it changes.
+    Alpha,
+    /// Meant to stay, with short notice of changes.
+    Beta,
+    /// A promise.
+    #[default]
+    Stable,
+}
+
+impl Stability {
+    /// The word in a document and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Alpha => "alpha",
+            Self::Beta => "beta",
+            Self::Stable => "stable",
+        }
+    }
+
+    /// The level of a word; `None` for a word that is none.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Draft, Self::Alpha, Self::Beta, Self::Stable]
+            .into_iter()
+            .find(|level| level.name() == name)
+    }
+}
+
 /// Findings that the user has accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ignore {
@@ -75,6 +109,15 @@ pub struct Options {
     pub severities: BTreeMap<String, Level>,
     /// Accepted findings; a finding that reaches other operations too is still reported, for those.
     pub ignores: Vec<Ignore>,
+    /// The day on which the revision is published: what a sunset is held against. Without it, no sunset has passed.
+    pub today: Option<Date>,
+    /// How many days a stable operation or parameter must go on working after it is deprecated. With 0 it need not say when
+    /// it goes.
+    pub deprecation_days_stable: u32,
+    /// Likewise for those of stability level `beta`.
+    pub deprecation_days_beta: u32,
+    /// What is less stable than this breaks nobody when it changes.
+    pub stability: Stability,
     /// How many instances may be tried against a schema in the whole comparison. Beyond it, answers are `Unknown`.
     pub validations: u32,
     /// The largest schema, in reachable subschemas, that is given to the schema algebra. Beyond it, answers are `Unknown`.
@@ -88,6 +131,10 @@ impl Default for Options {
             promise: Promise::default(),
             severities: BTreeMap::new(),
             ignores: Vec::new(),
+            today: None,
+            deprecation_days_stable: 0,
+            deprecation_days_beta: 0,
+            stability: Stability::Beta,
             validations: 200_000,
             algebra_schemas: 120,
         }

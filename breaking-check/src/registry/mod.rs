@@ -1,8 +1,12 @@
 //! Which rules there are. The table is generated from the folder `rules/`.
 
+mod equivalents;
+mod page;
 mod render;
 mod table;
 
+pub use equivalents::{Equivalent, equivalents};
+pub use page::{render_equivalents_page, render_rules_page};
 pub use render::{RuleFile, render_registry, render_rule_modules};
 pub(crate) use table::RULES;
 

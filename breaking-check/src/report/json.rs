@@ -54,15 +54,21 @@ fn of_change(report: &Report, change: &Change) -> Value {
 fn of_place(place: &Place) -> Value {
     let (kind, status, name) = match &place.location {
         Location::Operation => ("operation", None, None),
+        Location::Servers => ("servers", None, None),
         Location::Security => ("security", None, None),
         Location::Value => ("value", None, None),
         Location::Parameter { location, name } => (location.name(), None, Some(name)),
         Location::RequestBody => ("requestBody", None, None),
         Location::RequestContent { media_type } => ("requestBody", None, Some(media_type)),
+        Location::RequestItem { media_type } => ("requestItem", None, Some(media_type)),
         Location::Response { status } => ("response", Some(status), None),
         Location::ResponseHeader { status, name } => ("responseHeader", Some(status), Some(name)),
+        Location::ResponseLink { status, name } => ("responseLink", Some(status), Some(name)),
         Location::ResponseContent { status, media_type } => {
             ("response", Some(status), Some(media_type))
+        }
+        Location::ResponseItem { status, media_type } => {
+            ("responseItem", Some(status), Some(media_type))
         }
     };
     json!({

@@ -126,7 +126,7 @@ fn line(text: &mut String, line: &str) {
 }
 
 /// The word in reports.
-pub(super) fn severity(severity: Severity) -> &'static str {
+pub(crate) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Info => "info",
         Severity::Warning => "warning",

@@ -89,7 +89,7 @@ impl<'g, 'c> Judge<'g, 'c> {
         effect: Effect,
         plan: &MessagePlan,
     ) -> Judgement {
-        if !direction.may_break(effect) {
+        if !direction.may_break(effect) || matches!(plan, MessagePlan::Nothing) {
             return Judgement::harmless();
         }
         let sender = match effect {
@@ -337,10 +337,14 @@ fn spelling_at(location: &Location) -> Spelling {
             spelling_of(media_type.split(';').next().unwrap_or_default().trim())
         }
         Location::Operation
+        | Location::Servers
         | Location::Security
         | Location::Value
         | Location::RequestBody
-        | Location::Response { .. } => Spelling::Json,
+        | Location::RequestItem { .. }
+        | Location::ResponseItem { .. }
+        | Location::Response { .. }
+        | Location::ResponseLink { .. } => Spelling::Json,
     }
 }
 

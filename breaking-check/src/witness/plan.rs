@@ -58,26 +58,31 @@ impl MessagePlan {
     /// The message that has something at a place.
     pub(super) fn with(location: &Location) -> Self {
         match location {
-            Location::Operation | Location::Security | Location::Value | Location::RequestBody => {
-                Self::request()
-            }
+            Location::Operation
+            | Location::Servers
+            | Location::Security
+            | Location::Value
+            | Location::RequestBody => Self::request(),
             Location::Parameter { location, name } => Self::Request {
                 parameter: Some((*location, name.clone())),
                 body: BodyPlan::AsNeeded,
                 credentials: 0,
             },
-            Location::RequestContent { media_type } => Self::Request {
-                parameter: None,
-                body: BodyPlan::In(media_type.clone()),
-                credentials: 0,
-            },
-            Location::Response { status } | Location::ResponseHeader { status, .. } => {
-                Self::Response {
-                    status: *status,
-                    media_type: None,
+            Location::RequestContent { media_type } | Location::RequestItem { media_type } => {
+                Self::Request {
+                    parameter: None,
+                    body: BodyPlan::In(media_type.clone()),
+                    credentials: 0,
                 }
             }
-            Location::ResponseContent { status, media_type } => Self::Response {
+            Location::Response { status }
+            | Location::ResponseHeader { status, .. }
+            | Location::ResponseLink { status, .. } => Self::Response {
+                status: *status,
+                media_type: None,
+            },
+            Location::ResponseContent { status, media_type }
+            | Location::ResponseItem { status, media_type } => Self::Response {
                 status: *status,
                 media_type: Some(media_type.clone()),
             },

@@ -1,6 +1,7 @@
 //! The comparison from outside: laws over every rule, worlds and promises, grouping, reports, real-looking contracts.
 
 mod containment;
+mod equivalents;
 mod grouping;
 mod relations;
 mod reports;

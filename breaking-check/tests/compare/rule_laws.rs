@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use countersign_breaking_check::{
-    Options, RuleFile, Verdict, compare, explain, render_registry, render_rule_modules, rules,
+    Options, RuleFile, Verdict, compare, explain, render_equivalents_page, render_registry,
+    render_rule_modules, render_rules_page, rules,
 };
 use countersign_contract::Severity;
 
@@ -118,10 +119,6 @@ fn file_names_are_rule_ids_and_every_file_is_registered() {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "`cargo xtask regenerate` rewrites through this test"
-)]
 fn registry_is_fresh() {
     let files = rule_files();
     let table = folder().join("../registry/table.rs");
@@ -132,6 +129,23 @@ fn registry_is_fresh() {
             .into_iter()
             .map(|(path, text)| (folder().join(path), text)),
     );
+    are_fresh(texts);
+}
+
+#[test]
+fn pages_are_fresh() {
+    let page = |name: &str| folder().join("../..").join(name);
+    are_fresh(vec![
+        (page("RULES.md"), render_rules_page()),
+        (page("OASDIFF.md"), render_equivalents_page()),
+    ]);
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "`cargo xtask regenerate` rewrites through these tests"
+)]
+fn are_fresh(texts: Vec<(PathBuf, String)>) {
     let bless = std::env::var_os("COUNTERSIGN_BLESS").is_some();
     for (path, text) in texts {
         if bless {

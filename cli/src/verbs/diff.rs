@@ -6,7 +6,7 @@ use countersign_contract::Severity;
 use super::{Failure, REFUSED, Session, counts};
 use crate::arguments::{Diff, Format, Threshold, World};
 use crate::config::RuleSeverity;
-use crate::{FINDINGS, FINE};
+use crate::{FINDINGS, FINE, lints};
 
 /// Both contracts must be usable; the verdict is about the threshold.
 pub(super) fn run(verb: &Diff, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
@@ -63,6 +63,7 @@ fn options(verb: &Diff, session: &Session<'_, '_>) -> Options {
     Options {
         world,
         severities,
+        today: lints::today(),
         ..Options::default()
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use countersign_contract::Severity;
 use countersign_contract::pattern::Pattern;
@@ -91,7 +92,68 @@ impl Date {
             .contains(&day)
             .then_some(Self { year, month, day })
     }
+
+    /// The UTC day of a time.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use countersign_validator::lint::Date;
+    ///
+    /// let time = UNIX_EPOCH + Duration::from_secs(951_782_400);
+    /// assert_eq!(Date::of(time), Date::new(2000, 2, 29));
+    /// ```
+    pub fn of(time: SystemTime) -> Option<Self> {
+        let since_epoch = time.duration_since(UNIX_EPOCH).ok()?;
+        Self::from_number(since_epoch.as_secs() / 86_400 + EPOCH)
+    }
+
+    /// The day this many days later; `None` beyond the year 65535.
+    ///
+    /// ```
+    /// use countersign_validator::lint::Date;
+    ///
+    /// let day = Date::new(2028, 2, 1).expect("it exists");
+    /// assert_eq!(day.plus_days(30), Date::new(2028, 3, 2));
+    /// ```
+    pub fn plus_days(self, days: u32) -> Option<Self> {
+        Self::from_number(self.number() + u64::from(days))
+    }
+
+    /// Days since the first of March of the year 0 (proleptic Gregorian): a year that begins with March ends with the
+    /// leap day.
+    fn number(self) -> u64 {
+        let (month, day) = (u64::from(self.month), u64::from(self.day));
+        // January and February of the year 0 are before the count begins; as Gregorian days repeat, an era is added.
+        let year = u64::from(self.year) + 400 - u64::from(month <= 2);
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let of_era = (year % 400) * 365 + (year % 400) / 4 - (year % 400) / 100 + of_year;
+        (year / 400) * DAYS_OF_ERA + of_era
+    }
+
+    fn from_number(number: u64) -> Option<Self> {
+        let (era, of_era) = (number / DAYS_OF_ERA, number % DAYS_OF_ERA);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        };
+        let year = (year_of_era + era * 400 + u64::from(month <= 2)).checked_sub(400)?;
+        Self::new(
+            u16::try_from(year).ok()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
+    }
 }
+
+/// Days of four hundred Gregorian years.
+const DAYS_OF_ERA: u64 = 146_097;
+/// The first of January 1970 in the count of [`Date::number`].
+const EPOCH: u64 = 719_468 + DAYS_OF_ERA;
 
 impl FromStr for Date {
     type Err = String;
@@ -119,6 +181,8 @@ impl fmt::Display for Date {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
     use super::Date;
 
     #[test]
@@ -141,5 +205,37 @@ mod tests {
             assert!(date(wrong).is_err(), "{wrong}");
         }
         assert!(date("2024-12-31") < date("2025-01-01"));
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let text = |seconds| {
+            let date = Date::of(UNIX_EPOCH + Duration::from_secs(seconds));
+            date.map(|date| date.to_string())
+        };
+        assert_eq!(text(0).as_deref(), Some("1970-01-01"));
+        assert_eq!(text(951_782_400).as_deref(), Some("2000-02-29"));
+        assert_eq!(text(1_798_761_599).as_deref(), Some("2026-12-31"));
+        assert_eq!(text(1_798_761_600).as_deref(), Some("2027-01-01"));
+    }
+
+    #[test]
+    fn days_follow_each_other_without_a_gap() {
+        let mut day = Date::new(0, 1, 1).expect("it exists");
+        for year in 0..=2_100 {
+            for month in 1..=12 {
+                for number in 1..=31 {
+                    let Some(expected) = Date::new(year, month, number) else {
+                        continue;
+                    };
+                    assert_eq!(day, expected);
+                    day = day.plus_days(1).expect("it exists");
+                }
+            }
+        }
+        assert_eq!(
+            Date::new(u16::MAX, 12, 31).and_then(|last| last.plus_days(1)),
+            None
+        );
     }
 }

@@ -28,6 +28,11 @@ const BY_TESTS: &[(&str, &str, &str)] = &[
         "breaking-check/src/registry/table.rs and rules/**/mod.rs",
     ),
     (
+        "countersign-breaking-check",
+        "pages_are_fresh",
+        "breaking-check/RULES.md and OASDIFF.md",
+    ),
+    (
         "countersign",
         "config_schema_is_fresh",
         "cli/countersign.schema.json",
@@ -37,7 +42,7 @@ const BY_TESTS: &[(&str, &str, &str)] = &[
 /// A kind of generated files.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum What {
-    /// The registry of rules and the schema of the configuration.
+    /// The registry of rules and its pages, and the schema of the configuration.
     Tables,
     /// The crates below tests/generated/.
     Samples,
