@@ -293,13 +293,14 @@ pub(crate) fn schemas(graph: &Graph<'_>, options: &Options) -> Vec<Named> {
                 check(&pair, &mut changes);
             }
             let found = changes.take().into_iter();
+            let found = found.map(|difference| narrowed_down(graph, difference, options));
             named.extend(
                 found.map(|difference| of_schemas(rule, node, difference, Standing::Named)),
             );
         }
         let has_no_name = named.len() == before && graph.nodes[node].differs_itself;
         // Names cover what people write, not every interplay of keywords: look for a value all the same.
-        let standing = if has_no_name || pair.unnamed_differ {
+        let standing = if has_no_name {
             Standing::Fallback
         } else {
             Standing::Guess
@@ -312,8 +313,52 @@ pub(crate) fn schemas(graph: &Graph<'_>, options: &Options) -> Vec<Named> {
             nameless.extend(found.map(|difference| of_schemas(rule, node, difference, standing)));
         }
     }
+    for node in graph.described_differently() {
+        let views = graph.views(node);
+        let pair = graph.pair(node, &views);
+        for rule in &RULES {
+            if let Check::Annotation(check) = rule.check {
+                check(&pair, &mut changes);
+            }
+            let found = changes.take().into_iter();
+            named.extend(
+                found.map(|difference| of_schemas(rule, node, difference, Standing::Named)),
+            );
+        }
+    }
     named.append(&mut nameless);
     named
+}
+
+/// A difference below `not` or `if` shows the smallest keyword that is responsible, where one is.
+fn narrowed_down(graph: &Graph<'_>, mut difference: Difference, options: &Options) -> Difference {
+    let Some((keyword, below)) = difference.below else {
+        return difference;
+    };
+    let (node, steps) = graph.narrowed_down(below);
+    let views = graph.views(node);
+    let pair = graph.pair(node, &views);
+    let mut changes = Changes::new(options.world);
+    for rule in &RULES {
+        if let Check::Schema(check) = rule.check {
+            check(&pair, &mut changes);
+        }
+    }
+    if let [only] = changes.take().as_slice() {
+        let part = steps.iter().chain(&only.property);
+        let part: String = part.flat_map(|step| ["/", step]).collect();
+        let part = if part.is_empty() {
+            "the schema".to_owned()
+        } else {
+            format!("`{part}`")
+        };
+        difference.predicate = format!(
+            "{}: under `{keyword}`, {part} {}",
+            difference.predicate, only.predicate
+        );
+        (difference.base, difference.revision) = (only.base, only.revision);
+    }
+    difference
 }
 
 fn of_schemas(

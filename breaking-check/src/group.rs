@@ -29,9 +29,8 @@ struct Cause {
     place: Option<Place>,
 }
 
-/// Why nothing decides whether readers that choose by a discriminator are misled.
-const UNSEEN: &str =
-    "validation does not look at discriminators, and programs that choose by them do";
+/// Why nothing decides whether readers are misled by a discriminator or an encoding.
+const UNSEEN: &str = "validation does not look at it, and programs that read the values do";
 
 /// Judges everything that was named and groups it.
 pub(crate) struct Grouping<'g, 'c> {
@@ -112,6 +111,9 @@ impl<'g, 'c> Grouping<'g, 'c> {
         };
         let rule = named.rule;
         if rule.is_fallback() && judgement.verdict == Verdict::Harmless {
+            return;
+        }
+        if named.difference.vanishes && judgement.equal {
             return;
         }
         if let Found::Schema(node) = named.found {
@@ -195,6 +197,10 @@ impl<'g, 'c> Grouping<'g, 'c> {
             // Who promises the wire alone still wants to know that a name is gone.
             (Verdict::Harmless, Some(SourceEffect::LosesNames)) => {
                 (worst.min(Severity::Warning), Some(Promise::Source))
+            }
+            // No message fails of it; that is for people to weigh.
+            (Verdict::Harmless, Some(SourceEffect::ChangesMeaning)) => {
+                (worst.min(Severity::Warning), None)
             }
             (Verdict::Harmless, Some(_)) => (Severity::Info, Some(Promise::Source)),
         };
@@ -283,7 +289,18 @@ fn source_effect(
         SourceEffect::None => None,
         // Programs read what the API sends, and generated structs may have fields that they do not know.
         SourceEffect::ChangesConstructors if direction == Direction::Response => None,
+        // They are misled by what they did not know before, and not by what is no longer sent.
+        SourceEffect::MisleadsReaders if difference.effect != Effect::Equal => direction
+            .may_break(difference.effect)
+            .then_some(SourceEffect::MisleadsReaders),
         SourceEffect::MisleadsReaders => Some(SourceEffect::MisleadsReaders),
+        // What the API means by what it sends is its own affair, unless it takes a promise back.
+        SourceEffect::ChangesMeaning
+            if direction == Direction::Response && difference.effect != Effect::Withdrawn =>
+        {
+            None
+        }
+        SourceEffect::ChangesMeaning => Some(SourceEffect::ChangesMeaning),
         effect => (!judgement.equal).then_some(effect),
     }
 }

@@ -5,6 +5,7 @@ use countersign_contract::{Severity, SourceSpan};
 use crate::direction::Effect;
 use crate::pairing::{Loss, SecurityPair};
 use crate::policy::{Promise, World};
+use crate::schema_pair::NodeId;
 use crate::witness::{BodyPlan, MessagePlan, Probe};
 
 /// What every rule says about itself.
@@ -115,6 +116,8 @@ pub(crate) enum SourceEffect {
     LosesNames,
     /// Code still compiles, and generated readers choose by what no validation looks at.
     MisleadsReaders,
+    /// Code still compiles and messages are taken as before, and what senders mean by them is another thing.
+    ChangesMeaning,
 }
 
 /// What a rule found.
@@ -132,6 +135,10 @@ pub(crate) struct Difference {
     pub(crate) source: SourceEffect,
     /// Severity when it breaks, if not the rule's own.
     pub(crate) severity: Option<Severity>,
+    /// The keyword and the pair of schemas below it that differ, where a keyword looks at the value from aside.
+    pub(crate) below: Option<(&'static str, NodeId)>,
+    /// It is no difference at all where both schemas are proved to take the same values.
+    pub(crate) vanishes: bool,
 }
 
 impl Difference {
@@ -145,6 +152,8 @@ impl Difference {
             proof,
             source: SourceEffect::None,
             severity: None,
+            below: None,
+            vanishes: false,
         }
     }
 
@@ -196,6 +205,24 @@ impl Difference {
     /// It is about a property of the subject.
     pub(crate) fn property(mut self, name: &str) -> Self {
         self.property = Some(name.to_owned());
+        self
+    }
+
+    /// It is about what stands below a keyword that looks at the value from aside.
+    pub(crate) fn found_below(mut self, keyword: &'static str, node: NodeId) -> Self {
+        self.below = Some((keyword, node));
+        self
+    }
+
+    /// It is a difference of words where both schemas take the same values, and then none.
+    pub(crate) fn unless_equal(mut self) -> Self {
+        self.vanishes = true;
+        self
+    }
+
+    /// What senders mean by the messages they may still send is another thing.
+    pub(crate) fn changing_meaning(mut self) -> Self {
+        self.source = SourceEffect::ChangesMeaning;
         self
     }
 

@@ -31,6 +31,8 @@ pub(crate) enum Check {
     Response(fn(&ResponsePair<'_>, &mut Changes)),
     Header(fn(&HeaderPair<'_>, &mut Changes)),
     Schema(fn(&SchemaPair<'_>, &mut Changes)),
+    /// What a schema says of a value without refusing any.
+    Annotation(fn(&SchemaPair<'_>, &mut Changes)),
     /// Rules for schema changes that no other rule names.
     AnySchema(fn(&SchemaPair<'_>, &mut Changes)),
 }
@@ -87,9 +89,13 @@ mod tests {
     #[test]
     fn rules_about_schemas_speak_of_senders_and_readers_and_not_of_calls() {
         let of_calls = ["caller", "callers", "server", "request", "requests", "400"];
-        let schemas = RULES
-            .iter()
-            .filter(|rule| matches!(rule.check, Check::Schema(_) | Check::AnySchema(_)));
+        let of_schemas = |check: Check| {
+            matches!(
+                check,
+                Check::Schema(_) | Check::Annotation(_) | Check::AnySchema(_)
+            )
+        };
+        let schemas = RULES.iter().filter(|rule| of_schemas(rule.check));
         for rule in schemas {
             let doc = rule.doc();
             for text in [&doc.why, &doc.instead].into_iter().flatten() {

@@ -30,7 +30,7 @@ fn section_of(rule: &RegisteredRule) -> &'static str {
         Check::MediaType(_) => "Media types",
         Check::Response(_) => "Responses",
         Check::Header(_) => "Headers",
-        Check::Schema(_) | Check::AnySchema(_) => "Schemas",
+        Check::Schema(_) | Check::Annotation(_) | Check::AnySchema(_) => "Schemas",
     }
 }
 

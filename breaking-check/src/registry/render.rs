@@ -41,7 +41,8 @@ pub fn render_registry(files: &[RuleFile]) -> String {
     );
     let mut folders: Vec<&str> = files.iter().map(|file| file.folder.as_str()).collect();
     folders.dedup();
-    writeln!(text, "    {},\n}};\n", folders.join(", ")).expect("a String takes any text");
+    text.push_str(&wrapped(&folders));
+    text.push_str("};\n\n");
     writeln!(
         text,
         "/// Every rule.\n#[rustfmt::skip]\npub(crate) static RULES: [RegisteredRule; {}] = [",
@@ -59,6 +60,26 @@ pub fn render_registry(files: &[RuleFile]) -> String {
         .expect("a String takes any text");
     }
     text.push_str("];\n");
+    text
+}
+
+/// A list of names between braces, as rustfmt breaks it: as many to a line as fit into 100 columns.
+fn wrapped(names: &[&str]) -> String {
+    let mut text = String::new();
+    let mut column = 0;
+    for name in names {
+        if column > 0 && column + name.len() + 2 <= 100 {
+            text.push(' ');
+            column += 1;
+        } else {
+            text.push_str(if column == 0 { "    " } else { "\n    " });
+            column = 4;
+        }
+        text.push_str(name);
+        text.push(',');
+        column += name.len() + 1;
+    }
+    text.push('\n');
     text
 }
 

@@ -9,7 +9,7 @@ use countersign_contract::schema::SchemaId;
 use rustc_hash::FxHashMap;
 
 use super::graph::{Edge, Graph, Node, NodeId, Root, Step, aligned};
-use super::{MemberPair, Viewer, may_overlap, pair_members};
+use super::{MemberPair, Viewer, may_overlap, notes_differ, pair_members, pair_under};
 use crate::direction::Direction;
 use crate::side::{Conjunction, Side, Sides};
 
@@ -109,19 +109,15 @@ impl<'c> Graph<'c> {
                 }
             }
         }
-        let unnamed: Vec<Key> = base
-            .unnamed
+        let under = pair_under(&base, &revision);
+        let unnamed: Vec<Key> = under
             .iter()
-            .zip(&revision.unnamed)
-            .map(|((_, left), (_, right))| ((*left).into(), (*right).into(), direction))
+            .filter_map(|pair| Some((pair.base?.into(), pair.revision?.into(), direction)))
             .collect();
         self.nodes[at].differs_itself = differs_itself;
-        self.nodes[at].unnamed_differ = !base
-            .unnamed
-            .iter()
-            .map(|(keyword, _)| keyword)
-            .eq(revision.unnamed.iter().map(|(keyword, _)| keyword))
-            || base.unnamed_text != revision.unnamed_text;
+        self.nodes[at].notes_differ = notes_differ(self.sides, &base, &revision);
+        self.nodes[at].unnamed_differ =
+            unnamed.len() < under.len() || base.unnamed_text != revision.unnamed_text;
         for (step, left, right) in children {
             let node = explorer.node(&mut self.nodes, (left, right, direction));
             self.nodes[node].parents.push(Edge {
@@ -207,6 +203,7 @@ impl Explorer {
             revision,
             direction,
             differs_itself: false,
+            notes_differ: false,
             unnamed_differ: false,
             tangled_differ: false,
             children: Vec::new(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use countersign_contract::schema::SchemaId;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{SchemaPair, View, Viewer, pair_members};
+use super::{SchemaPair, View, Viewer, pair_members, pair_under};
 use crate::change::Location;
 use crate::direction::Direction;
 use crate::side::{Conjunction, Side, Sides};
@@ -63,7 +63,9 @@ pub(crate) struct Node {
     pub(crate) direction: Direction,
     /// Do the two differ in what they say themselves?
     pub(crate) differs_itself: bool,
-    /// Does something below a keyword that no rule names differ?
+    /// Do the two describe differently what they take alike?
+    pub(crate) notes_differ: bool,
+    /// Does something differ that looks at the value from aside, below `not` or `if`?
     pub(crate) unnamed_differ: bool,
     /// Does a member of a `oneOf` differ whose values another member may take too?
     pub(crate) tangled_differ: bool,
@@ -141,6 +143,34 @@ impl<'c> Graph<'c> {
         different
     }
 
+    /// The deepest pair that holds every difference of a pair that looks from aside, and the steps there.
+    pub(crate) fn narrowed_down(&self, node: NodeId) -> (NodeId, Vec<String>) {
+        let (mut at, mut steps) = (node, Vec::new());
+        let mut seen = FxHashSet::default();
+        while seen.insert(at) {
+            let node = &self.nodes[at];
+            let mut differing = node
+                .children
+                .iter()
+                .filter(|edge| self.nodes[edge.node].differs);
+            let (Some(only), None) = (differing.next(), differing.next()) else {
+                break;
+            };
+            if node.differs_itself || node.unnamed_differ {
+                break;
+            }
+            steps.extend(only.step.token());
+            at = only.node;
+        }
+        (at, steps)
+    }
+
+    /// The nodes that rules about descriptions shall look at.
+    pub(crate) fn described_differently(&self) -> impl Iterator<Item = NodeId> {
+        let nodes = self.nodes.iter().enumerate();
+        nodes.filter_map(|(at, node)| (node.named && node.notes_differ).then_some(at))
+    }
+
     /// Every message that reaches a node, with the shortest way there, in the order of the contract.
     pub(crate) fn ways_to(&self, target: NodeId) -> Vec<(usize, Vec<Edge>)> {
         // Breadth first from the target, so the first way to each node is a shortest one.
@@ -208,12 +238,22 @@ impl<'c> Graph<'c> {
             .zip(&views.1.alternatives)
             .flat_map(|(left, right)| pair_members((viewers.0, left), (viewers.1, right)))
             .collect();
+        let mut below = self.nodes[node].unnamed.iter();
+        let mut under = pair_under(&views.0, &views.1);
+        for pair in &mut under {
+            if pair.base.is_some() && pair.revision.is_some() {
+                pair.differs = below
+                    .next()
+                    .copied()
+                    .filter(|node| self.nodes[*node].differs);
+            }
+        }
         SchemaPair {
             sides: self.sides,
             base: &views.0,
             revision: &views.1,
             members,
-            unnamed_differ: self.nodes[node].unnamed_differ,
+            under,
         }
     }
 }

@@ -6,7 +6,8 @@ use countersign_contract::schema::{Bound, Schema, Type, TypeSet};
 use countersign_contract::syntax::{Node, NodeValue};
 use indexmap::IndexMap;
 
-use super::view::{View, Viewer};
+use super::notes::Notes;
+use super::view::{Under, View, Viewer};
 
 impl<'c> View<'c> {
     /// A view of no schema: it takes everything.
@@ -29,7 +30,7 @@ impl<'c> View<'c> {
             max_items: None,
             unique_items: false,
             properties: IndexMap::new(),
-            hidden: BTreeSet::new(),
+            hidden: BTreeMap::new(),
             required: BTreeSet::new(),
             pattern_properties: IndexMap::new(),
             additional: Vec::new(),
@@ -38,8 +39,14 @@ impl<'c> View<'c> {
             min_properties: None,
             max_properties: None,
             alternatives: Vec::new(),
-            unnamed: Vec::new(),
+            min_contains: None,
+            max_contains: None,
+            items_closed: false,
+            dependent_required: BTreeMap::new(),
+            under: Vec::new(),
             unnamed_text: Vec::new(),
+            discriminators: Vec::new(),
+            notes: Notes::default(),
             examples: Vec::new(),
             spans: BTreeMap::new(),
             span: None,
@@ -83,9 +90,11 @@ impl<'c> View<'c> {
             });
         }
         self.meet_scalars(schema);
-        self.meet_array(schema);
+        self.meet_array(schema, viewer);
         self.meet_object(schema, viewer);
-        self.meet_unnamed(schema);
+        self.meet_under(schema);
+        self.discriminators.extend(schema.discriminator.as_deref());
+        self.notes.meet(schema);
         let annotations = &schema.annotations;
         self.examples.extend(&annotations.examples);
         self.examples.extend(&annotations.default);
@@ -110,7 +119,7 @@ impl<'c> View<'c> {
         self.format = self.format.or(schema.format.as_ref());
     }
 
-    fn meet_array(&mut self, schema: &'c Schema) {
+    fn meet_array(&mut self, schema: &'c Schema, viewer: &Viewer<'c>) {
         let array = &schema.array;
         for (at, id) in array.prefix_items.iter().enumerate() {
             if self.prefix_items.len() <= at {
@@ -118,22 +127,20 @@ impl<'c> View<'c> {
             }
             self.prefix_items[at].push(*id);
         }
-        self.items.extend(array.items);
+        for id in array.items.into_iter().chain(array.unevaluated_items) {
+            match viewer.contract.schema(id).boolean {
+                Some(false) => self.items_closed = true,
+                Some(true) => {}
+                None => self.items.push(id),
+            }
+        }
         self.min_items = self.min_items.max(array.min_items);
         self.max_items = least(self.max_items, array.max_items);
         self.unique_items |= array.unique_items;
-        for (keyword, id) in [
-            ("contains", array.contains),
-            ("unevaluatedItems", array.unevaluated_items),
-        ] {
-            self.unnamed.extend(id.map(|id| (keyword, id)));
-        }
-        for (keyword, count) in [
-            ("minContains", array.min_contains),
-            ("maxContains", array.max_contains),
-        ] {
-            self.unnamed_text
-                .extend(count.map(|count| format!("{keyword}: {count}")));
+        if array.contains.is_some() {
+            // Alone, the counts say nothing (2020-12 Validation 6.4.4 and 6.4.5).
+            self.min_contains = self.min_contains.max(Some(array.min_contains.unwrap_or(1)));
+            self.max_contains = least(self.max_contains, array.max_contains);
         }
     }
 
@@ -141,7 +148,7 @@ impl<'c> View<'c> {
         let object = &schema.object;
         for (name, id) in &object.properties {
             if viewer.hides(*id) {
-                self.hidden.insert(name);
+                self.hidden.entry(name).or_insert(*id);
             } else {
                 self.properties.entry(name).or_default().push(*id);
             }
@@ -167,32 +174,42 @@ impl<'c> View<'c> {
         }
         self.min_properties = self.min_properties.max(object.min_properties);
         self.max_properties = least(self.max_properties, object.max_properties);
-        self.unnamed
-            .extend(object.property_names.map(|id| ("propertyNames", id)));
-        self.unnamed.extend(
-            object
-                .dependent_schemas
-                .values()
-                .map(|id| ("dependentSchemas", *id)),
-        );
         for (name, needs) in &object.dependent_required {
-            self.unnamed_text
-                .push(format!("dependentRequired {name}: {needs:?}"));
-        }
-        for name in object.dependent_schemas.keys() {
-            self.unnamed_text.push(format!("dependentSchemas {name}"));
+            let needs = needs.iter().map(String::as_str);
+            // That a property asks for itself says nothing.
+            let needs: BTreeSet<&str> = needs.filter(|need| need != name).collect();
+            if !needs.is_empty() {
+                self.dependent_required
+                    .entry(name)
+                    .or_default()
+                    .extend(needs);
+            }
         }
     }
 
-    fn meet_unnamed(&mut self, schema: &'c Schema) {
-        for (keyword, id) in [
+    fn meet_under(&mut self, schema: &'c Schema) {
+        let single = [
             ("not", schema.not),
             ("if", schema.if_schema),
             ("then", schema.then_schema),
             ("else", schema.else_schema),
-        ] {
-            self.unnamed.extend(id.map(|id| (keyword, id)));
+            ("contains", schema.array.contains),
+            ("propertyNames", schema.object.property_names),
+            ("contentSchema", schema.content.schema),
+        ];
+        for (keyword, id) in single {
+            self.under.extend(id.map(|schema| Under {
+                keyword,
+                key: "",
+                schema,
+            }));
         }
+        let dependent = schema.object.dependent_schemas.iter();
+        self.under.extend(dependent.map(|(key, schema)| Under {
+            keyword: "dependentSchemas",
+            key,
+            schema: *schema,
+        }));
     }
 
     /// Puts what order and repetition must not decide into a normal form.
@@ -201,28 +218,8 @@ impl<'c> View<'c> {
             self.types = Some(values.iter().map(|value| type_of(value)).collect());
         }
         let hidden = &self.hidden;
-        self.properties.retain(|name, _| !hidden.contains(name));
-        self.required.retain(|name| !hidden.contains(name));
-        let counts = [
-            ("minProperties", self.min_properties),
-            ("maxProperties", self.max_properties),
-        ];
-        for (keyword, count) in counts {
-            let written = count.map(|count| format!("{keyword}: {count}"));
-            self.unnamed_text.extend(written);
-        }
-        for (keyword, count) in [
-            ("items", self.items.len().min(1)),
-            ("prefixItems", self.prefix_items.len()),
-            ("additionalProperties", self.additional.len().min(1)),
-        ] {
-            if count > 0 {
-                self.unnamed_text.push(format!("{keyword} {count}"));
-            }
-        }
-        let patterns = self.pattern_properties.keys();
-        self.unnamed_text
-            .extend(patterns.map(|pattern| format!("patternProperties {pattern}")));
+        self.properties.retain(|name, _| !hidden.contains_key(name));
+        self.required.retain(|name| !hidden.contains_key(name));
         let kinds = self.alternatives.iter().map(|group| group.kind);
         self.unnamed_text
             .extend(kinds.map(|kind| format!("{kind:?}")));

@@ -2,16 +2,23 @@
 
 mod alternatives;
 mod bounds;
+mod discriminators;
 mod explore;
 mod graph;
 mod meet;
+mod notes;
+mod under;
 mod view;
 
 pub(crate) use alternatives::{MemberPair, label, may_overlap, pair_members};
 pub(crate) use bounds::{
     End, bounds_changed, count_changed, excludes_more, multiples, numbers_near, plain_number,
 };
+pub(crate) use discriminators::Tag;
+use discriminators::notes_differ;
 pub(crate) use graph::{Edge, Graph, NodeId, Root, Step};
+pub(crate) use notes::Stability;
+pub(crate) use under::{Happened, UnderPair, pair_under};
 pub(crate) use view::{AlternativeKind, Alternatives, View, Viewer};
 
 use countersign_contract::schema::Type;
@@ -27,8 +34,8 @@ pub(crate) struct SchemaPair<'c> {
     pub(crate) revision: &'c View<'c>,
     /// Members of `anyOf` and `oneOf`.
     pub(crate) members: Vec<MemberPair>,
-    /// Do parts differ that no rule has a name for (`not`, `if`, `contains` ...)?
-    pub(crate) unnamed_differ: bool,
+    /// What looks at the value from aside: `not`, `if`, `contains` ...
+    pub(crate) under: Vec<UnderPair>,
 }
 
 impl SchemaPair<'_> {
@@ -55,6 +62,44 @@ impl SchemaPair<'_> {
     /// Where a keyword stands on each side; the schema itself where it is not written.
     pub(crate) fn spans(&self, keyword: &str) -> (Option<SourceSpan>, Option<SourceSpan>) {
         (self.base.span_of(keyword), self.revision.span_of(keyword))
+    }
+
+    /// Where `readOnly` or `writeOnly` of a property stands on each side; the property itself where it is not written.
+    pub(crate) fn marked_spans(
+        &self,
+        name: &str,
+        mark: &str,
+    ) -> (Option<SourceSpan>, Option<SourceSpan>) {
+        let span = |view: &View<'_>, contract: &Contract| {
+            let shown = view.properties.get(name).and_then(|ids| ids.first());
+            let Some(id) = shown.or_else(|| view.hidden.get(name)) else {
+                return view.span();
+            };
+            let own = contract.schema(*id);
+            let target = own.reference.map(|id| contract.schema(id));
+            let written = [Some(own), target].into_iter().flatten();
+            let written = written.filter_map(|schema| schema.keyword_spans.get(mark));
+            Some(written.copied().next().unwrap_or(own.span))
+        };
+        (
+            span(self.base, self.sides.base),
+            span(self.revision, self.sides.revision),
+        )
+    }
+
+    /// Where values are listed on each side: `enum` or `const`.
+    pub(crate) fn list_spans(&self) -> (Option<SourceSpan>, Option<SourceSpan>) {
+        let keywords = &["enum", "const"];
+        (
+            self.base.span_of_any(keywords),
+            self.revision.span_of_any(keywords),
+        )
+    }
+
+    /// The levels of stability, where both sides give one.
+    pub(crate) fn stability(&self) -> Option<(Stability, Stability)> {
+        let level = |view: &View<'_>| Stability::of(view.notes.stability?);
+        Some((level(self.base)?, level(self.revision)?))
     }
 
     /// Where the bound at an end stands, in whichever keyword.

@@ -9,12 +9,14 @@ use std::rc::Rc;
 
 use countersign_contract::SourceSpan;
 use countersign_contract::model::Contract;
-use countersign_contract::schema::{Bound, Format, Schema, SchemaId, Type, TypeSet};
+use countersign_contract::schema::{Bound, Discriminator, Format, Schema, SchemaId, Type, TypeSet};
 use countersign_contract::syntax::{Node, Number};
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::notes::Notes;
 use crate::direction::Direction;
+use crate::policy::World;
 use crate::side::Conjunction;
 
 /// `anyOf` or `oneOf`.
@@ -29,7 +31,16 @@ pub(crate) enum AlternativeKind {
 pub(crate) struct Alternatives<'c> {
     pub(crate) kind: AlternativeKind,
     pub(crate) members: Vec<SchemaId>,
-    pub(crate) discriminator: Option<&'c countersign_contract::schema::Discriminator>,
+    pub(crate) discriminator: Option<&'c Discriminator>,
+}
+
+/// A schema under a keyword that applies it to the value from aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Under<'c> {
+    pub(crate) keyword: &'static str,
+    /// The property of `dependentSchemas`; empty elsewhere.
+    pub(crate) key: &'c str,
+    pub(crate) schema: SchemaId,
 }
 
 /// What a conjunction of schemas asks of a value.
@@ -56,8 +67,8 @@ pub(crate) struct View<'c> {
     pub(crate) unique_items: bool,
     /// In writing order; those the direction hides are left out.
     pub(crate) properties: IndexMap<&'c str, Vec<SchemaId>>,
-    /// Properties the direction hides (OAS `readOnly`, `writeOnly`).
-    pub(crate) hidden: BTreeSet<&'c str>,
+    /// Properties the direction hides (OAS `readOnly`, `writeOnly`), each with its schema.
+    pub(crate) hidden: BTreeMap<&'c str, SchemaId>,
     pub(crate) required: BTreeSet<&'c str>,
     pub(crate) pattern_properties: IndexMap<&'c str, Vec<SchemaId>>,
     pub(crate) additional: Vec<SchemaId>,
@@ -68,10 +79,21 @@ pub(crate) struct View<'c> {
     pub(crate) min_properties: Option<u64>,
     pub(crate) max_properties: Option<u64>,
     pub(crate) alternatives: Vec<Alternatives<'c>>,
-    /// Schemas under keywords that no rule names, with the keyword.
-    pub(crate) unnamed: Vec<(&'static str, SchemaId)>,
-    /// Other assertions that no rule names, as text.
+    /// `minContains` where `contains` stands; 1 if it is not written.
+    pub(crate) min_contains: Option<u64>,
+    /// `maxContains` where `contains` stands.
+    pub(crate) max_contains: Option<u64>,
+    /// `items: false` or `unevaluatedItems: false` stands somewhere.
+    pub(crate) items_closed: bool,
+    /// Which properties ask for which others.
+    pub(crate) dependent_required: BTreeMap<&'c str, BTreeSet<&'c str>>,
+    /// Schemas under keywords that look at the value from aside: `not`, `if`, `contains`, `propertyNames` ...
+    pub(crate) under: Vec<Under<'c>>,
+    /// Kinds of alternatives, which no rule names.
     pub(crate) unnamed_text: Vec<String>,
+    pub(crate) discriminators: Vec<&'c Discriminator>,
+    /// What describes the value and never refuses it.
+    pub(crate) notes: Notes<'c>,
     /// Examples and defaults, nearest first.
     pub(crate) examples: Vec<&'c Node>,
     pub(super) spans: BTreeMap<&'c str, SourceSpan>,
@@ -147,10 +169,18 @@ impl View<'_> {
                 view.max_length,
                 view.min_items,
                 view.max_items,
+                view.min_contains,
+                view.max_contains,
+                view.min_properties,
+                view.max_properties,
             ]
         };
+        let closed = |view: &Self| (view.items_closed, view.items.is_empty());
+        let maps = |view: &Self| (view.prefix_items.len(), view.additional.is_empty());
         present(self) == present(other)
             && counts(self) == counts(other)
+            && closed(self) == closed(other)
+            && maps(self) == maps(other)
             && self.types == other.types
             && same_values(self.enumeration.as_deref(), other.enumeration.as_deref())
             && self.lower == other.lower
@@ -159,20 +189,37 @@ impl View<'_> {
             && self.patterns == other.patterns
             && self.format == other.format
             && self.required == other.required
+            && self.dependent_required == other.dependent_required
             && same_keys(&self.properties, &other.properties)
-            && self.tags() == other.tags()
+            && same_keys(&self.pattern_properties, &other.pattern_properties)
     }
 
-    /// The discriminators: property and mapped values.
-    pub(crate) fn tags(&self) -> Vec<(&str, BTreeSet<&str>)> {
-        self.alternatives
-            .iter()
-            .filter_map(|group| group.discriminator)
-            .map(|discriminator| {
-                let values = discriminator.mapping.keys().map(String::as_str).collect();
-                (discriminator.property_name.as_str(), values)
-            })
-            .collect()
+    /// May senders be held to the properties it declares? Not where it says itself what other keys are.
+    pub(crate) fn declares_its_keys(&self, world: World) -> bool {
+        world == World::Declared && !self.open && !self.properties.is_empty()
+    }
+
+    /// Is this property hidden in this direction for being `readOnly`?
+    pub(crate) fn is_read_only(&self, name: &str, contract: &Contract) -> bool {
+        self.is_hidden_for(name, contract, |schema| schema.annotations.read_only)
+    }
+
+    /// Is this property hidden in this direction for being `writeOnly`?
+    pub(crate) fn is_write_only(&self, name: &str, contract: &Contract) -> bool {
+        self.is_hidden_for(name, contract, |schema| schema.annotations.write_only)
+    }
+
+    fn is_hidden_for(&self, name: &str, contract: &Contract, mark: fn(&Schema) -> bool) -> bool {
+        self.hidden.get(name).is_some_and(|id| {
+            let own = contract.schema(*id);
+            mark(own) || own.reference.is_some_and(|id| mark(contract.schema(id)))
+        })
+    }
+
+    /// Where the first of these keywords that is written stands, else the schema.
+    pub(crate) fn span_of_any(&self, keywords: &[&str]) -> Option<SourceSpan> {
+        let written = keywords.iter().find_map(|keyword| self.written(keyword));
+        written.or(self.span)
     }
 }
 

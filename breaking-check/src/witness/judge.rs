@@ -137,10 +137,17 @@ impl<'g, 'c> Judge<'g, 'c> {
         difference: &Difference,
         proof: &SchemaProof,
     ) -> Judgement {
+        // No message tells what only programs look at.
+        if matches!(
+            difference.source,
+            SourceEffect::MisleadsReaders | SourceEffect::ChangesMeaning
+        ) {
+            return Judgement::harmless();
+        }
         let mut judgement = self.on_the_wire(node, ways, difference, proof);
         // Whether code must change is asked only where messages need not.
         judgement.equal = judgement.verdict == Verdict::Harmless
-            && difference.source != SourceEffect::None
+            && (difference.source != SourceEffect::None || difference.vanishes)
             && difference.effect != Effect::Equal
             && difference.property.is_none()
             && proof.formats == Formats::Annotate

@@ -28,6 +28,12 @@ pub(crate) enum Probe {
     WithUndeclared(String),
     /// A text of so many characters.
     Text(u64),
+    /// An object with so many properties.
+    Members(u64),
+    /// A sample with the first of these properties and without the second.
+    WithAndWithout(String, String),
+    /// An object with something at a key that matches this pattern.
+    Matching(String),
     /// An array of so many items.
     Items(u64),
     /// An array with the same item twice.
@@ -87,7 +93,34 @@ impl Probe {
             Self::Items(count) if *count <= sample::MAX_LENGTH => {
                 vec![sampler.array(&view, *count, 0)]
             }
-            Self::Nothing | Self::Text(_) | Self::Items(_) => Vec::new(),
+            Self::Members(count) if *count <= sample::MAX_LENGTH => {
+                let sample = sampler.sample(schemas);
+                vec![sampler.sized(&view, sample, *count)]
+            }
+            Self::WithAndWithout(with, without) => {
+                let property = view.properties.get(with.as_str());
+                let value = sampler.part(property.map_or(&[], Vec::as_slice), 1);
+                objects(sampler, schemas, &|members| {
+                    members.shift_remove(without);
+                    members.entry(with.clone()).or_insert_with(|| value.clone());
+                })
+            }
+            Self::Matching(pattern) => {
+                let Some(key) = super::pattern::sample(pattern) else {
+                    return Vec::new();
+                };
+                let own = view.pattern_properties.get(pattern.as_str());
+                let own = sampler.part(own.unwrap_or(&view.additional), 1);
+                [own, json!({ "odd": true }), json!("odd"), json!(1)]
+                    .into_iter()
+                    .flat_map(|value| {
+                        objects(sampler, schemas, &|members| {
+                            members.insert(key.clone(), value.clone());
+                        })
+                    })
+                    .collect()
+            }
+            Self::Nothing | Self::Text(_) | Self::Items(_) | Self::Members(_) => Vec::new(),
             Self::Repeated => {
                 let item = sampler.part(&view.items, 1);
                 let count = view.min_items.unwrap_or(0).clamp(2, 50);
@@ -123,9 +156,14 @@ impl Probe {
                     same.into_iter().chain(plain(*kind, sampler, &view))
                 })
                 .collect(),
-            Self::UnknownKey => objects(sampler, schemas, &|members| {
-                members.insert("unheardOf".to_owned(), sampler.part(&view.additional, 1));
-            }),
+            Self::UnknownKey => [sampler.part(&view.additional, 1), json!({ "odd": true })]
+                .into_iter()
+                .flat_map(|value| {
+                    objects(sampler, schemas, &|members| {
+                        members.insert("unheardOf".to_owned(), value.clone());
+                    })
+                })
+                .collect(),
             Self::Anything => edges(sampler, schemas, &view, other),
         }
     }

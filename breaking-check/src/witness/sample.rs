@@ -199,20 +199,32 @@ impl<'v, 'c> Sampler<'v, 'c> {
             let schemas = view.properties.get(name).unwrap_or(&view.additional);
             members.insert((*name).to_owned(), self.part(schemas, depth + 1));
         }
-        let least = usize::try_from(view.min_properties.unwrap_or(0)).unwrap_or(usize::MAX);
+        self.sized(
+            view,
+            Value::Object(members),
+            view.min_properties.unwrap_or(0),
+        )
+    }
+
+    /// An object with at least so many properties: declared ones first.
+    pub(super) fn sized(&self, view: &View<'_>, object: Value, count: u64) -> Value {
+        let Value::Object(mut members) = object else {
+            return object;
+        };
+        let least = usize::try_from(count).unwrap_or(usize::MAX);
         for (name, schemas) in &view.properties {
             if members.len() >= least {
                 break;
             }
             if !members.contains_key(*name) {
-                members.insert((*name).to_owned(), self.part(schemas, depth + 1));
+                members.insert((*name).to_owned(), self.part(schemas, 1));
             }
         }
         for at in 0..100 {
             if members.len() >= least || view.closed {
                 break;
             }
-            members.insert(format!("key{at}"), self.part(&view.additional, depth + 1));
+            members.insert(format!("key{at}"), self.part(&view.additional, 1));
         }
         Value::Object(members)
     }

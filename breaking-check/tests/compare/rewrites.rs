@@ -124,7 +124,7 @@ fn a_change_under_not_is_seen_with_its_sign_turned() {
         "not: { type: [integer, string] }",
         false,
     );
-    assert_eq!(summary(&report), ["schema-narrowed error proven"]);
+    assert_eq!(summary(&report), ["not-changed error proven"]);
 }
 
 #[test]

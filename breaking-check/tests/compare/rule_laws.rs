@@ -251,6 +251,10 @@ fn every_rule_has_a_mirror() {
             "taking a deprecation back is good news for everybody",
         ),
         (
+            "schema-deprecated",
+            "taking a deprecation back is good news for everybody",
+        ),
+        (
             "parameter-deprecated",
             "taking a deprecation back is good news for everybody",
         ),

@@ -4,13 +4,10 @@
 //! Readers meet values they were never promised.
 //! # Example
 //! ```yaml,base,response
-//! type: object
-//! properties: { a: { type: string }, b: { type: string } }
-//! dependentRequired: { a: [b] }
+//! oneOf: [{ type: integer, multipleOf: 2 }, { type: integer, multipleOf: 3 }]
 //! ```
 //! ```yaml,revision,response
-//! type: object
-//! properties: { a: { type: string }, b: { type: string } }
+//! anyOf: [{ type: integer, multipleOf: 2 }, { type: integer, multipleOf: 3 }]
 //! ```
 //! # Not reported when
 //! Another rule names the change, or the schemas are proved to be equal. An edit of one member of a `oneOf` can make

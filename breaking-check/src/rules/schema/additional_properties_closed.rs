@@ -18,7 +18,6 @@
 //! Ignore unknown keys instead.
 
 use crate::direction::Effect;
-use crate::policy::World;
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
 use crate::schema_pair::SchemaPair;
 use crate::witness::Probe;
@@ -34,17 +33,20 @@ impl Rule for AdditionalPropertiesClosed {
 
     fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
         if !pair.base.closed && pair.revision.closed {
-            let declared = changes.world() == World::Declared
-                && !pair.base.open
-                && !pair.base.properties.is_empty();
+            let declared = pair.base.declares_its_keys(changes.world());
             changes.push(
                 Difference::schema(
                     Effect::of(!declared, false),
                     "no longer takes undeclared properties",
                 )
-                .at(pair.spans("additionalProperties"))
+                .at((
+                    pair.base.span_of_any(KEYWORDS),
+                    pair.revision.span_of_any(KEYWORDS),
+                ))
                 .lost(Probe::UnknownKey),
             );
         }
     }
 }
+
+const KEYWORDS: &[&str] = &["additionalProperties", "unevaluatedProperties"];

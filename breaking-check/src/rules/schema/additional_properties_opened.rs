@@ -18,7 +18,6 @@
 //! Put new keys under one declared property.
 
 use crate::direction::Effect;
-use crate::policy::World;
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
 use crate::schema_pair::SchemaPair;
 use crate::witness::Probe;
@@ -34,17 +33,20 @@ impl Rule for AdditionalPropertiesOpened {
 
     fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
         if pair.base.closed && !pair.revision.closed {
-            let declared = changes.world() == World::Declared
-                && !pair.revision.open
-                && !pair.revision.properties.is_empty();
+            let declared = pair.revision.declares_its_keys(changes.world());
             changes.push(
                 Difference::schema(
                     Effect::of(false, !declared),
                     "may now hold undeclared properties",
                 )
-                .at(pair.spans("additionalProperties"))
+                .at((
+                    pair.base.span_of_any(KEYWORDS),
+                    pair.revision.span_of_any(KEYWORDS),
+                ))
                 .gained(Probe::UnknownKey),
             );
         }
     }
 }
+
+const KEYWORDS: &[&str] = &["additionalProperties", "unevaluatedProperties"];

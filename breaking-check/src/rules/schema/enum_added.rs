@@ -11,7 +11,7 @@
 //! enum: [open, paid]
 //! ```
 //! # Not reported when
-//! There was a list before: see `enum-value-removed`.
+//! There was a list before: see `enum-value-removed`. There was an open list before: see `enum-closed`.
 //! # Evolve instead
 //! Document the values you know and go on taking others.
 
@@ -31,12 +31,13 @@ impl Rule for EnumAdded {
 
     fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
         if pair.base.enumeration.is_none()
+            && pair.base.notes.extensible.is_none()
             && pair.revision.enumeration.is_some()
             && pair.base.types == pair.revision.types
         {
             changes.push(
                 Difference::schema(Effect::Narrower, "is now limited to listed values")
-                    .at(pair.spans("enum"))
+                    .at(pair.list_spans())
                     .lost(Probe::Anything)
                     .changing_types(),
             );

@@ -11,7 +11,7 @@
 //! type: string
 //! ```
 //! # Not reported when
-//! Values were only added to the list: see `enum-value-added`.
+//! Values were only added to the list: see `enum-value-added`. The list became an open one: see `enum-opened`.
 //! # Evolve instead
 //! Keep the list and extend it.
 
@@ -32,11 +32,12 @@ impl Rule for EnumRemoved {
     fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
         if pair.base.enumeration.is_some()
             && pair.revision.enumeration.is_none()
+            && pair.revision.notes.extensible.is_none()
             && pair.base.types == pair.revision.types
         {
             changes.push(
                 Difference::schema(Effect::Wider, "is no longer limited to listed values")
-                    .at(pair.spans("enum"))
+                    .at(pair.list_spans())
                     .gained(Probe::Anything)
                     .changing_types(),
             );

@@ -42,7 +42,7 @@ impl Rule for EnumValueAdded {
                 let values: Vec<String> = gained.iter().map(ToString::to_string).collect();
                 changes.push(
                     Difference::schema(Effect::Wider, format!("may now be {}", values.join(", ")))
-                        .at(pair.spans("enum"))
+                        .at(pair.list_spans())
                         .gained(Probe::Values(gained)),
                 );
             }

@@ -44,7 +44,7 @@ impl Rule for EnumValueRemoved {
                         Effect::Narrower,
                         format!("no longer takes {}", values.join(", ")),
                     )
-                    .at(pair.spans("enum"))
+                    .at(pair.list_spans())
                     .lost(Probe::Values(lost))
                     .changing_types(),
                 );

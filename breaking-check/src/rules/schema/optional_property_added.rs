@@ -34,7 +34,7 @@ impl Rule for OptionalPropertyAdded {
 
     fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
         for name in pair.revision.properties.keys() {
-            if pair.base.properties.contains_key(name) || pair.base.hidden.contains(name) {
+            if pair.base.properties.contains_key(name) || pair.base.hidden.contains_key(name) {
                 continue;
             }
             // Required in name only, or required now: other rules speak about that.

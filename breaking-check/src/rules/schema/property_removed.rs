@@ -12,7 +12,8 @@
 //! properties: { id: { type: string } }
 //! ```
 //! # Not reported when
-//! It only moved between members of `allOf`.
+//! It only moved between members of `allOf`. It became `readOnly` or `writeOnly`: see `read-only-added` and
+//! `write-only-added`.
 //! # Evolve instead
 //! Keep it and mark it `deprecated`.
 
@@ -32,17 +33,14 @@ impl Rule for PropertyRemoved {
 
     fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
         for name in pair.base.properties.keys() {
-            if pair.revision.properties.contains_key(name) {
+            if pair.revision.properties.contains_key(name)
+                || pair.revision.hidden.contains_key(name)
+            {
                 continue;
             }
-            let predicate = if pair.revision.hidden.contains(name) {
-                "is no longer part of such messages (readOnly or writeOnly)"
-            } else {
-                "was removed"
-            };
             let required = pair.base.required.contains(name);
             changes.push(
-                Difference::schema(Effect::of(true, required), predicate)
+                Difference::schema(Effect::of(true, required), "was removed")
                     .at(pair.property_spans(name))
                     .property(name)
                     .lost(Probe::With((*name).to_owned()))

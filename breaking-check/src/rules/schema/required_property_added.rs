@@ -33,8 +33,9 @@ impl Rule for RequiredPropertyAdded {
 
     fn check(pair: &SchemaPair<'_>, changes: &mut Changes) {
         for name in pair.revision.properties.keys() {
-            let is_new =
-                !pair.base.properties.contains_key(name) && !pair.base.required.contains(name);
+            let is_new = !pair.base.properties.contains_key(name)
+                && !pair.base.hidden.contains_key(name)
+                && !pair.base.required.contains(name);
             if is_new && pair.revision.required.contains(name) {
                 changes.push(
                     Difference::schema(
