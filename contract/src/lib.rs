@@ -31,3 +31,4 @@ pub use load::{LoadOptions, Loaded, load, load_path, load_text};
 pub use model::Contract;
 pub use pointer::JsonPointer;
 pub use source::{LineColumn, Source, SourceId, SourceMap, SourceSpan};
+pub use uri::reference as uri_reference;

@@ -1,5 +1,33 @@
 //! URI references as text: taken apart, resolved against a base, brought into one spelling (RFC 3986 sections 3 and 5).
 
+use std::fmt::Write as _;
+
+/// The name of a source as a URI reference (RFC 3986 4.1): what was fetched has one, a path becomes one.
+///
+/// ```
+/// use countersign_contract::uri_reference;
+///
+/// assert_eq!(uri_reference("my specs\\orders.yaml"), "my%20specs/orders.yaml");
+/// assert_eq!(uri_reference("main:specs/orders.yaml"), "main%3Aspecs/orders.yaml");
+/// ```
+pub fn reference(name: &str) -> String {
+    if name.contains("://") {
+        return name.to_owned();
+    }
+    let mut uri = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            b'\\' => uri.push('/'),
+            // Writing to a string does not fail.
+            _ => drop(write!(uri, "%{byte:02X}")),
+        }
+    }
+    uri
+}
+
 /// The scheme of a URI; a single letter is a drive (`C:/specs`), not a scheme.
 pub(crate) fn scheme(reference: &str) -> Option<&str> {
     let (scheme, _) = reference.split_once(':')?;
@@ -179,5 +207,16 @@ mod tests {
         assert_eq!(below(base, "https://x.test/other/c.json"), None);
         assert_eq!(below("https://x.test", "https://y.test/c.json"), None);
         assert_eq!(below("urn:a/b", "urn:a/c"), None);
+    }
+
+    #[test]
+    fn names_of_sources_become_references() {
+        for (name, expected) in [
+            ("specs/orders.yaml", "specs/orders.yaml"),
+            ("<stdin>", "%3Cstdin%3E"),
+            ("https://example.test/a.yaml", "https://example.test/a.yaml"),
+        ] {
+            assert_eq!(super::reference(name), expected);
+        }
     }
 }

@@ -14,6 +14,7 @@ impl<'w> Reader<'w> {
             version: String::new(),
             description: None,
             span: None,
+            version_span: None,
         };
         let Some(place) = root.get("info") else {
             self.missing(root, "info");
@@ -24,6 +25,7 @@ impl<'w> Reader<'w> {
             version: reader.contract_version(fields),
             description: reader.text(fields, "description"),
             span: Some(fields.span()),
+            version_span: fields.get("version").map(|place| place.span()),
         });
         info.unwrap_or(empty)
     }

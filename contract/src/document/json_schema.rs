@@ -32,6 +32,7 @@ impl<'w> Reader<'w> {
             version: String::new(),
             description: text("description").map(str::to_owned),
             span: None,
+            version_span: None,
         };
         let root_schema = component_schemas.values().next().copied();
         let schemas = self.schemas_read(&component_schemas);

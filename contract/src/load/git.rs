@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 use super::fetch::{Fetch, FetchError};
@@ -36,6 +36,56 @@ impl GitFetch {
         location.split_once(':').is_some_and(|(revision, path)| {
             revision.len() > 1 && !path.is_empty() && !path.starts_with("//")
         })
+    }
+
+    /// The files below a folder of a revision, as paths from the folder with `/`, in order; `None` where no folder stands there.
+    ///
+    /// # Errors
+    /// Git does not know the revision or cannot be run, or the path leads out of the repository.
+    pub fn list(&self, location: &str) -> Result<Option<Vec<String>>, FetchError> {
+        let location = self.locate(location)?;
+        let (revision, _) = split(&location)?;
+        let kind = self.git(&["cat-file", "-t", &location])?;
+        if !kind.status.success() {
+            return match self.explain_missing(revision) {
+                FetchError::NotFound => Ok(None),
+                failure => Err(failure),
+            };
+        }
+        if kind.stdout.trim_ascii() != b"tree" {
+            return Ok(None);
+        }
+        let listing = self.git(&[
+            "ls-tree",
+            "-r",
+            "-z",
+            "--name-only",
+            "--full-tree",
+            &location,
+        ])?;
+        if !listing.status.success() {
+            let said = String::from_utf8_lossy(&listing.stderr);
+            return Err(FetchError::Git {
+                message: said.trim().to_owned(),
+            });
+        }
+        let names = listing.stdout.split(|byte| *byte == 0);
+        let names = names.filter(|name| !name.is_empty());
+        // A name that is no text cannot be asked for either.
+        let names = names.filter_map(|name| String::from_utf8(name.to_vec()).ok());
+        Ok(Some(names.collect()))
+    }
+
+    fn git(&self, arguments: &[&str]) -> Result<Output, FetchError> {
+        Command::new("git")
+            .arg("-C")
+            .arg(&self.folder)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|source| FetchError::Git {
+                message: format!("cannot run git: {source}"),
+            })
     }
 
     /// Why git does not know an object: because of its revision, or because of its path?

@@ -13,6 +13,8 @@ pub struct Info {
     pub description: Option<String>,
     /// Where it was written; `None` when there is no `info`.
     pub span: Option<SourceSpan>,
+    /// Where `version` was written.
+    pub version_span: Option<SourceSpan>,
 }
 
 /// OAS 3.1.1 Tag Object.
