@@ -1,5 +1,6 @@
 //! A finding: what changed, where, whom it reaches, and the proof.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use countersign_contract::model::{ParameterLocation, StatusPattern};
@@ -178,6 +179,8 @@ pub enum Verdict {
     Harmless,
     /// Undecided, and why.
     Unknown(String),
+    /// Plain to see in the texts or in the decisions about them: there is nothing to prove.
+    Stated,
 }
 
 impl Verdict {
@@ -187,6 +190,7 @@ impl Verdict {
             Self::Proven => "proven",
             Self::Harmless => "harmless",
             Self::Unknown(_) => "unknown",
+            Self::Stated => "stated",
         }
     }
 }
@@ -227,8 +231,13 @@ pub struct Change {
     pub base: Option<SourceSpan>,
     /// Where it is in the revision.
     pub revision: Option<SourceSpan>,
-    /// One sentence in the user's terms.
+    /// JSON pointer of what it is about, in the file that holds it: of the schema or of the operation, as the revision has it
+    /// (the base, where it was removed).
+    pub pointer: String,
+    /// One sentence in the user's terms: the place, then [`predicate`](Self::predicate).
     pub message: String,
+    /// What happened at the place: the sentence without its beginning.
+    pub predicate: String,
     /// Why it matters, from the rule's documentation; `None` for harmless changes.
     pub why: Option<&'static str>,
     /// What to do instead, from the rule's documentation; `None` for harmless changes.
@@ -259,6 +268,10 @@ pub struct Report {
     pub base: SourceMap,
     /// The texts of the revision.
     pub revision: SourceMap,
+    /// How many findings were ignored by decision, wholly.
+    pub ignored: usize,
+    /// The decisions of [`Options::ignores`](crate::Options) that covered something, by index.
+    pub used_ignores: BTreeSet<usize>,
 }
 
 impl Report {

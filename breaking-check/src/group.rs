@@ -1,6 +1,7 @@
 //! Verdicts become findings, and findings with one cause become one.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use countersign_contract::{Severity, SourceSpan};
 use indexmap::IndexMap;
@@ -14,6 +15,7 @@ use crate::policy::{Options, Promise};
 use crate::registry::RegisteredRule;
 use crate::rule::{Difference, Proof, SourceEffect};
 use crate::schema_pair::{Edge, Graph, NodeId};
+use crate::side::Side;
 use crate::witness::{Judge, Judgement};
 
 /// The cause of a finding: the same rule at the same places of both texts, about the same thing.
@@ -29,6 +31,20 @@ struct Cause {
     place: Option<Place>,
 }
 
+impl Cause {
+    fn of(rule: &'static str, difference: &Difference, place: Option<&Place>) -> Self {
+        let located = difference.base.is_some() || difference.revision.is_some();
+        Self {
+            rule,
+            base: difference.base,
+            revision: difference.revision,
+            property: difference.property.clone(),
+            predicate: difference.predicate.clone(),
+            place: place.filter(|_| !located).cloned(),
+        }
+    }
+}
+
 /// Why nothing decides whether readers are misled by a discriminator or an encoding.
 const UNSEEN: &str = "validation does not look at it, and programs that read the values do";
 
@@ -41,6 +57,8 @@ pub(crate) struct Grouping<'g, 'c> {
     ways: FxHashMap<NodeId, Vec<(usize, Vec<Edge>)>>,
     proven: FxHashSet<NodeId>,
     changes: IndexMap<Cause, (usize, Change)>,
+    ignored: FxHashSet<Cause>,
+    used_ignores: BTreeSet<usize>,
 }
 
 impl<'g, 'c> Grouping<'g, 'c> {
@@ -57,6 +75,8 @@ impl<'g, 'c> Grouping<'g, 'c> {
             ways: FxHashMap::default(),
             proven: FxHashSet::default(),
             changes: IndexMap::new(),
+            ignored: FxHashSet::default(),
+            used_ignores: BTreeSet::new(),
         }
     }
 
@@ -129,17 +149,69 @@ impl<'g, 'c> Grouping<'g, 'c> {
                 self.proven.insert(node);
             }
         }
-        let places: Vec<Place> = places
-            .into_iter()
-            .filter(|place| {
-                let operation = place.operation.to_string();
-                !self.options.ignores(rule.meta.id, &operation)
-            })
-            .collect();
-        let property = named.difference.property.clone();
-        if let Some(change) = self.change(named, direction, places, judgement) {
-            self.file(order, property, change);
+        let pointer = self.pointer(&named);
+        let all = places.len();
+        let places = self.without_ignored(rule.meta.id, &pointer, places);
+        if places.is_empty() && all > 0 {
+            let cause = Cause::of(rule.meta.id, &named.difference, None);
+            self.ignored.insert(cause);
+            return;
         }
+        if let Some((cause, change)) = self.change(named, direction, places, judgement, pointer) {
+            self.file(order, cause, change);
+        }
+    }
+
+    /// The places that no decision covers.
+    fn without_ignored(&mut self, rule: &str, pointer: &str, places: Vec<Place>) -> Vec<Place> {
+        let (options, used) = (self.options, &mut self.used_ignores);
+        let mut kept = places;
+        kept.retain(|place| {
+            let operation = place.operation.to_string();
+            let decision = options.ignoring(rule, &operation, pointer);
+            used.extend(decision);
+            decision.is_none()
+        });
+        kept
+    }
+
+    /// Where in its file stands what a difference is about?
+    fn pointer(&self, named: &Named) -> String {
+        let difference = &named.difference;
+        let mut pointer = match named.found {
+            Found::Operation { operation, .. } => {
+                self.operations[operation].sides.newest().pointer.clone()
+            }
+            Found::Schema(node) => {
+                let (side, span) = match (difference.revision, difference.base) {
+                    (None, Some(base)) => (Side::Base, Some(base)),
+                    (revision, _) => (Side::Revision, revision),
+                };
+                let contract = self.graph.sides.contract(side);
+                let schemas = self.graph.nodes[node].side(side).schemas();
+                let schemas = || schemas.iter().map(|id| contract.schema(*id));
+                // Of the parts of an `allOf`, the one that says it.
+                let says = span.and_then(|span| schemas().find(|schema| holds(schema.span, span)));
+                match says.or_else(|| schemas().next()) {
+                    Some(schema) => schema.pointer.clone(),
+                    None => return String::new(),
+                }
+            }
+        };
+        if let (Found::Schema(_), Some(property)) = (&named.found, &difference.property) {
+            pointer = pointer.child("properties").child(property.as_str());
+        }
+        pointer.to_string()
+    }
+
+    /// How many findings decisions covered wholly.
+    pub(crate) fn ignored(&self) -> usize {
+        self.ignored.len()
+    }
+
+    /// The decisions that covered something.
+    pub(crate) fn used_ignores(&self) -> BTreeSet<usize> {
+        self.used_ignores.clone()
     }
 
     /// Was a difference proven at this pair of schemas or below it?
@@ -172,7 +244,8 @@ impl<'g, 'c> Grouping<'g, 'c> {
         direction: Direction,
         places: Vec<Place>,
         judgement: Judgement,
-    ) -> Option<Change> {
+        pointer: String,
+    ) -> Option<(Cause, Change)> {
         let place = places.first()?.clone();
         let difference = named.difference;
         let rule: &'static RegisteredRule = named.rule;
@@ -188,7 +261,7 @@ impl<'g, 'c> Grouping<'g, 'c> {
             (verdict, _) => verdict,
         };
         let (severity, breaks) = match (&verdict, source) {
-            (Verdict::Proven, _) => (worst, Some(rule.meta.promise)),
+            (Verdict::Proven | Verdict::Stated, _) => (worst, Some(rule.meta.promise)),
             (Verdict::Unknown(_), _) => (worst.min(Severity::Warning), None),
             (Verdict::Harmless, None) => (Severity::Info, None),
             (Verdict::Harmless, Some(_)) if self.options.promise == Promise::Source => {
@@ -206,13 +279,16 @@ impl<'g, 'c> Grouping<'g, 'c> {
         };
         let matters = severity != Severity::Info;
         let doc = rule.doc();
-        Some(Change {
+        let cause = Cause::of(rule.meta.id, &difference, Some(&place));
+        let change = Change {
             rule: rule.meta.id,
             severity,
             breaks,
             effect: difference.effect,
             direction,
+            pointer,
             message: format!("{place} {}", difference.predicate),
+            predicate: difference.predicate,
             place,
             reaches: places,
             base: difference.base,
@@ -221,24 +297,12 @@ impl<'g, 'c> Grouping<'g, 'c> {
             help: doc.instead.as_deref().filter(|_| matters),
             verdict,
             witness: judgement.witness,
-        })
+        };
+        Some((cause, change))
     }
 
     /// One finding per cause: the more serious outcome stays, equal ones join their places.
-    fn file(&mut self, order: usize, property: Option<String>, change: Change) {
-        let located = change.base.is_some() || change.revision.is_some();
-        let cause = Cause {
-            rule: change.rule,
-            base: change.base,
-            revision: change.revision,
-            property,
-            predicate: change
-                .message
-                .strip_prefix(&change.place.to_string())
-                .unwrap_or(&change.message)
-                .to_owned(),
-            place: (!located).then(|| change.place.clone()),
-        };
+    fn file(&mut self, order: usize, cause: Cause, change: Change) {
         match self.changes.entry(cause) {
             indexmap::map::Entry::Vacant(vacant) => {
                 vacant.insert((order, change));
@@ -277,6 +341,11 @@ impl<'g, 'c> Grouping<'g, 'c> {
             })
             .collect()
     }
+}
+
+/// Does the outer one hold the inner one?
+fn holds(outer: SourceSpan, inner: SourceSpan) -> bool {
+    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// What a difference does to code that talks to the API by generated code.

@@ -32,19 +32,20 @@ mod rule;
 mod rules;
 mod schema_pair;
 mod side;
+mod version;
 mod witness;
 
 pub use change::{Change, Location, OperationName, Place, Report, Verdict, Witness};
+pub use countersign_validator::lint::Date;
 pub use direction::{Direction, Effect};
 pub use policy::{Ignore, Level, Options, Promise, Stability, World};
 pub use registry::{
-    Equivalent, RuleFile, equivalents, explain, render_equivalents_page, render_registry,
+    Equivalent, RuleFile, codes, equivalents, explain, render_equivalents_page, render_registry,
     render_rule_modules, render_rules_page, rules,
 };
 pub use rule::RuleMeta;
 pub use side::Side;
-
-pub use countersign_validator::lint::Date;
+pub use version::Bump;
 
 use countersign_contract::Contract;
 
@@ -81,10 +82,14 @@ fn report_on(
     for named in check::schemas(&graph, options) {
         grouping.add(named);
     }
+    let ignored = grouping.ignored();
+    let used_ignores = grouping.used_ignores();
     Report {
         changes: grouping.finish(),
         world: options.world,
         base: sides.base.sources.clone(),
         revision: sides.revision.sources.clone(),
+        ignored,
+        used_ignores,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use countersign_contract::Severity;
+use countersign_contract::pattern::Pattern;
 use countersign_validator::lint::Date;
 
 /// What a sender may put into an object beyond the properties its contract declares.
@@ -87,15 +88,35 @@ impl Stability {
     }
 }
 
-/// Findings that the user has accepted.
+/// A decision to live with findings of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ignore {
     /// The rule's id.
     pub rule: String,
-    /// `METHOD /path` as the report spells it; `None` for every operation.
-    pub operation: Option<String>,
-    /// Why it is accepted; shown nowhere, asked for in every review.
+    /// Which ones: a pattern over `METHOD /path` as the report spells it, or over the JSON pointer of what the finding is
+    /// about (`/components/schemas/Order/*`). Without it, everywhere.
+    pub at: Option<Pattern>,
+    /// Why; people who read it later will want to know.
     pub reason: String,
+    /// The last day on which it holds.
+    pub expires: Option<Date>,
+}
+
+impl Ignore {
+    /// Has it run out?
+    pub fn expired(&self, today: Option<Date>) -> bool {
+        let last = self.expires.zip(today);
+        last.is_some_and(|(expires, today)| expires < today)
+    }
+
+    /// Is a finding of this rule covered, at this operation and about what stands at this pointer?
+    fn covers(&self, rule: &str, operation: &str, pointer: &str) -> bool {
+        self.rule == rule
+            && self.at.as_ref().is_none_or(|pattern| {
+                let fits = pattern.fits(operation) || pattern.fits(pointer);
+                fits != pattern.excludes()
+            })
+    }
 }
 
 /// Settings of a comparison; the default is what most teams want.
@@ -109,7 +130,10 @@ pub struct Options {
     pub severities: BTreeMap<String, Level>,
     /// Accepted findings; a finding that reaches other operations too is still reported, for those.
     pub ignores: Vec<Ignore>,
-    /// The day on which the revision is published: what a sunset is held against. Without it, no sunset has passed.
+    /// How serious it is that `info.version` did not rise as much as the changes ask for; `None` asks nothing of it.
+    pub version: Option<Severity>,
+    /// The day on which the revision is published: what a sunset and [`Ignore::expires`] are held against. Without it, nothing
+    /// has passed.
     pub today: Option<Date>,
     /// How many days a stable operation or parameter must go on working after it is deprecated. With 0 it need not say when
     /// it goes.
@@ -131,6 +155,7 @@ impl Default for Options {
             promise: Promise::default(),
             severities: BTreeMap::new(),
             ignores: Vec::new(),
+            version: Some(Severity::Info),
             today: None,
             deprecation_days_stable: 0,
             deprecation_days_beta: 0,
@@ -151,14 +176,10 @@ impl Options {
         }
     }
 
-    /// Has the user accepted this rule's findings on this operation?
-    pub(crate) fn ignores(&self, rule: &str, operation: &str) -> bool {
-        self.ignores.iter().any(|ignore| {
-            ignore.rule == rule
-                && ignore
-                    .operation
-                    .as_deref()
-                    .is_none_or(|name| name == operation)
+    /// The decision that accepts this rule's findings at this operation, about what stands at this pointer.
+    pub(crate) fn ignoring(&self, rule: &str, operation: &str, pointer: &str) -> Option<usize> {
+        self.ignores.iter().position(|ignore| {
+            !ignore.expired(self.today) && ignore.covers(rule, operation, pointer)
         })
     }
 }

@@ -46,6 +46,16 @@ pub(crate) enum Format {
     Text,
     /// For programs: one JSON document on standard output.
     Json,
+    /// `diff`: a changelog for people.
+    Markdown,
+    /// `diff`: a changelog for people, one page without scripts.
+    Html,
+    /// `diff` and `check`: SARIF 2.1.0, for forges that show findings beside lines.
+    Sarif,
+    /// `diff`: JUnit XML, for Jenkins and GitLab.
+    Junit,
+    /// `diff`: annotations of GitHub Actions.
+    Github,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -86,7 +96,15 @@ pub(crate) enum Verb {
     #[command(after_help = "Examples:
   countersign diff specs/orders/v1.yaml specs/orders/v2.yaml
   countersign diff main:specs/orders.yaml specs/orders.yaml --fail-on warning
-  countersign diff old.json new.json --format json")]
+  countersign diff v2:specs/orders.yaml specs/orders.yaml --against v1:specs/orders.yaml
+  countersign diff main:specs/ specs/ --report sarif=breaks.sarif --report markdown=CHANGES.md
+  countersign diff old.json new.json --format json
+
+An approved break is an entry in a file that is reviewed like code:
+  countersign diff main:specs/orders.yaml specs/orders.yaml --approved breaks.toml --write-approvals
+
+Exit codes: 0 nothing at or above the threshold that nobody has approved; 1 findings; 2 wrong usage, a
+contract that cannot be read, or an approval without a reason.")]
     Diff(Diff),
     /// Show what a contract means: operations, types, security, and which source decided each behaviour.
     #[command(after_help = "Examples:
@@ -218,16 +236,83 @@ pub(crate) enum Direction {
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// What is deployed: a file, `-`, or `REVISION:path`.
+    /// What is deployed: a file, `-`, `REVISION:path`, or a folder of contracts (`REVISION:folder` too).
     pub(crate) base: String,
-    /// What shall replace it.
+    /// What shall replace it. Folders are compared contract by contract, by path.
     pub(crate) revision: String,
+    /// Another version that is still relied on; the revision may break none of them. Repeatable.
+    #[arg(long, value_name = "BASE")]
+    pub(crate) against: Vec<String>,
     /// The lowest severity that makes the exit code 1; `error` where nothing says otherwise.
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<Threshold>,
     /// What a sender may put into an object that does not declare it; `declared` where nothing says otherwise.
     #[arg(long, value_enum)]
     pub(crate) world: Option<World>,
+    /// What is promised; `wire` where nothing says otherwise.
+    #[arg(long, value_enum)]
+    pub(crate) promise: Option<Promise>,
+    /// How many values may be tried in one comparison; what is not decided by then is reported as unknown.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) validations: Option<u32>,
+    /// How many days what is stable must go on working after it is deprecated; with 0 it need not say when it goes.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) deprecation_days_stable: Option<u32>,
+    /// Likewise for operations and parameters of `x-stability-level: beta`.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) deprecation_days_beta: Option<u32>,
+    /// What is less stable than this (`x-stability-level`) breaks nobody when it changes; `beta` where nothing says otherwise.
+    #[arg(long, value_enum)]
+    pub(crate) stability: Option<Stability>,
+    /// The file of approved breaks. They are shown, and make no run fail.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) approved: Option<PathBuf>,
+    /// Add an entry to the file of approved breaks for whatever makes this run fail; its reason is yours to write.
+    #[arg(long)]
+    pub(crate) write_approvals: bool,
+    /// Write the report to a file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the report to a file in this format, too. Repeatable.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = report_file)]
+    pub(crate) report: Vec<(Format, PathBuf)>,
+}
+
+/// `FORMAT=FILE`.
+fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, file) = text
+        .split_once('=')
+        .filter(|(_, file)| !file.is_empty())
+        .ok_or("write FORMAT=FILE, such as sarif=breaks.sarif")?;
+    Ok((Format::from_str(format, false)?, PathBuf::from(file)))
+}
+
+/// How settled an operation is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stability {
+    /// An idea.
+    Draft,
+    /// Tried by a few.
+    Alpha,
+    /// Meant to stay.
+    Beta,
+    /// A promise.
+    Stable,
+}
+
+/// What people who rely on the base may count on.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Promise {
+    /// Deployed programs go on working.
+    Wire,
+    /// Programs also go on compiling against freshly generated code.
+    Source,
 }
 
 /// The lowest severity that counts.

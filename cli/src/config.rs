@@ -6,7 +6,7 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use crate::arguments::{Threshold, World};
+pub use crate::arguments::{Promise, Stability, Threshold, World};
 
 /// The whole file. Every key is optional; the command line wins over it.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -34,14 +34,14 @@ pub struct Check {
     pub ignore: Vec<Ignore>,
 }
 
-/// `[[check.ignore]]`: a decision to live with findings of one lint.
+/// `[[check.ignore]]` and `[[diff.ignore]]`: a decision to live with findings of one lint or one rule.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Ignore {
-    /// The lint's id.
+    /// The id of the lint or the rule.
     pub rule: String,
-    /// Where: a pattern over the JSON pointer of the finding (`/paths/~1orders/*`) or over `METHOD /path` of its
-    /// operation; everywhere where nothing is said.
+    /// Where: a pattern over the JSON pointer of what the finding is about (`/paths/~1orders/*`) or over `METHOD /path` of
+    /// its operation; everywhere where nothing is said.
     pub at: Option<String>,
     /// Why.
     pub reason: String,
@@ -57,8 +57,38 @@ pub struct Diff {
     pub fail_on: Option<Threshold>,
     /// What a sender may put into an object that does not declare it.
     pub world: Option<World>,
+    /// What is promised to people who rely on the base.
+    pub promise: Option<Promise>,
+    /// How many values may be tried in one comparison.
+    pub validations: Option<u32>,
+    /// How serious it is that `info.version` rose less than the changes ask for; `info` where nothing is said.
+    pub version: Option<VersionCheck>,
+    /// How many days what is stable must go on working after it is deprecated.
+    pub deprecation_days_stable: Option<u32>,
+    /// Likewise for what is of `x-stability-level: beta`.
+    pub deprecation_days_beta: Option<u32>,
+    /// What is less stable than this breaks nobody when it changes.
+    pub stability: Option<Stability>,
+    /// The file of approved breaks.
+    pub approved: Option<String>,
     /// Severity by rule id.
     pub severity: BTreeMap<String, RuleSeverity>,
+    /// Findings that are known and accepted.
+    pub ignore: Vec<Ignore>,
+}
+
+/// How serious it is that `info.version` does not say what changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VersionCheck {
+    /// An error.
+    Enforce,
+    /// A warning.
+    Warning,
+    /// Information.
+    Info,
+    /// Nothing is asked of it.
+    Off,
 }
 
 /// A severity a rule can be given.

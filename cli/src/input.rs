@@ -15,11 +15,10 @@ use crate::Surroundings;
 pub(crate) fn contract(
     spec: &str,
     overlays: &[String],
-    around: &Surroundings<'_>,
+    stdin: &dyn Fn() -> io::Result<Vec<u8>>,
 ) -> io::Result<Loaded> {
     let options = LoadOptions::default();
     let (files, git) = (FileFetch, GitFetch::new());
-    let in_git = |location: &str| GitFetch::understands(location) && !Path::new(location).exists();
     let fetch_of = |location: &str| -> &dyn Fetch { if in_git(location) { &git } else { &files } };
     let overlays: Vec<OverlayFile<'_>> = overlays
         .iter()
@@ -29,16 +28,24 @@ pub(crate) fn contract(
         })
         .collect();
     if spec == "-" {
-        let memory = MemoryFetch::new().with("<stdin>", (around.stdin)()?);
-        return Ok(load_overlaid("<stdin>", &overlays, &memory, &options));
+        let memory = MemoryFetch::new().with(STDIN, stdin()?);
+        return Ok(load_overlaid(STDIN, &overlays, &memory, &options));
     }
     Ok(load_overlaid(spec, &overlays, fetch_of(spec), &options))
+}
+
+/// What reports call standard input.
+pub(crate) const STDIN: &str = "<stdin>";
+
+/// Is this `REVISION:path`, and no file of that name?
+pub(crate) fn in_git(location: &str) -> bool {
+    GitFetch::understands(location) && !Path::new(location).exists()
 }
 
 /// The text of an instance and the name to show for it.
 pub(crate) fn instance(argument: &str, around: &Surroundings<'_>) -> io::Result<(String, Vec<u8>)> {
     if argument == "-" {
-        return Ok(("<stdin>".to_owned(), (around.stdin)()?));
+        return Ok((STDIN.to_owned(), (around.stdin)()?));
     }
     let bytes = std::fs::read(argument)
         .map_err(|error| io::Error::new(error.kind(), format!("{argument}: {error}")))?;

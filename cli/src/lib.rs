@@ -7,11 +7,14 @@
     reason = "the command line is the door to files and environment"
 )]
 
+mod approvals;
 mod arguments;
 pub mod config;
+mod dates;
 mod explain;
 mod input;
 mod lints;
+mod output;
 mod render;
 mod verbs;
 

@@ -1,11 +1,10 @@
 //! What the configuration says about lints, as the validator wants to hear it.
 
-use std::time::SystemTime;
-
 use countersign_contract::pattern::Pattern;
-use countersign_validator::lint::{Date, Ignore, Level, LintPolicy};
+use countersign_validator::lint::{Ignore, Level, LintPolicy};
 
 use crate::config::{self, RuleSeverity};
+use crate::dates::{last_day, today};
 
 /// The policy of `[check]`, judged today.
 ///
@@ -31,23 +30,10 @@ pub(crate) fn policy(check: &config::Check) -> Result<LintPolicy, String> {
 }
 
 fn decision(ignore: &config::Ignore) -> Result<Ignore, String> {
-    let expires = ignore.expires.as_deref().map(|text| {
-        text.parse::<Date>().map_err(|error| {
-            format!(
-                "the configuration ignores `{}` until a day: {error}",
-                ignore.rule
-            )
-        })
-    });
     Ok(Ignore {
         rule: ignore.rule.clone(),
         at: ignore.at.as_deref().map(Pattern::new),
         reason: ignore.reason.clone(),
-        expires: expires.transpose()?,
+        expires: last_day(ignore)?,
     })
-}
-
-/// The day by the clock of this machine, in UTC.
-pub(crate) fn today() -> Option<Date> {
-    Date::of(SystemTime::now())
 }

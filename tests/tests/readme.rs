@@ -63,6 +63,48 @@ fn the_commands_of_the_readme_are_understood() {
     assert!(run >= 7, "commands are missing: {run}");
 }
 
+/// The finding that the README shows is in the report, line by line in this order.
+#[test]
+fn the_finding_of_the_readme_is_what_diff_prints() {
+    let readme = readme();
+    let blocks = blocks(&readme);
+    let shown = blocks
+        .iter()
+        .find(|block| block.starts_with("error["))
+        .expect("the README shows a finding");
+    let (base, revision) = (
+        "../specs/orders/v1.yaml",
+        "../specs/orders/v2-breaking.yaml",
+    );
+    let report = countersign(&["diff", base, revision], "").stdout;
+    let mut lines = report.lines();
+    for line in shown.lines() {
+        assert!(lines.any(|reported| reported == line), "{line}");
+    }
+}
+
+/// What `[diff]` and `[check]` of the README say is a configuration.
+#[test]
+fn the_configuration_of_the_readme_is_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let readme = readme();
+    let blocks = blocks(&readme);
+    let tables = blocks
+        .iter()
+        .filter(|block| block.starts_with("[diff]") || block.starts_with("[check"));
+    let mut seen = 0;
+    for table in tables {
+        let path = folder.path().join("countersign.toml");
+        std::fs::write(&path, table).expect("written");
+        let path = path.to_string_lossy();
+        let arguments = ["--config", &path, "check", "../specs/orders/v1.yaml"];
+        let finished = countersign(&arguments, "");
+        assert_eq!(finished.code, 0, "{table}: {}", finished.stderr);
+        seen += 1;
+    }
+    assert_eq!(seen, 2);
+}
+
 /// Every file that the README links to is there.
 #[test]
 fn the_links_of_the_readme_lead_somewhere() {

@@ -13,7 +13,6 @@ mod corpus;
 mod demo;
 mod fuzz;
 mod generators;
-mod laws;
 mod measure;
 mod regenerate;
 mod scaffold;
@@ -79,7 +78,7 @@ enum Verb {
     },
     /// Puts real contracts through the tool: loads, generates, compiles, compares.
     Corpus {
-        /// A folder with `specs/` and `pairs/`, or the folder of pairs alone.
+        /// A folder with `specs/` and `pairs/`.
         folder: PathBuf,
         /// Also compile generated crates: a fixed sample, or all of them.
         #[arg(long, value_name = "WHICH", num_args = 0..=1, default_missing_value = "sample")]
@@ -97,18 +96,6 @@ enum Verb {
     Conformance {
         /// A folder with `json-schema-test-suite/`.
         folder: PathBuf,
-    },
-    /// Compares random pairs of schemas and holds every verdict and every witness against two validators.
-    Laws {
-        /// How many pairs.
-        #[arg(long, default_value_t = 100_000)]
-        cases: u64,
-        /// The first pair; a failure names the one that shows it.
-        #[arg(long, default_value_t = 0)]
-        seed: u64,
-        /// Optimise the code first.
-        #[arg(long)]
-        release: bool,
     },
     /// Fuzzes every parser of untrusted input for a bounded time; needs a C++ compiler.
     Fuzz {
@@ -146,11 +133,6 @@ fn main() -> ExitCode {
         } => corpus::run(&folder, compile, only.as_deref(), slice),
         Verb::Evolution => corpus::evolution(),
         Verb::Conformance { folder } => corpus::conformance(&folder),
-        Verb::Laws {
-            cases,
-            seed,
-            release,
-        } => laws::verb(cases, seed, release),
         Verb::Fuzz { target, seconds } => fuzz::verb(target.as_deref(), seconds),
         Verb::Generators(arguments) => generators::verb(&arguments),
         Verb::Bench { document } => bench::verb(document.as_deref()),

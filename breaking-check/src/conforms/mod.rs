@@ -51,7 +51,7 @@ pub struct Nonconformance {
     /// What was asked of it.
     pub what: Use,
     /// What stands against it, with the type as the base and the contract as the revision: proven, or unknown with the reason.
-    pub report: Report,
+    pub report: Box<Report>,
 }
 
 impl fmt::Display for Nonconformance {
@@ -129,6 +129,6 @@ pub fn conforms(
     Err(Nonconformance {
         name: name.to_owned(),
         what,
-        report,
+        report: Box::new(report),
     })
 }

@@ -12,6 +12,8 @@ pub(crate) use table::RULES;
 
 use std::sync::OnceLock;
 
+use countersign_contract::explanation::Explanations;
+
 use crate::explain::RuleDoc;
 use crate::pairing::{
     HeaderPair, MediaTypePair, OperationPair, ParameterPair, RequestBodyPair, ResponsePair,
@@ -73,12 +75,24 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
     RULES.iter().map(|rule| rule.meta)
 }
 
-/// The documentation of a rule as Markdown; `None` when there is no such rule.
+/// The codes of findings that no rule makes: about versions, files and decisions.
+const CODES: Explanations = Explanations::new(include_str!("../codes.md"));
+
+/// Every id that a finding can have: of rules, then of what no rule makes.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    rules().map(|rule| rule.id).chain(CODES.codes())
+}
+
+/// Is there a rule, or another kind of finding, with this id?
+pub(crate) fn is_code(id: &str) -> bool {
+    codes().any(|code| code == id)
+}
+
+/// What an id of a finding means, as Markdown; `None` when there is no such id.
 pub fn explain(code: &str) -> Option<&'static str> {
-    RULES
-        .iter()
-        .find(|rule| rule.meta.id == code)
-        .map(|rule| rule.doc().text.as_str())
+    let rule = RULES.iter().find(|rule| rule.meta.id == code);
+    rule.map(|rule| rule.doc().text.as_str())
+        .or_else(|| CODES.explain(code))
 }
 
 #[cfg(test)]

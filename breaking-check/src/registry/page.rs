@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::equivalents::{Equivalent, equivalents};
 use super::{Check, RULES, RegisteredRule};
-use crate::report::severity;
+use crate::report::severity_name;
 
 const NOTE: &str = "<!-- Generated from the rules by `cargo xtask regenerate`; do not edit. -->";
 
@@ -60,7 +60,7 @@ fn section(text: &mut String, rule: &RegisteredRule, equivalents: &[Equivalent])
         text,
         &format!(
             "Severity **{}** · promise **{}** · since {} · {}\n",
-            severity(meta.severity),
+            severity_name(meta.severity),
             meta.promise.name(),
             meta.since,
             meta.cites

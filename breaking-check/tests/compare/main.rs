@@ -2,6 +2,7 @@
 
 mod causes;
 mod containment;
+mod decisions;
 mod equivalents;
 mod grouping;
 mod relations;
@@ -10,7 +11,6 @@ mod respelled;
 mod rewrites;
 mod robustness;
 mod rule_laws;
-mod schemas;
 mod specs;
 mod spellings;
 mod support;

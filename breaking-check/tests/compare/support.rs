@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use countersign_breaking_check::report::{Against, Document, compared, unused_ignores};
 use countersign_breaking_check::{Options, Report, compare};
-use countersign_contract::Contract;
 use countersign_contract::load::load_text;
+use countersign_contract::{Contract, Severity};
 
 /// One `yaml,base` and `yaml,revision` pair of a rule's documentation.
 pub(crate) struct Example {
@@ -115,6 +116,35 @@ pub(crate) fn compare_with(base: &str, revision: &str, options: &Options) -> Rep
         &contract("revision.yaml", revision),
         options,
     )
+}
+
+/// What a run on two documents says.
+pub(crate) fn document_on(base: &str, revision: &str, options: &Options) -> Document {
+    document_against(&[("base.yaml", base)], revision, options)
+}
+
+/// What a run on a revision and several bases says.
+pub(crate) fn document_against(
+    bases: &[(&str, &str)],
+    revision: &str,
+    options: &Options,
+) -> Document {
+    let revision = contract("revision.yaml", revision);
+    let against = bases.iter().map(|(file, base)| {
+        let base = contract(file, base);
+        Against::new(file, &base, &compare(&base, &revision, options))
+    });
+    let new = ("revision.yaml", &revision);
+    let (compared, used) = compared(None, against.collect(), new, options);
+    let mut document = Document {
+        world: options.world,
+        promise: options.promise,
+        fail_on: Some(Severity::Error),
+        contracts: vec![compared],
+        decisions: Vec::new(),
+    };
+    document.decide(unused_ignores(options, &used));
+    document
 }
 
 /// `rule severity verdict` of each finding.

@@ -1,6 +1,6 @@
-//! Worlds, promises, overrides and ignores.
+//! Worlds, promises and overrides.
 
-use countersign_breaking_check::{Ignore, Level, Options, Promise, World};
+use countersign_breaking_check::{Level, Options, Promise, World};
 use countersign_contract::Severity;
 
 use crate::support::{compare_with, report_on, summary, whole};
@@ -111,24 +111,6 @@ fn severities_can_be_overridden_by_rule() {
 }
 
 #[test]
-fn an_ignore_speaks_of_one_rule_in_one_operation() {
-    let ignoring = |operation: &str| Options {
-        ignores: vec![Ignore {
-            rule: "property-removed".to_owned(),
-            operation: Some(operation.to_owned()),
-            reason: "nobody sends it".to_owned(),
-        }],
-        ..Options::default()
-    };
-    let base = whole(WIDE, false);
-    let revision = whole(NARROW, false);
-    let ignored = compare_with(&base, &revision, &ignoring("POST /things"));
-    assert_eq!(summary(&ignored), [""; 0]);
-    let other = compare_with(&base, &revision, &ignoring("POST /others"));
-    assert_eq!(summary(&other), ["property-removed error proven"]);
-}
-
-#[test]
 fn a_spent_budget_is_reported_as_unknown_and_never_rounded() {
     let options = Options {
         validations: 0,
@@ -158,22 +140,4 @@ fn a_removed_property_that_no_sample_fits_is_unknown_and_not_harmless() {
     let odd = "type: object\nproperties: { id: { type: string }, code: { type: string, pattern: '^(?=.*[0-9])(?=.*z)[a-z0-9]{12}$' } }";
     let report = report_on(odd, NARROW, false);
     assert_eq!(summary(&report), ["property-removed warning unknown"]);
-}
-
-#[test]
-fn a_key_that_must_be_there_is_declared_by_that() {
-    let demands = |kind: &str| {
-        format!("type: object\nrequired: [id]\nproperties: {{ code: {{ type: {kind} }} }}")
-    };
-    for response in [false, true] {
-        let report = report_on(&demands("string"), &demands("integer"), response);
-        assert_eq!(summary(&report), ["type-changed error proven"]);
-    }
-}
-
-#[test]
-fn a_format_of_integers_refuses_what_is_too_large_for_it() {
-    let count = "type: integer";
-    let report = report_on(count, "type: integer\nformat: int64", false);
-    assert_eq!(summary(&report), ["format-changed warning proven"]);
 }

@@ -35,7 +35,7 @@ fn known() -> impl Iterator<Item = &'static str> {
         .chain(contract::codes())
         .chain(codegen::codes())
         .chain(lint_ids())
-        .chain(breaking_check::rules().map(|rule| rule.id))
+        .chain(breaking_check::codes())
 }
 
 /// Levenshtein distance over bytes.

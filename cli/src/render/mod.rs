@@ -1,9 +1,11 @@
 //! Diagnostics for people and for programs.
 
+mod changes;
 mod frame;
 mod json;
 mod sarif;
 
+pub(crate) use changes::changes;
 pub(crate) use frame::Frames;
 pub(crate) use json::diagnostics as diagnostics_json;
 pub(crate) use sarif::sarif;

@@ -1,9 +1,10 @@
 //! Diagnostics as SARIF 2.1.0 (OASIS), which forges show beside the lines of a change.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
-use countersign_contract::{Diagnostic, Diagnostics, Severity, SourceMap, SourceSpan};
+use countersign_contract::{
+    Diagnostic, Diagnostics, Severity, SourceMap, SourceSpan, uri_reference,
+};
 use serde_json::{Value, json};
 
 use crate::explain::explain;
@@ -66,7 +67,7 @@ fn location(sources: &SourceMap, span: SourceSpan) -> Value {
     let source = sources.source(span.source);
     let (start, end) = (source.line_column(span.start), source.line_column(span.end));
     json!({ "physicalLocation": {
-        "artifactLocation": { "uri": uri(source.name()) },
+        "artifactLocation": { "uri": uri_reference(source.name()) },
         "region": {
             "startLine": start.line,
             "startColumn": start.column,
@@ -74,41 +75,4 @@ fn location(sources: &SourceMap, span: SourceSpan) -> Value {
             "endColumn": end.column,
         },
     } })
-}
-
-/// The name of a source as a URI reference (RFC 3986 4.1): what was fetched has one, a path becomes one.
-fn uri(name: &str) -> String {
-    if name.contains("://") {
-        return name.to_owned();
-    }
-    let mut uri = String::new();
-    for byte in name.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
-            }
-            b'\\' => uri.push('/'),
-            // Writing to a string does not fail.
-            _ => drop(write!(uri, "%{byte:02X}")),
-        }
-    }
-    uri
-}
-
-#[cfg(test)]
-mod tests {
-    use super::uri;
-
-    #[test]
-    fn names_of_sources_become_references() {
-        for (name, reference) in [
-            ("specs/orders.yaml", "specs/orders.yaml"),
-            ("my specs\\orders.yaml", "my%20specs/orders.yaml"),
-            ("main:specs/orders.yaml", "main%3Aspecs/orders.yaml"),
-            ("<stdin>", "%3Cstdin%3E"),
-            ("https://example.test/a.yaml", "https://example.test/a.yaml"),
-        ] {
-            assert_eq!(uri(name), reference);
-        }
-    }
 }

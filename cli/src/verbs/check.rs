@@ -31,7 +31,7 @@ pub(super) fn run(verb: &Check, session: &mut Session<'_, '_>) -> Result<u8, Fai
     };
     let mut all = loaded.diagnostics.clone();
     all.extend(report.findings.iter().cloned());
-    if verb.sarif {
+    if verb.sarif || session.format == Format::Sarif {
         session.report(&pretty(&sarif(&loaded.sources, &all)))?;
     } else if session.format == Format::Json {
         let text = json!({

@@ -136,10 +136,10 @@ fn compare(verb: &Generate, session: &mut Session<'_, '_>, tree: &FileTree) -> R
     let drift = check(tree, &verb.out).map_err(|error| explain(&error))?;
     match session.format {
         Format::Json => session.report(&pretty(&json!({ "drift": drift.diffs })))?,
-        Format::Text if drift.is_empty() => {
+        _ if drift.is_empty() => {
             session.say(&format!("{} is what the contract says", verb.out.display()))?;
         }
-        Format::Text => {
+        _ => {
             session.report(&drift.to_string())?;
             session.say(&format!(
                 "{} differs from what the contract says in {} files; run the same command without --check",

@@ -41,11 +41,10 @@ fn downgrade(contract: &Contract, session: &mut Session<'_, '_>) -> Result<u8, F
     let unwritable = |error: &dyn std::fmt::Display| {
         Failure::Usage(format!("the document cannot be written: {error}"))
     };
-    let text = match session.format {
-        Format::Text => serde_yaml::to_string(&document).map_err(|error| unwritable(&error))?,
-        Format::Json => {
-            serde_json::to_string_pretty(&document).map_err(|error| unwritable(&error))?
-        }
+    let text = if session.format == Format::Json {
+        serde_json::to_string_pretty(&document).map_err(|error| unwritable(&error))?
+    } else {
+        serde_yaml::to_string(&document).map_err(|error| unwritable(&error))?
     };
     session.report(&text)?;
     Ok(if diagnostics.has_errors() {

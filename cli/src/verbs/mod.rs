@@ -51,6 +51,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> Resul
         config,
         around,
     };
+    refuse_format(arguments)?;
     match &arguments.verb {
         Verb::Generate(verb) => generate::run(verb, &mut session),
         Verb::Check(verb) => check::run(verb, &mut session),
@@ -59,6 +60,25 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> Resul
         Verb::Inspect(verb) => inspect::run(verb, &mut session),
         Verb::Explain(verb) => explain::run(verb, &mut session),
     }
+}
+
+/// Not every verb writes every format.
+fn refuse_format(arguments: &Arguments) -> Result<(), Failure> {
+    let written = match arguments.verb {
+        Verb::Diff(_) => true,
+        Verb::Check(_) => matches!(
+            arguments.format,
+            Format::Text | Format::Json | Format::Sarif
+        ),
+        _ => matches!(arguments.format, Format::Text | Format::Json),
+    };
+    if written {
+        return Ok(());
+    }
+    Err(Failure::Usage(
+        "only `diff` writes this format; the other verbs write text and json, and `check` writes sarif"
+            .to_owned(),
+    ))
 }
 
 /// What every verb works with.
@@ -82,7 +102,7 @@ impl fmt::Debug for Session<'_, '_> {
 impl Session<'_, '_> {
     /// Loads a contract with the overlays of this run.
     pub(crate) fn load(&self, spec: &str) -> io::Result<Loaded> {
-        input::contract(spec, &self.overlays, self.around)
+        input::contract(spec, &self.overlays, &*self.around.stdin)
     }
 
     /// Prints a report on standard output, with a line break at its end.
@@ -93,11 +113,10 @@ impl Session<'_, '_> {
 
     /// Says what was done, on standard error and only to people.
     pub(crate) fn say(&mut self, text: &str) -> io::Result<()> {
-        if self.format == Format::Text {
-            writeln!(self.around.err, "{text}")
-        } else {
-            Ok(())
+        if self.format == Format::Json {
+            return Ok(());
         }
+        writeln!(self.around.err, "{text}")
     }
 
     /// Draws diagnostics on standard error; as JSON the verb's report carries them.

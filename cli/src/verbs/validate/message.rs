@@ -54,21 +54,20 @@ pub(super) fn check(
     };
     let name = places.name();
     let label = operation.map_or_else(|| "any operation".to_owned(), label);
-    match session.format {
-        Format::Json => reports.push(json!({
+    if session.format == Format::Json {
+        reports.push(json!({
             "instance": name,
             "operation": label,
             "valid": !fails,
             "findings": findings.iter().map(|finding| places.json(finding)).collect::<Vec<_>>(),
-        })),
-        Format::Text => {
-            let verdict = if fails { "does not obey" } else { "obeys" };
-            let mut lines = vec![format!("{name}: {verdict} {label}")];
-            for finding in &findings {
-                lines.extend(places.text(finding));
-            }
-            session.report(&lines.join("\n"))?;
+        }));
+    } else {
+        let verdict = if fails { "does not obey" } else { "obeys" };
+        let mut lines = vec![format!("{name}: {verdict} {label}")];
+        for finding in &findings {
+            lines.extend(places.text(finding));
         }
+        session.report(&lines.join("\n"))?;
     }
     Ok(if fails { FINDINGS } else { FINE })
 }
