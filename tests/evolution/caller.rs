@@ -5,7 +5,8 @@ use contract::client::{
     AddNote, CreateOrderError, CreateOrderOk, ListOrdersError, ListOrdersHeaders,
 };
 use contract::types::{
-    GetOrderOkContent, NewOrder, NewOrderChannel, Order, OrderStatus, Payment, Reason,
+    GetOrderOkContent, NewOrder, NewOrderChannel, Order, OrderOpen, OrderSpan, OrderStatus, Payment,
+    Reason,
 };
 use contract::Client;
 use countersign_client::Error;
@@ -43,7 +44,21 @@ fn read(order: &Order) -> String {
         _ => "?",
     };
     let label: Option<&String> = order.labels.as_ref().and_then(|labels| labels.get("a"));
-    format!("{id} {price} {note} {shipped:?} {made:?} {status} {payment} {label:?}")
+    let extra: Option<&serde_json::Value> =
+        order.extras.as_ref().and_then(|extras| extras.get("a"));
+    let part: Option<&serde_json::Value> = order.parts.as_ref().and_then(|parts| parts.first());
+    let (from, to): (&str, &str) = match &order.span {
+        Some(OrderSpan(from, to)) => (from, to),
+        None => ("", ""),
+    };
+    let more: usize = match &order.open {
+        Some(OrderOpen(_, _, more)) => more.len(),
+        None => 0,
+    };
+    let copies: i64 = order.copies_or_default();
+    format!(
+        "{id} {price} {note} {shipped:?} {made:?} {status} {payment} {label:?} {extra:?} {part:?} {from} {to} {more} {copies}"
+    )
 }
 
 async fn create(client: &Client) -> Option<String> {

@@ -43,6 +43,7 @@ impl Rule for ItemsClosed {
                         pair.revision.span_of_any(&["items", "unevaluatedItems"]),
                     ))
                     .lost(Probe::Items(described + 1))
+                    .changing_types()
                     .unless_equal(),
             );
         }

@@ -43,6 +43,7 @@ impl Rule for ItemsOpened {
                         pair.revision.span(),
                     ))
                     .gained(Probe::Items(described + 1))
+                    .changing_types()
                     .unless_equal(),
             );
         }
