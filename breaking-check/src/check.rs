@@ -6,8 +6,8 @@ use crate::change::Location;
 use crate::direction::{Direction, Message};
 use crate::documents;
 use crate::pairing::{
-    self, HeaderPair, MediaTypePair, OperationPair, Paired, ParameterPair, RequestBodyPair,
-    ResponsePair, SecurityPair,
+    self, HeaderPair, LifecyclePair, MediaTypePair, OperationPair, Paired, ParameterPair,
+    PolicyPair, RequestBodyPair, ResponsePair, SecurityPair, ServersPair,
 };
 use crate::policy::Options;
 use crate::registry::{Check, RULES, RegisteredRule};
@@ -53,6 +53,7 @@ pub(crate) struct Walk<'w, 'c> {
     sides: Sides<'c>,
     operations: &'w [OperationPair<'c>],
     changes: Changes,
+    options: &'w Options,
     pub(crate) named: Vec<Named>,
     pub(crate) roots: Vec<Root>,
 }
@@ -62,12 +63,13 @@ impl<'w, 'c> Walk<'w, 'c> {
     pub(crate) fn over(
         sides: Sides<'c>,
         operations: &'w [OperationPair<'c>],
-        options: &Options,
+        options: &'w Options,
     ) -> Self {
         let mut walk = Self {
             sides,
             operations,
-            changes: Changes::new(options.world),
+            changes: Changes::new(options),
+            options,
             named: Vec::new(),
             roots: Vec::new(),
         };
@@ -89,6 +91,7 @@ impl<'w, 'c> Walk<'w, 'c> {
         let Some((base, revision)) = pair.sides.both() else {
             return;
         };
+        self.promises(at, pair, request);
         let security = SecurityPair::of(self.sides, base, revision);
         self.run((at, Location::Security, request), |check, changes| {
             if let Check::Security(check) = check {
@@ -105,6 +108,31 @@ impl<'w, 'c> Walk<'w, 'c> {
         }
     }
 
+    /// What an operation promises beside its messages.
+    fn promises(&mut self, at: usize, pair: &OperationPair<'c>, direction: Direction) {
+        if let Some(lifecycle) = LifecyclePair::of_operation(pair, self.options) {
+            self.run((at, Location::Operation, direction), |check, changes| {
+                if let Check::Lifecycle(check) = check {
+                    check(&lifecycle, changes);
+                }
+            });
+        }
+        if let Some(servers) = ServersPair::of(pair) {
+            self.run((at, Location::Servers, direction), |check, changes| {
+                if let Check::Servers(check) = check {
+                    check(&servers, changes);
+                }
+            });
+        }
+        if let Some(policies) = PolicyPair::of(pair) {
+            self.run((at, Location::Operation, direction), |check, changes| {
+                if let Check::Policy(check) = check {
+                    check(&policies, changes);
+                }
+            });
+        }
+    }
+
     fn parameter(&mut self, at: usize, pair: &ParameterPair<'c>) {
         let parameter = pair.sides.newest();
         let location = Location::Parameter {
@@ -116,6 +144,14 @@ impl<'w, 'c> Walk<'w, 'c> {
                 check(pair, changes);
             }
         });
+        let operation = &self.operations[at];
+        if let Some(lifecycle) = LifecyclePair::of_parameter(operation, pair, self.options) {
+            self.run((at, location.clone(), pair.direction), |check, changes| {
+                if let Check::Lifecycle(check) = check {
+                    check(&lifecycle, changes);
+                }
+            });
+        }
         self.root(at, location, pair.direction, pair.schemas());
     }
 
@@ -283,7 +319,7 @@ fn a_status(base: &Response, revision: &Response) -> countersign_contract::model
 pub(crate) fn schemas(graph: &Graph<'_>, options: &Options) -> Vec<Named> {
     let mut named = Vec::new();
     let mut nameless = Vec::new();
-    let mut changes = Changes::new(options.world);
+    let mut changes = Changes::new(options);
     for node in graph.different() {
         let views = graph.views(node);
         let pair = graph.pair(node, &views);
@@ -338,7 +374,7 @@ fn narrowed_down(graph: &Graph<'_>, mut difference: Difference, options: &Option
     let (node, steps) = graph.narrowed_down(below);
     let views = graph.views(node);
     let pair = graph.pair(node, &views);
-    let mut changes = Changes::new(options.world);
+    let mut changes = Changes::new(options);
     for rule in &RULES {
         if let Check::Schema(check) = rule.check {
             check(&pair, &mut changes);

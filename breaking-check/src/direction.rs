@@ -86,7 +86,7 @@ impl Direction {
 
     /// May a change with this effect break somebody? Messages that people send to the API must all stay welcome;
     /// messages the API sends must all be ones that people know already.
-    pub(crate) fn may_break(self, effect: Effect) -> bool {
+    pub fn may_break(self, effect: Effect) -> bool {
         match (self, effect) {
             (_, Effect::Withdrawn | Effect::Incomparable)
             | (Self::Request, Effect::Narrower)

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::change::{Change, Location, OperationName, Place, Verdict};
 use crate::check::{Found, Named, Standing};
 use crate::direction::{Direction, Effect};
-use crate::pairing::OperationPair;
+use crate::pairing::{OperationPair, stability_of};
 use crate::policy::{Options, Promise};
 use crate::registry::RegisteredRule;
 use crate::rule::{Difference, Proof, SourceEffect};
@@ -56,6 +56,8 @@ pub(crate) struct Grouping<'g, 'c> {
     judge: Judge<'g, 'c>,
     ways: FxHashMap<NodeId, Vec<(usize, Vec<Edge>)>>,
     proven: FxHashSet<NodeId>,
+    /// Operations that nobody is promised anything of.
+    unsettled: FxHashSet<OperationName>,
     changes: IndexMap<Cause, (usize, Change)>,
     ignored: FxHashSet<Cause>,
     used_ignores: BTreeSet<usize>,
@@ -74,6 +76,11 @@ impl<'g, 'c> Grouping<'g, 'c> {
             judge: Judge::new(graph, operations, options),
             ways: FxHashMap::default(),
             proven: FxHashSet::default(),
+            unsettled: operations
+                .iter()
+                .filter(|operation| stability_of(operation.sides) < options.stability)
+                .map(|operation| operation.name.clone())
+                .collect(),
             changes: IndexMap::new(),
             ignored: FxHashSet::default(),
             used_ignores: BTreeSet::new(),
@@ -103,6 +110,22 @@ impl<'g, 'c> Grouping<'g, 'c> {
                 );
                 (*direction, vec![place], *operation, judgement)
             }
+            (
+                Found::Operation {
+                    operation,
+                    location,
+                    direction,
+                },
+                Proof::Open(reason),
+            ) => {
+                let judgement = if direction.may_break(named.difference.effect) {
+                    Judgement::unknown(*reason)
+                } else {
+                    Judgement::harmless()
+                };
+                let place = self.place(*operation, location, None, &[]);
+                (*direction, vec![place], *operation, judgement)
+            }
             (Found::Schema(node), Proof::Schema(proof)) => {
                 let graph = self.graph;
                 let ways = self
@@ -125,7 +148,8 @@ impl<'g, 'c> Grouping<'g, 'c> {
                 (graph.nodes[*node].direction, places, order, judgement)
             }
             // Rules for schemas prove by values and all others by messages.
-            (Found::Operation { .. }, Proof::Schema(_)) | (Found::Schema(_), Proof::Message(_)) => {
+            (Found::Operation { .. }, Proof::Schema(_))
+            | (Found::Schema(_), Proof::Message(_) | Proof::Open(_)) => {
                 return;
             }
         };
@@ -157,6 +181,7 @@ impl<'g, 'c> Grouping<'g, 'c> {
             self.ignored.insert(cause);
             return;
         }
+        let places = self.settled(places);
         if let Some((cause, change)) = self.change(named, direction, places, judgement, pointer) {
             self.file(order, cause, change);
         }
@@ -212,6 +237,15 @@ impl<'g, 'c> Grouping<'g, 'c> {
     /// The decisions that covered something.
     pub(crate) fn used_ignores(&self) -> BTreeSet<usize> {
         self.used_ignores.clone()
+    }
+
+    /// The places in operations that are settled enough to count, if there are any; else all of them.
+    fn settled(&self, places: Vec<Place>) -> Vec<Place> {
+        let counts = |place: &Place| !self.unsettled.contains(&place.operation);
+        if self.unsettled.is_empty() || !places.iter().any(counts) {
+            return places;
+        }
+        places.into_iter().filter(counts).collect()
     }
 
     /// Was a difference proven at this pair of schemas or below it?
@@ -276,6 +310,11 @@ impl<'g, 'c> Grouping<'g, 'c> {
                 (worst.min(Severity::Warning), None)
             }
             (Verdict::Harmless, Some(_)) => (Severity::Info, Some(Promise::Source)),
+        };
+        let (severity, breaks) = if self.unsettled.contains(&place.operation) {
+            (Severity::Info, None)
+        } else {
+            (severity, breaks)
         };
         let matters = severity != Severity::Info;
         let doc = rule.doc();

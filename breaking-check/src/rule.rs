@@ -1,12 +1,13 @@
 //! What a rule is: it names a change and says what the change does; it does not know who sends and who reads.
 
 use countersign_contract::{Severity, SourceSpan};
+use countersign_validator::lint::Date;
 
 use crate::direction::Effect;
 use crate::pairing::{Loss, SecurityPair};
-use crate::policy::{Promise, World};
+use crate::policy::{Options, Promise, World};
 use crate::schema_pair::NodeId;
-use crate::witness::{BodyPlan, MessagePlan, Probe};
+use crate::witness::{MessagePlan, Probe, RequestPlan};
 
 /// What every rule says about itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,8 @@ pub(crate) enum Proof {
     Message(MessagePlan),
     /// By values of the schema pair the rule looked at.
     Schema(Box<SchemaProof>),
+    /// By nothing: no message shows it. Why nobody can decide whether it breaks.
+    Open(&'static str),
 }
 
 /// Values that prove a difference between two schemas.
@@ -172,6 +175,15 @@ impl Difference {
         Self::new(effect, predicate, Proof::Schema(Box::new(proof)))
     }
 
+    /// A difference of promises that no message shows: unknown, for this reason.
+    pub(crate) fn undecided(
+        effect: Effect,
+        predicate: impl Into<String>,
+        reason: &'static str,
+    ) -> Self {
+        Self::new(effect, predicate, Proof::Open(reason))
+    }
+
     /// Where it is, base first.
     pub(crate) fn at(mut self, spans: (Option<SourceSpan>, Option<SourceSpan>)) -> Self {
         (self.base, self.revision) = spans;
@@ -255,15 +267,22 @@ impl Difference {
 #[derive(Debug)]
 pub(crate) struct Changes {
     world: World,
+    today: Option<Date>,
     found: Vec<Difference>,
 }
 
 impl Changes {
-    pub(crate) fn new(world: World) -> Self {
+    pub(crate) fn new(options: &Options) -> Self {
         Self {
-            world,
+            world: options.world,
+            today: options.today,
             found: Vec::new(),
         }
+    }
+
+    /// The day on which the revision is published, if anybody said.
+    pub(crate) fn today(&self) -> Option<Date> {
+        self.today
     }
 
     /// What senders may send.
@@ -285,11 +304,10 @@ impl Changes {
         says: impl Fn(&str) -> String,
     ) {
         for (credentials, held, span) in pair.lost_by(loss) {
-            let plan = MessagePlan::Request {
-                parameter: None,
-                body: BodyPlan::AsNeeded,
+            let plan = MessagePlan::Request(RequestPlan {
                 credentials,
-            };
+                ..RequestPlan::default()
+            });
             let message = says(&held.names.join("` with `"));
             let difference = Difference::message(Effect::Narrower, message, plan);
             self.push(difference.at((held.span, span)));

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use countersign_breaking_check::{Change, Promise, compare, rules};
+use countersign_breaking_check::{Change, Date, Promise, compare, rules};
 use countersign_codegen::options::{CrateOptions, Output, RuntimeSource, Sides};
 use countersign_codegen::{Options, generate, write};
 use countersign_contract::{Contract, load};
@@ -71,13 +71,18 @@ fn evolve(folder: &Path, target: &Path, out: &mut dyn Write) -> Result<usize, Bo
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
+    let policy = countersign_breaking_check::Options {
+        today: Date::new(2026, 11, 1),
+        deprecation_days_stable: 30,
+        ..countersign_breaking_check::Options::default()
+    };
     let mut wrong = 0;
     let mut findings = Vec::new();
     for (number, revision) in revisions.iter().enumerate() {
         let old = merged(base.clone(), &revision.base);
         let new = merged(old.clone(), &revision.patch);
         let (old, new) = (contract(&old)?, contract(&new)?);
-        findings.push(compare(&old, &new, &countersign_breaking_check::Options::default()).changes);
+        findings.push(compare(&old, &new, &policy).changes);
         krate(folder, &name(number), &old, &caller, "before")?;
         krate(folder, &name(number), &new, &caller, "after")?;
     }

@@ -1,19 +1,25 @@
 //! What belongs together in two contracts: operations, parameters, bodies, responses, headers.
 
+mod lifecycle;
 mod operation;
 mod parameter;
+mod policy;
 mod response;
 mod security;
+mod server;
 
-pub(crate) use operation::{OperationPair, operations};
+pub(crate) use lifecycle::{Lifecycle, LifecyclePair, Notice, stability_of};
+pub(crate) use operation::{CALLBACK, OperationPair, operations};
 pub(crate) use parameter::{
     ParameterKey, ParameterPair, is_ignored, is_respelled, parameter_key, parameters, schema_of,
 };
+pub(crate) use policy::{PolicyPair, SOON, admits, key_of, next_page, requires_key};
 pub(crate) use response::{
     HeaderPair, MediaTypePair, RequestBodyPair, ResponsePair, brings_a_shape, covering, headers,
     is_success, media_types, response_for, responses,
 };
 pub(crate) use security::{Credential, Loss, SecurityPair, alternatives};
+pub(crate) use server::{Address, RELATIVE, ServersPair, addresses};
 
 use crate::side::Side;
 

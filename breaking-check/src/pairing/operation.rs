@@ -2,6 +2,7 @@
 
 use countersign_contract::Contract;
 use countersign_contract::model::{Method, Operation};
+use indexmap::IndexMap;
 
 use super::{Paired, pair_by_key};
 use crate::change::OperationName;
@@ -15,6 +16,9 @@ pub(crate) struct OperationPair<'c> {
     pub(crate) caller: Caller,
     pub(crate) sides: Paired<&'c Operation>,
 }
+
+/// [`OperationName::kind`] of callbacks.
+pub(crate) const CALLBACK: &str = "callback";
 
 /// Key of an exchange: what kind it is, who owns it, method and path shape.
 type Key = (&'static str, String, Method, String);
@@ -30,7 +34,8 @@ struct Exchange<'c> {
 pub(crate) fn operations<'c>(base: &'c Contract, revision: &'c Contract) -> Vec<OperationPair<'c>> {
     let base = exchanges(base);
     let revision = exchanges(revision);
-    pair_by_key(&base, &revision, |exchange| exchange.key.clone())
+    let pairs = pair_by_key(&base, &revision, |exchange| exchange.key.clone());
+    readdressed(pairs)
         .into_iter()
         .map(|pair| {
             let newest = pair.newest();
@@ -55,6 +60,41 @@ pub(crate) fn operations<'c>(base: &'c Contract, revision: &'c Contract) -> Vec<
         .collect()
 }
 
+/// A callback that goes to another address is the same, where its name and method leave no choice.
+fn readdressed<'e, 'c>(pairs: Vec<Paired<&'e Exchange<'c>>>) -> Vec<Paired<&'e Exchange<'c>>> {
+    type Alike<'k> = (&'k str, &'k Method);
+    let mut alone: IndexMap<Alike<'_>, (Vec<&'e Exchange<'c>>, Vec<&'e Exchange<'c>>)> =
+        IndexMap::new();
+    for pair in &pairs {
+        let exchange = pair.newest();
+        let (kind, owner, method, _) = &exchange.key;
+        let lists = alone.entry((owner, method)).or_default();
+        match pair {
+            Paired::Removed(base) if *kind == CALLBACK => lists.0.push(base),
+            Paired::Added(revision) if *kind == CALLBACK => lists.1.push(revision),
+            Paired::Removed(_) | Paired::Added(_) | Paired::Both { .. } => {}
+        }
+    }
+    let joined: Vec<(&Exchange<'_>, &Exchange<'_>)> = alone
+        .values()
+        .filter_map(|lists| match (lists.0.as_slice(), lists.1.as_slice()) {
+            ([base], [revision]) => Some((*base, *revision)),
+            _ => None,
+        })
+        .collect();
+    let pairs = pairs.into_iter().filter_map(|pair| match pair {
+        Paired::Removed(base) if joined.iter().any(|(own, _)| std::ptr::eq(*own, base)) => None,
+        Paired::Added(revision) => Some(
+            joined
+                .iter()
+                .find(|(_, own)| std::ptr::eq(*own, revision))
+                .map_or(pair, |(base, _)| Paired::Both { base, revision }),
+        ),
+        Paired::Removed(_) | Paired::Both { .. } => Some(pair),
+    });
+    pairs.collect()
+}
+
 fn exchanges(contract: &Contract) -> Vec<Exchange<'_>> {
     let mut exchanges = Vec::new();
     for operation in &contract.operations {
@@ -71,16 +111,17 @@ fn exchanges(contract: &Contract) -> Vec<Exchange<'_>> {
             path: operation.path.text.clone(),
             operation,
         };
-        exchanges.push(exchange(Caller::User, ""));
+        let called = exchange(Caller::User, "");
+        callbacks(&called, &mut exchanges);
+        exchanges.push(called);
         // What a component describes may be what an API writes, too.
         if is_schema && contract.root_schema.is_none() {
             exchanges.push(exchange(Caller::Api, "written"));
         }
-        callbacks(operation, &mut exchanges);
     }
     for webhook in &contract.webhooks {
         for operation in &webhook.operations {
-            exchanges.push(Exchange {
+            let called = Exchange {
                 key: (
                     "webhook",
                     webhook.name.clone(),
@@ -90,28 +131,38 @@ fn exchanges(contract: &Contract) -> Vec<Exchange<'_>> {
                 caller: Caller::Api,
                 path: webhook.name.clone(),
                 operation,
-            });
+            };
+            callbacks(&called, &mut exchanges);
+            exchanges.push(called);
         }
     }
     exchanges
 }
 
-/// Callbacks of one operation. Callbacks of callbacks are left to the operation that declares them in `paths`.
-fn callbacks<'c>(owner: &'c Operation, exchanges: &mut Vec<Exchange<'c>>) {
-    for (name, callback) in &owner.callbacks {
+/// Callbacks of an operation, and theirs: whoever is called back may call back, too. Documents are trees where no reference
+/// makes a circle of them, and one that does was refused.
+fn callbacks<'c>(owner: &Exchange<'c>, exchanges: &mut Vec<Exchange<'c>>) {
+    let caller = match owner.caller {
+        Caller::User => Caller::Api,
+        Caller::Api => Caller::User,
+    };
+    let (_, outer, method, shape) = &owner.key;
+    for (name, callback) in &owner.operation.callbacks {
         for (expression, operations) in &callback.expressions {
             for operation in operations {
-                exchanges.push(Exchange {
+                let exchange = Exchange {
                     key: (
-                        "callback",
-                        format!("{} {} {name}", owner.method, owner.path.shape()),
+                        CALLBACK,
+                        format!("{outer} {method} {shape} {name}"),
                         operation.method.clone(),
                         expression.clone(),
                     ),
-                    caller: Caller::Api,
-                    path: format!("{name} of {} {}", owner.method, owner.path),
+                    caller,
+                    path: format!("{name} of {method} {}", owner.path),
                     operation,
-                });
+                };
+                callbacks(&exchange, exchanges);
+                exchanges.push(exchange);
             }
         }
     }

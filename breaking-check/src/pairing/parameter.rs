@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{OperationPair, Paired, pair_by_key};
 use crate::direction::{Direction, Message};
 use crate::side::{Side, Sides};
-use crate::witness::{BodyPlan, MessagePlan};
+use crate::witness::{MessagePlan, RequestPlan};
 
 /// One parameter of an operation that both contracts have.
 #[derive(Clone, Copy, Debug)]
@@ -73,11 +73,10 @@ impl ParameterPair<'_> {
     /// A request that carries it.
     pub(crate) fn request_with(&self) -> MessagePlan {
         let parameter = self.sides.newest();
-        MessagePlan::Request {
+        MessagePlan::Request(RequestPlan {
             parameter: Some((parameter.location, parameter.name.clone())),
-            body: BodyPlan::AsNeeded,
-            credentials: 0,
-        }
+            ..RequestPlan::default()
+        })
     }
 
     /// The schemas of both sides, if both have one.

@@ -16,8 +16,8 @@ use countersign_contract::explanation::Explanations;
 
 use crate::explain::RuleDoc;
 use crate::pairing::{
-    HeaderPair, MediaTypePair, OperationPair, ParameterPair, RequestBodyPair, ResponsePair,
-    SecurityPair,
+    HeaderPair, LifecyclePair, MediaTypePair, OperationPair, ParameterPair, PolicyPair,
+    RequestBodyPair, ResponsePair, SecurityPair, ServersPair,
 };
 use crate::rule::{Changes, RuleMeta};
 use crate::schema_pair::SchemaPair;
@@ -26,6 +26,9 @@ use crate::schema_pair::SchemaPair;
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
     Operation(fn(&OperationPair<'_>, &mut Changes)),
+    Lifecycle(fn(&LifecyclePair<'_>, &mut Changes)),
+    Servers(fn(&ServersPair<'_>, &mut Changes)),
+    Policy(fn(&PolicyPair<'_>, &mut Changes)),
     Security(fn(&SecurityPair, &mut Changes)),
     Parameter(fn(&ParameterPair<'_>, &mut Changes)),
     RequestBody(fn(&RequestBodyPair<'_>, &mut Changes)),

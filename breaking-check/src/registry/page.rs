@@ -9,8 +9,11 @@ use crate::report::severity_name;
 const NOTE: &str = "<!-- Generated from the rules by `cargo xtask regenerate`; do not edit. -->";
 
 /// The sections in the order of the page.
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 11] = [
     "Operations",
+    "Announcements",
+    "Servers",
+    "Policies",
     "Security",
     "Parameters",
     "Request bodies",
@@ -24,6 +27,9 @@ const SECTIONS: [&str; 8] = [
 fn section_of(rule: &RegisteredRule) -> &'static str {
     match rule.check {
         Check::Operation(_) => "Operations",
+        Check::Lifecycle(_) => "Announcements",
+        Check::Servers(_) => "Servers",
+        Check::Policy(_) => "Policies",
         Check::Security(_) => "Security",
         Check::Parameter(_) => "Parameters",
         Check::RequestBody(_) => "Request bodies",

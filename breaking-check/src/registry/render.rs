@@ -68,7 +68,7 @@ fn wrapped(names: &[&str]) -> String {
     let mut text = String::new();
     let mut column = 0;
     for name in names {
-        if column > 0 && column + name.len() + 2 <= 100 {
+        if column > 0 && column + name.len() + 2 < 100 {
             text.push(' ');
             column += 1;
         } else {

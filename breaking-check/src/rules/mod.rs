@@ -3,10 +3,13 @@
 pub(crate) mod annotation;
 pub(crate) mod any_schema;
 pub(crate) mod header;
+pub(crate) mod lifecycle;
 pub(crate) mod media_type;
 pub(crate) mod operation;
 pub(crate) mod parameter;
+pub(crate) mod policy;
 pub(crate) mod request_body;
 pub(crate) mod response;
 pub(crate) mod schema;
 pub(crate) mod security;
+pub(crate) mod servers;

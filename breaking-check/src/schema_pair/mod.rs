@@ -17,13 +17,13 @@ pub(crate) use bounds::{
 pub(crate) use discriminators::Tag;
 use discriminators::notes_differ;
 pub(crate) use graph::{Edge, Graph, NodeId, Root, Step};
-pub(crate) use notes::Stability;
 pub(crate) use under::{Happened, UnderPair, pair_under};
 pub(crate) use view::{AlternativeKind, Alternatives, View, Viewer};
 
 use countersign_contract::schema::Type;
 use countersign_contract::{Contract, SourceSpan};
 
+use crate::policy::Stability;
 use crate::side::Sides;
 
 /// Two schemas for the same value, seen in one direction.
@@ -98,7 +98,7 @@ impl SchemaPair<'_> {
 
     /// The levels of stability, where both sides give one.
     pub(crate) fn stability(&self) -> Option<(Stability, Stability)> {
-        let level = |view: &View<'_>| Stability::of(view.notes.stability?);
+        let level = |view: &View<'_>| Stability::from_name(view.notes.stability?);
         Some((level(self.base)?, level(self.revision)?))
     }
 

@@ -24,34 +24,6 @@ pub(crate) struct Notes<'c> {
     pub(crate) content_media_type: Option<&'c str>,
 }
 
-/// `x-stability-level`: more is promised of the later ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stability {
-    Draft,
-    Alpha,
-    Beta,
-    Stable,
-}
-
-impl Stability {
-    /// The level of this name.
-    pub(super) fn of(name: &str) -> Option<Self> {
-        [Self::Draft, Self::Alpha, Self::Beta, Self::Stable]
-            .into_iter()
-            .find(|level| level.name() == name)
-    }
-
-    /// The word in contracts.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Alpha => "alpha",
-            Self::Beta => "beta",
-            Self::Stable => "stable",
-        }
-    }
-}
-
 impl<'c> Notes<'c> {
     /// Adds what one more schema says; what was said before goes first.
     pub(super) fn meet(&mut self, schema: &'c Schema) {

@@ -16,8 +16,8 @@ use crate::pairing::{self, Credential};
 use crate::side::Side;
 
 impl<'c> Messages<'_, '_, 'c> {
-    /// Does `side` take the message?
-    pub(super) fn ask(&self, side: Side, built: &Built<'c>) -> Answer {
+    /// Does `side` take the message of `sender`?
+    pub(super) fn ask(&self, side: Side, built: &Built<'c>, sender: Side) -> Answer {
         let Some(operation) = self.pair.sides.side(side) else {
             let what = match self.pair.name.kind {
                 documents::KIND => "schema",
@@ -31,13 +31,20 @@ impl<'c> Messages<'_, '_, 'c> {
                 content,
                 credentials,
                 keys,
-            } => self.ask_request(
-                side,
-                operation,
-                (parameters, keys),
-                content.as_ref(),
-                credentials,
-            ),
+                circumstance,
+            } => {
+                let sender = self.pair.sides.side(sender).unwrap_or(operation);
+                let asked = self.ask_request(
+                    side,
+                    operation,
+                    (parameters, keys),
+                    content.as_ref(),
+                    credentials,
+                );
+                circumstance
+                    .ask(side, sender, operation, parameters)
+                    .and(asked)
+            }
             Built::Response {
                 status,
                 headers,
@@ -220,8 +227,8 @@ impl<'c> Messages<'_, '_, 'c> {
 }
 
 impl Answer {
-    /// Both must be taken.
-    fn and(self, other: Self) -> Self {
+    /// Both must be taken; the first reason not to is given.
+    pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Refused(reason), _) | (_, Self::Refused(reason)) => Self::Refused(reason),
             (Self::Undecided(reason), _) | (_, Self::Undecided(reason)) => Self::Undecided(reason),

@@ -5,6 +5,7 @@ use countersign_contract::model::{
 };
 use serde_json::Value;
 
+use super::circumstance::Circumstance;
 use super::evidence::Spelling;
 use super::key;
 use super::layout;
@@ -20,12 +21,24 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
             content,
             credentials,
             keys,
+            circumstance,
         } => {
             let mut words = vec!["curl".to_owned()];
             if operation.method.as_str() != "GET" {
                 words.push(format!("-X {}", operation.method));
             }
-            words.push(quoted(&url(operation, parameters, credentials.keys())));
+            words.push(quoted(&url(
+                operation,
+                parameters,
+                credentials.keys(),
+                circumstance,
+            )));
+            if let Circumstance::At(server) = circumstance
+                && let Some((_, host)) = server.split_once("://")
+            {
+                let host = host.split('/').next().unwrap_or_default();
+                words.push(header("Host", host));
+            }
             for credential in credentials.keys() {
                 words.extend(authorization(credential));
             }
@@ -51,7 +64,7 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
                 }
             }
             words.extend(content.iter().flat_map(body));
-            words.join(" ")
+            circumstance.told(words.join(" "))
         }
         Built::Response {
             status,
@@ -159,11 +172,13 @@ fn url<'k>(
     operation: &Operation,
     parameters: &[Sent<'_>],
     credentials: impl Iterator<Item = &'k Credential>,
+    circumstance: &Circumstance,
 ) -> String {
-    let mut url = format!(
-        "http://localhost:8080{}",
-        base_path(operation.servers.first())
-    );
+    let base = match circumstance {
+        Circumstance::At(server) => path_of(server),
+        _ => base_path(operation.servers.first()),
+    };
+    let mut url = format!("http://localhost:8080{base}");
     let mut position = 0;
     for part in &operation.path.parts {
         match part {
@@ -197,6 +212,11 @@ fn url<'k>(
             query.push(format!("{parameter}=KEY"));
         }
     }
+    if let Some((name, value)) = circumstance.page_parameter(operation)
+        && !parameters.iter().any(|sent| sent.parameter.name == name)
+    {
+        query.push(format!("{}={value}", encoded(name)));
+    }
     if !query.is_empty() {
         url.push('?');
         url.push_str(&query.join("&"));
@@ -213,9 +233,14 @@ fn base_path(server: Option<&Server>) -> String {
     for (name, variable) in &server.variables {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
+    path_of(&url)
+}
+
+/// The path of a URL, without the slash at its end.
+fn path_of(url: &str) -> String {
     let path = match url.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
-        None => &url,
+        None => url,
     };
     path.trim_end_matches('/').to_owned()
 }

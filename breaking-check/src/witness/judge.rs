@@ -42,7 +42,7 @@ pub(crate) struct Judge<'g, 'c> {
 }
 
 impl Judgement {
-    fn harmless() -> Self {
+    pub(crate) fn harmless() -> Self {
         Self {
             verdict: Verdict::Harmless,
             witness: None,
@@ -50,7 +50,7 @@ impl Judgement {
         }
     }
 
-    fn unknown(reason: impl Into<String>) -> Self {
+    pub(crate) fn unknown(reason: impl Into<String>) -> Self {
         Self {
             verdict: Verdict::Unknown(reason.into()),
             witness: None,
@@ -110,8 +110,8 @@ impl<'g, 'c> Judge<'g, 'c> {
                 return Judgement::unknown("no message that shows it could be built");
             };
             let answers = (
-                messages.ask(sender, &built),
-                messages.ask(sender.other(), &built),
+                messages.ask(sender, &built, sender),
+                messages.ask(sender.other(), &built, sender),
             );
             doubt = Some(match answers {
                 (Answer::Taken, Answer::Refused(reason)) => {
@@ -336,8 +336,11 @@ impl<'g, 'c> Judge<'g, 'c> {
             value: &value,
         };
         let built = messages.build(sender, &MessagePlan::with(&root.location), Some(given))?;
-        let taken = messages.ask(sender, &built) == Answer::Taken;
-        let refused = matches!(messages.ask(sender.other(), &built), Answer::Refused(_));
+        let taken = messages.ask(sender, &built, sender) == Answer::Taken;
+        let refused = matches!(
+            messages.ask(sender.other(), &built, sender),
+            Answer::Refused(_)
+        );
         (taken && refused).then(|| witness(pair, sender, &built, Some(part), reason.to_owned()))
     }
 }

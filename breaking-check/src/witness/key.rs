@@ -5,6 +5,7 @@ use countersign_contract::policy::{IdempotencyKeyPolicy, IdempotencyPolicy, KeyF
 use serde_json::Value;
 
 use super::message::{Messages, Sent};
+use crate::pairing;
 use crate::side::Side;
 
 /// Always the same key: same contracts, same report.
@@ -40,6 +41,22 @@ impl<'c> Messages<'_, '_, 'c> {
     }
 }
 
+impl<'c> Messages<'_, '_, 'c> {
+    /// The key that an operation honours, unless a parameter carries it.
+    pub(super) fn key_of(
+        &self,
+        operation: &'c Operation,
+        sent: &[Sent<'_>],
+    ) -> Vec<&'c IdempotencyKeyPolicy> {
+        let key = pairing::key_of(operation).filter(|key| {
+            !sent
+                .iter()
+                .any(|sent| is_header(sent.parameter, &key.header))
+        });
+        key.into_iter().collect()
+    }
+}
+
 /// A key as the header field's value.
 pub(super) fn field(key: &IdempotencyKeyPolicy) -> String {
     match key.format {
@@ -50,7 +67,7 @@ pub(super) fn field(key: &IdempotencyKeyPolicy) -> String {
 
 /// The value for a declared parameter that carries the operation's key.
 pub(super) fn value_of(operation: &Operation, parameter: &Parameter) -> Option<Value> {
-    let key = policy(operation).filter(|key| is_header(parameter, &key.header))?;
+    let key = pairing::key_of(operation).filter(|key| is_header(parameter, &key.header))?;
     Some(Value::String(field(key)))
 }
 
@@ -62,16 +79,10 @@ pub(super) fn in_place_of(parameter: &Parameter, keys: &[&IdempotencyKeyPolicy])
 
 /// Does the operation's policy know what this parameter carries?
 pub(super) fn is_understood(operation: &Operation, parameter: &Parameter) -> bool {
-    policy(operation).is_some_and(|key| is_header(parameter, &key.header))
+    pairing::key_of(operation).is_some_and(|key| is_header(parameter, &key.header))
 }
 
-fn policy(operation: &Operation) -> Option<&IdempotencyKeyPolicy> {
-    match &operation.policy.idempotency.value {
-        IdempotencyPolicy::None => None,
-        IdempotencyPolicy::Accepted(key) | IdempotencyPolicy::Required(key) => Some(key),
-    }
-}
-
-fn is_header(parameter: &Parameter, name: &str) -> bool {
+/// Is this the header of that name?
+pub(super) fn is_header(parameter: &Parameter, name: &str) -> bool {
     parameter.location == ParameterLocation::Header && parameter.name.eq_ignore_ascii_case(name)
 }

@@ -9,10 +9,11 @@ use countersign_contract::policy::IdempotencyKeyPolicy;
 use countersign_contract::schema::SchemaId;
 use serde_json::Value;
 
+use super::circumstance::Circumstance;
 use super::evidence::{Answer, Evidence, Question, Spelling};
 use super::key;
 use super::pare::pared;
-use super::plan::{BodyPlan, MessagePlan};
+use super::plan::{BodyPlan, MessagePlan, RequestPlan};
 use super::sample::{Sampler, Source};
 use crate::change::Location;
 use crate::direction::{Direction, Message};
@@ -52,6 +53,7 @@ pub(super) enum Built<'c> {
         credentials: BTreeMap<Credential, BTreeSet<String>>,
         /// Idempotency keys that no parameter declares.
         keys: Vec<&'c IdempotencyKeyPolicy>,
+        circumstance: Circumstance,
     },
     Response {
         status: u16,
@@ -83,16 +85,7 @@ impl<'c> Messages<'_, '_, 'c> {
         let operation = self.pair.sides.side(side)?;
         match plan {
             MessagePlan::Nothing => None,
-            MessagePlan::Request {
-                parameter,
-                body,
-                credentials,
-            } => self.request(
-                side,
-                operation,
-                (parameter.as_ref(), body, *credentials),
-                given,
-            ),
+            MessagePlan::Request(plan) => self.request(side, operation, plan, given),
             MessagePlan::Response { status, media_type } => {
                 self.response(side, operation, *status, media_type.as_deref(), given)
             }
@@ -103,7 +96,7 @@ impl<'c> Messages<'_, '_, 'c> {
         &self,
         side: Side,
         operation: &'c Operation,
-        (wanted, body, credentials): (Option<&(ParameterLocation, String)>, &BodyPlan, usize),
+        plan: &RequestPlan,
         given: Option<Given<'_>>,
     ) -> Option<Built<'c>> {
         let direction = self.direction(Message::Request);
@@ -120,7 +113,9 @@ impl<'c> Messages<'_, '_, 'c> {
                 }
                 _ => None,
             };
-            let is_wanted = wanted.is_some_and(|(location, name)| is(*location, name));
+            let wanted = plan.parameter.as_ref();
+            let is_wanted = wanted.is_some_and(|(location, name)| is(*location, name))
+                || plan.circumstance.asks_for(operation, parameter);
             if pairing::is_ignored(parameter)
                 || !(parameter.required || is_wanted || value.is_some())
             {
@@ -144,6 +139,7 @@ impl<'c> Messages<'_, '_, 'c> {
             Location::Value => Some(("application/json", given.value)),
             _ => None,
         });
+        let body = &plan.body;
         let wanted = match (given_body, body) {
             (Some((media_type, _)), _) => Some(media_type),
             (None, BodyPlan::In(media_type)) => Some(media_type.as_str()),
@@ -168,10 +164,15 @@ impl<'c> Messages<'_, '_, 'c> {
         });
         let alternatives = pairing::alternatives(contract, operation);
         Some(Built::Request {
-            keys: self.keys(side, &parameters),
+            keys: match &plan.circumstance {
+                Circumstance::Keyless => Vec::new(),
+                Circumstance::Again(_) => self.key_of(operation, &parameters),
+                _ => self.keys(side, &parameters),
+            },
             parameters,
             content,
-            credentials: alternatives.get(credentials)?.credentials.clone(),
+            credentials: alternatives.get(plan.credentials)?.credentials.clone(),
+            circumstance: plan.circumstance.clone(),
         })
     }
 

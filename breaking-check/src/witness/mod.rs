@@ -2,6 +2,7 @@
 
 mod algebra;
 mod ask;
+mod circumstance;
 mod curl;
 mod embed;
 mod evidence;
@@ -19,7 +20,8 @@ mod sample;
 mod shown;
 mod text_value;
 
+pub(crate) use circumstance::{Circumstance, in_words};
 pub(crate) use judge::{Judge, Judgement};
-pub(crate) use plan::{BodyPlan, MessagePlan};
+pub(crate) use plan::{BodyPlan, MessagePlan, RequestPlan};
 pub(crate) use probe::Probe;
 pub(crate) use sample::format_members;

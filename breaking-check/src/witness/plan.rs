@@ -2,12 +2,14 @@
 
 use countersign_contract::model::{ParameterLocation, StatusPattern};
 
+use super::circumstance::Circumstance;
 use crate::change::Location;
 
 /// Which body a request shall carry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum BodyPlan {
     /// One if it is required.
+    #[default]
     AsNeeded,
     /// None.
     Absent,
@@ -21,13 +23,7 @@ pub(crate) enum MessagePlan {
     /// None: the change breaks nobody.
     Nothing,
     /// The smallest request.
-    Request {
-        /// A parameter to send beside the required ones.
-        parameter: Option<(ParameterLocation, String)>,
-        body: BodyPlan,
-        /// Which of the sender's security alternatives to use.
-        credentials: usize,
-    },
+    Request(RequestPlan),
     /// The smallest response.
     Response {
         status: StatusPattern,
@@ -36,22 +32,39 @@ pub(crate) enum MessagePlan {
     },
 }
 
+/// What a request must carry, and how it is sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RequestPlan {
+    /// A parameter to send beside the required ones.
+    pub(crate) parameter: Option<(ParameterLocation, String)>,
+    pub(crate) body: BodyPlan,
+    /// Which of the sender's security alternatives to use.
+    pub(crate) credentials: usize,
+    pub(crate) circumstance: Circumstance,
+}
+
 impl MessagePlan {
     /// The smallest request there is.
     pub(crate) fn request() -> Self {
-        Self::Request {
-            parameter: None,
-            body: BodyPlan::AsNeeded,
-            credentials: 0,
-        }
+        Self::Request(RequestPlan::default())
     }
 
     /// The smallest request in this media type.
     pub(crate) fn request_in(media_type: &str) -> Self {
-        Self::Request {
-            parameter: None,
+        Self::Request(RequestPlan {
             body: BodyPlan::In(media_type.to_owned()),
-            credentials: 0,
+            ..RequestPlan::default()
+        })
+    }
+
+    /// The same request under these circumstances.
+    pub(crate) fn when(self, circumstance: Circumstance) -> Self {
+        match self {
+            Self::Request(plan) => Self::Request(RequestPlan {
+                circumstance,
+                ..plan
+            }),
+            other @ (Self::Nothing | Self::Response { .. }) => other,
         }
     }
 
@@ -63,17 +76,12 @@ impl MessagePlan {
             | Location::Security
             | Location::Value
             | Location::RequestBody => Self::request(),
-            Location::Parameter { location, name } => Self::Request {
+            Location::Parameter { location, name } => Self::Request(RequestPlan {
                 parameter: Some((*location, name.clone())),
-                body: BodyPlan::AsNeeded,
-                credentials: 0,
-            },
+                ..RequestPlan::default()
+            }),
             Location::RequestContent { media_type } | Location::RequestItem { media_type } => {
-                Self::Request {
-                    parameter: None,
-                    body: BodyPlan::In(media_type.clone()),
-                    credentials: 0,
-                }
+                Self::request_in(media_type)
             }
             Location::Response { status }
             | Location::ResponseHeader { status, .. }

@@ -5,6 +5,7 @@ mod containment;
 mod decisions;
 mod equivalents;
 mod grouping;
+mod promises;
 mod relations;
 mod reports;
 mod respelled;

@@ -7,12 +7,16 @@ use countersign_breaking_check::{Options, Report, compare};
 use countersign_contract::load::load_text;
 use countersign_contract::{Contract, Severity};
 
-/// One `yaml,base` and `yaml,revision` pair of a rule's documentation.
+/// One `yaml,base` and `yaml,revision` pair of a rule's documentation. Behind `yaml,base` may stand `response`, `harmless`,
+/// `today=` a day, `days=` of notice that are asked for, and `with=` another rule.
 pub(crate) struct Example {
     pub(crate) base: String,
     pub(crate) revision: String,
     /// The finding is information: the example breaks nobody.
     pub(crate) harmless: bool,
+    /// Another finding that the example cannot do without.
+    pub(crate) with: Option<String>,
+    pub(crate) options: Options,
 }
 
 /// The example of a rule.
@@ -20,10 +24,19 @@ pub(crate) fn example(documentation: &str) -> Example {
     let (base, flags) = block(documentation, "yaml,base").expect("a base example");
     let (revision, _) = block(documentation, "yaml,revision").expect("a revision example");
     let response = flags.contains("response");
+    let value = |key: &str| flags.split(',').find_map(|flag| flag.strip_prefix(key));
+    let days = value("days=").map_or(0, |days| days.parse().expect("a number of days"));
     Example {
         base: whole(&base, response),
         revision: whole(&revision, response),
         harmless: flags.contains("harmless"),
+        with: value("with=").map(str::to_owned),
+        options: Options {
+            today: value("today=").map(|day| day.parse().expect("a day")),
+            deprecation_days_stable: days,
+            deprecation_days_beta: days,
+            ..Options::default()
+        },
     }
 }
 
@@ -56,6 +69,10 @@ pub(crate) fn whole(fragment: &str, response: bool) -> String {
         "operationId:",
         "deprecated:",
         "security:",
+        "servers:",
+        "tags:",
+        "callbacks:",
+        "x-",
     ];
     let ok = "responses: { \"200\": { description: ok } }";
     let operation = if starts_with(&operation_keys) {

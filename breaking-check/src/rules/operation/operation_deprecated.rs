@@ -14,7 +14,7 @@
 //! It was deprecated before.
 
 use crate::direction::Effect;
-use crate::pairing::OperationPair;
+use crate::pairing::{Lifecycle, OperationPair};
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
 use crate::witness::MessagePlan;
 
@@ -32,8 +32,9 @@ impl Rule for OperationDeprecated {
             && !base.deprecated
             && revision.deprecated
         {
+            let predicate = Lifecycle::of_operation(revision).deprecation();
             changes.push(
-                Difference::message(Effect::Equal, "is now deprecated", MessagePlan::Nothing)
+                Difference::message(Effect::Equal, predicate, MessagePlan::Nothing)
                     .at((Some(base.method_span), Some(revision.method_span))),
             );
         }

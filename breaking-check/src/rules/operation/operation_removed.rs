@@ -10,13 +10,15 @@
 //! paths: {}
 //! ```
 //! # Not reported when
-//! Only a parameter in the path got another name: callers do not see it.
+//! Only a parameter in the path got another name: callers do not see it. It was deprecated or had a sunset: see
+//! `operation-removed-after-deprecation`, `operation-removed-before-sunset` and `operation-removed-after-sunset`.
 //! # Evolve instead
-//! Mark it `deprecated`, watch its traffic fall to nothing, and remove it in a new major version.
+//! Mark it `deprecated` and say with `x-sunset` until when it works, watch its traffic fall to
+//! nothing, and remove it after that day.
 
 use crate::direction::Effect;
 use crate::documents;
-use crate::pairing::{OperationPair, Paired};
+use crate::pairing::{Lifecycle, Notice, OperationPair, Paired};
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
 use crate::witness::MessagePlan;
 
@@ -32,6 +34,7 @@ impl Rule for OperationRemoved {
     fn check(pair: &OperationPair<'_>, changes: &mut Changes) {
         if let Paired::Removed(base) = pair.sides
             && pair.name.kind != documents::KIND
+            && Lifecycle::of_operation(base).notice(changes.today()) == Notice::None
         {
             changes.push(
                 Difference::message(Effect::Withdrawn, "was removed", MessagePlan::request())

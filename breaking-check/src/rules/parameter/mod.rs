@@ -5,5 +5,8 @@ pub(crate) mod parameter_became_optional;
 pub(crate) mod parameter_became_required;
 pub(crate) mod parameter_deprecated;
 pub(crate) mod parameter_removed;
+pub(crate) mod parameter_removed_after_deprecation;
+pub(crate) mod parameter_removed_after_sunset;
+pub(crate) mod parameter_removed_before_sunset;
 pub(crate) mod parameter_style_changed;
 pub(crate) mod required_parameter_added;

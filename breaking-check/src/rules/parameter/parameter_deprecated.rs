@@ -13,7 +13,7 @@
 //! It was deprecated before.
 
 use crate::direction::Effect;
-use crate::pairing::ParameterPair;
+use crate::pairing::{Lifecycle, ParameterPair};
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
 use crate::witness::MessagePlan;
 
@@ -31,8 +31,9 @@ impl Rule for ParameterDeprecated {
             && !base.deprecated
             && revision.deprecated
         {
+            let predicate = Lifecycle::of_parameter(revision).deprecation();
             changes.push(
-                Difference::message(Effect::Equal, "is now deprecated", MessagePlan::Nothing)
+                Difference::message(Effect::Equal, predicate, MessagePlan::Nothing)
                     .at(pair.spans("deprecated")),
             );
         }

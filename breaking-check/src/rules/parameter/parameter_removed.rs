@@ -15,7 +15,7 @@
 //! Keep it and mark it `deprecated`; honour it until nobody sends it.
 
 use crate::direction::Effect;
-use crate::pairing::{Paired, ParameterPair};
+use crate::pairing::{Lifecycle, Notice, Paired, ParameterPair};
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
 
 #[derive(Debug)]
@@ -28,7 +28,9 @@ impl Rule for ParameterRemoved {
         .cites("OAS 3.1.1 Parameter Object");
 
     fn check(pair: &ParameterPair<'_>, changes: &mut Changes) {
-        if let Paired::Removed(base) = pair.sides {
+        if let Paired::Removed(base) = pair.sides
+            && Lifecycle::of_parameter(base).notice(changes.today()) == Notice::None
+        {
             let effect = Effect::of(true, base.required);
             changes.push(
                 Difference::message(effect, "was removed", pair.request_with())

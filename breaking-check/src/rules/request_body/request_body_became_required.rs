@@ -17,7 +17,7 @@
 use crate::direction::Effect;
 use crate::pairing::RequestBodyPair;
 use crate::rule::{Changes, Difference, Rule, RuleMeta};
-use crate::witness::{BodyPlan, MessagePlan};
+use crate::witness::{BodyPlan, MessagePlan, RequestPlan};
 
 #[derive(Debug)]
 pub(crate) struct RequestBodyBecameRequired;
@@ -33,11 +33,10 @@ impl Rule for RequestBodyBecameRequired {
             && !base.required
             && revision.required
         {
-            let plan = MessagePlan::Request {
-                parameter: None,
+            let plan = MessagePlan::Request(RequestPlan {
                 body: BodyPlan::Absent,
-                credentials: 0,
-            };
+                ..RequestPlan::default()
+            });
             changes.push(
                 Difference::message(Effect::Narrower, "must now be sent", plan)
                     .at((
