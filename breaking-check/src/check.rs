@@ -7,7 +7,7 @@ use crate::direction::{Direction, Message};
 use crate::documents;
 use crate::pairing::{
     self, HeaderPair, LifecyclePair, MediaTypePair, OperationPair, Paired, ParameterPair,
-    PolicyPair, RequestBodyPair, ResponsePair, SecurityPair, ServersPair,
+    PolicyPair, RequestBodyPair, ResponsePair, SchemePair, SecurityPair, ServersPair,
 };
 use crate::policy::Options;
 use crate::registry::{Check, RULES, RegisteredRule};
@@ -98,6 +98,13 @@ impl<'w, 'c> Walk<'w, 'c> {
                 check(&security, changes);
             }
         });
+        for scheme in SchemePair::all(self.sides, base, revision) {
+            self.run((at, Location::Security, request), |check, changes| {
+                if let Check::SecurityScheme(check) = check {
+                    check(&scheme, changes);
+                }
+            });
+        }
         for parameter in pairing::parameters(self.sides, pair) {
             self.parameter(at, &parameter);
         }
@@ -186,6 +193,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                 sides,
                 direction,
                 status: None,
+                contents: (&base.content, &revision.content),
                 brings_a_shape: shape(sides),
             };
             let location = location(sides.newest());
@@ -207,6 +215,17 @@ impl<'w, 'c> Walk<'w, 'c> {
             return;
         };
         self.headers(at, base, revision, pair.direction);
+        for link in pairing::links(base, revision) {
+            let location = Location::ResponseLink {
+                status: a_status(base, revision),
+                name: link.name.to_owned(),
+            };
+            self.run((at, location, pair.direction), |check, changes| {
+                if let Check::Link(check) = check {
+                    check(&link, changes);
+                }
+            });
+        }
         let both = self.sides;
         let shape = |pair| pairing::brings_a_shape(both, &base.content, &revision.content, pair);
         for sides in pairing::media_types(&base.content, &revision.content) {
@@ -214,6 +233,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                 sides,
                 direction: pair.direction,
                 status: Some(base.status),
+                contents: (&base.content, &revision.content),
                 brings_a_shape: shape(sides),
             };
             let location = Location::ResponseContent {

@@ -314,6 +314,25 @@ impl Changes {
         }
     }
 
+    /// Adds one difference for every alternative of security that the revision has anew in one way: where the API is the
+    /// one that sends, its user may not take those credentials.
+    pub(crate) fn push_gained(
+        &mut self,
+        pair: &SecurityPair,
+        loss: Loss,
+        says: impl Fn(&str) -> String,
+    ) {
+        for (credentials, held, span) in pair.gained_by(loss) {
+            let plan = MessagePlan::Request(RequestPlan {
+                credentials,
+                ..RequestPlan::default()
+            });
+            let message = says(&held.names.join("` with `"));
+            let difference = Difference::message(Effect::Wider, message, plan);
+            self.push(difference.at((span, held.span)));
+        }
+    }
+
     /// Everything that was found since the last call.
     pub(crate) fn take(&mut self) -> Vec<Difference> {
         std::mem::take(&mut self.found)

@@ -80,6 +80,7 @@ async fn create(client: &Client) -> Option<String> {
 }
 
 async fn others(client: &Client) -> Option<String> {
+    client.get_pings().await.ok()?;
     let reason = Reason::new().with_text("late");
     client.cancel_order("1").body(&reason).await.ok()?;
     let call: AddNote = client.add_note().text("hello");

@@ -1,6 +1,7 @@
 //! What belongs together in two contracts: operations, parameters, bodies, responses, headers.
 
 mod lifecycle;
+mod link;
 mod operation;
 mod parameter;
 mod policy;
@@ -9,6 +10,7 @@ mod security;
 mod server;
 
 pub(crate) use lifecycle::{Lifecycle, LifecyclePair, Notice, stability_of};
+pub(crate) use link::{LinkPair, links};
 pub(crate) use operation::{CALLBACK, OperationPair, operations};
 pub(crate) use parameter::{
     ParameterKey, ParameterPair, is_ignored, is_respelled, parameter_key, parameters, schema_of,
@@ -16,9 +18,9 @@ pub(crate) use parameter::{
 pub(crate) use policy::{PolicyPair, SOON, admits, key_of, next_page, requires_key};
 pub(crate) use response::{
     HeaderPair, MediaTypePair, RequestBodyPair, ResponsePair, brings_a_shape, covering, headers,
-    is_success, media_types, response_for, responses,
+    is_success, media_types, only_in, parameters_of, response_for, responses,
 };
-pub(crate) use security::{Credential, Loss, SecurityPair, alternatives};
+pub(crate) use security::{Credential, Loss, SchemePair, SecurityPair, alternatives, flow_name};
 pub(crate) use server::{Address, RELATIVE, ServersPair, addresses};
 
 use crate::side::Side;

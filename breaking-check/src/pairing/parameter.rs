@@ -104,7 +104,7 @@ pub(crate) fn parameters<'c>(
             .collect::<Vec<_>>()
     };
     let (base, revision) = (keyed(base), keyed(revision));
-    pair_by_key(&base, &revision, |(key, _)| key.clone())
+    moved(pair_by_key(&base, &revision, |(key, _)| key.clone()))
         .into_iter()
         .map(|sides| match sides {
             Paired::Removed((_, base)) => Paired::Removed(*base),
@@ -128,6 +128,45 @@ pub(crate) fn parameters<'c>(
             }),
         })
         .collect()
+}
+
+/// A parameter that travels elsewhere under its name is the same, where the name leaves no choice.
+fn moved<'p, 'c>(
+    pairs: Vec<Paired<&'p (ParameterKey, &'c Parameter)>>,
+) -> Vec<Paired<&'p (ParameterKey, &'c Parameter)>> {
+    let name = |parameter: &Parameter| {
+        let path = parameter.location == ParameterLocation::Path;
+        (!path).then(|| parameter.name.to_ascii_lowercase())
+    };
+    let removed: Vec<_> = pairs
+        .iter()
+        .filter_map(|pair| match pair {
+            Paired::Removed(base) => Some((name(base.1)?, *base)),
+            Paired::Added(_) | Paired::Both { .. } => None,
+        })
+        .collect();
+    let source = |added: &Parameter| {
+        let wanted = name(added)?;
+        let mut alike = removed.iter().filter(|(name, _)| *name == wanted);
+        let first = alike.next()?;
+        alike.next().is_none().then_some(first.1)
+    };
+    let mut taken: Vec<*const Parameter> = Vec::new();
+    let joined: Vec<_> = pairs
+        .into_iter()
+        .map(|pair| match pair {
+            Paired::Added(revision) => match source(revision.1) {
+                Some(base) if !taken.contains(&std::ptr::from_ref(base.1)) => {
+                    taken.push(std::ptr::from_ref(base.1));
+                    Paired::Both { base, revision }
+                }
+                _ => pair,
+            },
+            Paired::Removed(_) | Paired::Both { .. } => pair,
+        })
+        .collect();
+    let is_taken = |pair: &Paired<&(ParameterKey, &Parameter)>| matches!(pair, Paired::Removed(base) if taken.contains(&std::ptr::from_ref(base.1)));
+    joined.into_iter().filter(|pair| !is_taken(pair)).collect()
 }
 
 /// OAS 3.1.1 Parameter Object, `name`: definitions of these headers are ignored.
@@ -160,7 +199,10 @@ pub(crate) fn is_respelled(
             let marked = [left, right]
                 .iter()
                 .any(|style| matches!(style, Style::Matrix | Style::Label));
-            (left != right && (is_list || marked)) || (left_explode != right_explode && is_list)
+            // Lists in `simple` style are spelled in one way, exploded or not (OAS 3.1.1, Style Examples).
+            let plain = [left, right].iter().all(|style| **style == Style::Simple);
+            let exploded = left_explode != right_explode && is_list;
+            (left != right && (is_list || marked)) || (exploded && !(plain && value.is_array()))
         }
         (ParameterShape::Content(left), ParameterShape::Content(right)) => {
             left.essence() != right.essence()

@@ -25,6 +25,8 @@ pub(crate) struct MediaTypePair<'c> {
     pub(crate) direction: Direction,
     /// The base's response; `None` for a request body.
     pub(crate) status: Option<StatusPattern>,
+    /// All media types of both bodies, the base's first.
+    pub(crate) contents: (&'c [MediaType], &'c [MediaType]),
     /// It was added to a body that had one shape or none, and has another: the type of the whole body is another then.
     pub(crate) brings_a_shape: bool,
 }
@@ -57,10 +59,15 @@ impl MediaTypePair<'_> {
         let media_type = self.sides.newest().name.clone();
         match self.status {
             None => MessagePlan::request_in(&media_type),
-            Some(status) => MessagePlan::Response {
-                status,
-                media_type: Some(media_type),
-            },
+            Some(status) => MessagePlan::response_in(status, &media_type),
+        }
+    }
+
+    /// The smallest message in a media type of its range.
+    pub(crate) fn plan_in(&self, media_type: &str) -> MessagePlan {
+        match self.status {
+            None => MessagePlan::request_in(media_type),
+            Some(status) => MessagePlan::response_in(status, media_type),
         }
     }
 
@@ -96,8 +103,18 @@ pub(crate) fn media_types<'c>(
     base: &'c [MediaType],
     revision: &'c [MediaType],
 ) -> Vec<Paired<&'c MediaType>> {
+    // A range that came or went is told by the pairs of what it covers on the other side.
+    let is_covered = |range: &MediaType, others: &[MediaType]| {
+        let mut others = others.iter();
+        others.any(|other| covering(std::slice::from_ref(range), &other.essence()).is_some())
+    };
     pair_by_key(base, revision, key)
         .into_iter()
+        .filter(|pair| match pair {
+            Paired::Removed(lost) => is_specific(lost) || !is_covered(lost, revision),
+            Paired::Added(new) => is_specific(new) || !is_covered(new, base),
+            Paired::Both { .. } => true,
+        })
         .map(|pair| match pair {
             Paired::Removed(base) => match covering(revision, &base.essence()) {
                 Some(revision) => Paired::Both { base, revision },
@@ -147,6 +164,36 @@ fn is_one_shape(contract: &Contract, one: Option<SchemaId>, other: Option<Schema
     };
     let are_scalar = is_scalar(contract, one) && is_scalar(contract, other);
     one == other || are_scalar && kind(one) == kind(other)
+}
+
+fn is_specific(media_type: &MediaType) -> bool {
+    !media_type.essence().ends_with('*')
+}
+
+/// A media type of a range that these others do not take.
+pub(crate) fn only_in(range: &MediaType, others: &[MediaType]) -> Option<&'static str> {
+    const TYPES: [&str; 6] = [
+        "application/json",
+        "application/xml",
+        "text/plain",
+        "text/csv",
+        "image/png",
+        "image/jpeg",
+    ];
+    let own = std::slice::from_ref(range);
+    let mut types = TYPES.into_iter().filter(|_| !is_specific(range));
+    types.find(|essence| covering(own, essence).is_some() && covering(others, essence).is_none())
+}
+
+/// The parameters of a media type that may matter, in order: `charset` says nothing about what a body means.
+pub(crate) fn parameters_of(media_type: &MediaType) -> Vec<String> {
+    let parameters = media_type.name.split(';').skip(1);
+    let mut parameters: Vec<String> = parameters
+        .map(|parameter| parameter.trim().to_ascii_lowercase().replace('"', ""))
+        .filter(|parameter| !parameter.is_empty() && !parameter.starts_with("charset="))
+        .collect();
+    parameters.sort();
+    parameters
 }
 
 /// The first media type that takes content of this essence: the same without parameters, or a range over it.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use countersign_contract::model::{
-    ApiKeyLocation, Operation, SecurityRequirement, SecuritySchemeKind,
+    ApiKeyLocation, OAuthFlow, OAuthFlowKind, Operation, SecurityRequirement, SecurityScheme,
+    SecuritySchemeKind,
 };
 use countersign_contract::{Contract, SourceSpan};
 
@@ -30,6 +31,62 @@ pub(crate) struct Alternative {
     /// Scheme names as written, for messages.
     pub(crate) names: Vec<String>,
     pub(crate) span: Option<SourceSpan>,
+}
+
+/// A scheme that both sides of an operation ask for under one name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SchemePair<'c> {
+    pub(crate) base: &'c SecurityScheme,
+    pub(crate) revision: &'c SecurityScheme,
+}
+
+impl<'c> SchemePair<'c> {
+    /// The schemes of an operation that both contracts have.
+    pub(crate) fn all(sides: Sides<'c>, base: &Operation, revision: &Operation) -> Vec<Self> {
+        let asked = |operation: &Operation| -> BTreeSet<String> {
+            let schemes = operation.security.iter().flat_map(|all| &all.schemes);
+            schemes.map(|used| used.scheme.clone()).collect()
+        };
+        let pair = |name: &String| {
+            Some(Self {
+                base: sides.base.security_schemes.get(name)?,
+                revision: sides.revision.security_schemes.get(name)?,
+            })
+        };
+        let names = asked(base);
+        names
+            .intersection(&asked(revision))
+            .filter_map(pair)
+            .collect()
+    }
+
+    /// Where it was written.
+    pub(crate) fn spans(&self) -> (Option<SourceSpan>, Option<SourceSpan>) {
+        (Some(self.base.span), Some(self.revision.span))
+    }
+
+    /// The flows of both sides, where both are OAuth 2.
+    pub(crate) fn flows(&self) -> Option<(&'c [OAuthFlow], &'c [OAuthFlow])> {
+        match (&self.base.kind, &self.revision.kind) {
+            (
+                SecuritySchemeKind::OAuth2 { flows: base, .. },
+                SecuritySchemeKind::OAuth2 {
+                    flows: revision, ..
+                },
+            ) => Some((base, revision)),
+            _ => None,
+        }
+    }
+
+    /// The flows that both sides have.
+    pub(crate) fn common_flows(&self) -> Vec<(&'c OAuthFlow, &'c OAuthFlow)> {
+        let (base, revision) = self.flows().unwrap_or_default();
+        let pairs = base.iter().filter_map(|old| {
+            let new = revision.iter().find(|new| new.kind == old.kind)?;
+            Some((old, new))
+        });
+        pairs.collect()
+    }
 }
 
 /// What happened to a way in that no longer works.
@@ -84,6 +141,19 @@ impl SecurityPair {
             let (kind, span) = self.loss_of(held);
             (kind == loss).then_some((at, held, span))
         })
+    }
+
+    /// Ways in that only the revision has and that came about in one way, seen from the other end: index, alternative, and
+    /// the place in the base that it took the place of.
+    pub(crate) fn gained_by(&self, loss: Loss) -> Vec<(usize, Alternative, Option<SourceSpan>)> {
+        let turned = Self {
+            base: self.revision.clone(),
+            revision: self.base.clone(),
+        };
+        let gained = turned.lost_by(loss);
+        gained
+            .map(|(at, held, span)| (at, held.clone(), span))
+            .collect()
     }
 
     fn loss_of(&self, held: &Alternative) -> (Loss, Option<SourceSpan>) {
@@ -196,5 +266,16 @@ fn credential(kind: &SecuritySchemeKind) -> Credential {
         SecuritySchemeKind::OAuth2 { .. } => Credential::OAuth2,
         SecuritySchemeKind::OpenIdConnect { url } => Credential::OpenIdConnect(url.clone()),
         SecuritySchemeKind::Unknown { name } => Credential::Unknown(name.clone()),
+    }
+}
+
+/// The keyword of a flow.
+pub(crate) fn flow_name(kind: OAuthFlowKind) -> &'static str {
+    match kind {
+        OAuthFlowKind::Implicit => "implicit",
+        OAuthFlowKind::Password => "password",
+        OAuthFlowKind::ClientCredentials => "clientCredentials",
+        OAuthFlowKind::AuthorizationCode => "authorizationCode",
+        OAuthFlowKind::DeviceAuthorization => "deviceAuthorization",
     }
 }

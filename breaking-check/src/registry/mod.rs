@@ -16,8 +16,8 @@ use countersign_contract::explanation::Explanations;
 
 use crate::explain::RuleDoc;
 use crate::pairing::{
-    HeaderPair, LifecyclePair, MediaTypePair, OperationPair, ParameterPair, PolicyPair,
-    RequestBodyPair, ResponsePair, SecurityPair, ServersPair,
+    HeaderPair, LifecyclePair, LinkPair, MediaTypePair, OperationPair, ParameterPair, PolicyPair,
+    RequestBodyPair, ResponsePair, SchemePair, SecurityPair, ServersPair,
 };
 use crate::rule::{Changes, RuleMeta};
 use crate::schema_pair::SchemaPair;
@@ -30,11 +30,13 @@ pub(crate) enum Check {
     Servers(fn(&ServersPair<'_>, &mut Changes)),
     Policy(fn(&PolicyPair<'_>, &mut Changes)),
     Security(fn(&SecurityPair, &mut Changes)),
+    SecurityScheme(fn(&SchemePair<'_>, &mut Changes)),
     Parameter(fn(&ParameterPair<'_>, &mut Changes)),
     RequestBody(fn(&RequestBodyPair<'_>, &mut Changes)),
     MediaType(fn(&MediaTypePair<'_>, &mut Changes)),
     Response(fn(&ResponsePair<'_>, &mut Changes)),
     Header(fn(&HeaderPair<'_>, &mut Changes)),
+    Link(fn(&LinkPair<'_>, &mut Changes)),
     Schema(fn(&SchemaPair<'_>, &mut Changes)),
     /// What a schema says of a value without refusing any.
     Annotation(fn(&SchemaPair<'_>, &mut Changes)),

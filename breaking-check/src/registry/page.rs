@@ -9,7 +9,7 @@ use crate::report::severity_name;
 const NOTE: &str = "<!-- Generated from the rules by `cargo xtask regenerate`; do not edit. -->";
 
 /// The sections in the order of the page.
-const SECTIONS: [&str; 11] = [
+const SECTIONS: [&str; 12] = [
     "Operations",
     "Announcements",
     "Servers",
@@ -20,6 +20,7 @@ const SECTIONS: [&str; 11] = [
     "Media types",
     "Responses",
     "Headers",
+    "Links",
     "Schemas",
 ];
 
@@ -30,12 +31,13 @@ fn section_of(rule: &RegisteredRule) -> &'static str {
         Check::Lifecycle(_) => "Announcements",
         Check::Servers(_) => "Servers",
         Check::Policy(_) => "Policies",
-        Check::Security(_) => "Security",
+        Check::Security(_) | Check::SecurityScheme(_) => "Security",
         Check::Parameter(_) => "Parameters",
         Check::RequestBody(_) => "Request bodies",
         Check::MediaType(_) => "Media types",
         Check::Response(_) => "Responses",
         Check::Header(_) => "Headers",
+        Check::Link(_) => "Links",
         Check::Schema(_) | Check::Annotation(_) | Check::AnySchema(_) => "Schemas",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use countersign_contract::model::{MediaType, Operation, StatusPattern};
+use countersign_contract::model::{Header, MediaType, Operation, StatusPattern};
 use countersign_contract::policy::IdempotencyKeyPolicy;
 use countersign_contract::schema::SchemaId;
 use serde_json::Value;
@@ -50,6 +50,7 @@ impl<'c> Messages<'_, '_, 'c> {
                 headers,
                 content,
             } => self.ask_response(side, operation, *status, headers, content.as_ref()),
+            Built::Token(plan, url) => plan.ask(self.evidence.graph.sides.contract(side), url),
         }
     }
 
@@ -88,6 +89,8 @@ impl<'c> Messages<'_, '_, 'c> {
                     return Answer::Refused(format!("{label} is missing"));
                 }
                 None => {}
+                // OAS 3.1.1 Parameter Object, allowEmptyValue: whatever the schema says.
+                Some(found) if parameter.allow_empty_value && found.value == "" => {}
                 Some(found) => {
                     if pairing::is_respelled(&found.parameter.shape, &parameter.shape, &found.value)
                     {
@@ -131,7 +134,7 @@ impl<'c> Messages<'_, '_, 'c> {
         side: Side,
         operation: &Operation,
         status: u16,
-        headers: &[(String, Value)],
+        headers: &[(&Header, Value)],
         content: Option<&Content>,
     ) -> Answer {
         let direction = self.direction(Message::Response);
@@ -144,13 +147,16 @@ impl<'c> Messages<'_, '_, 'c> {
         for header in &response.headers {
             let found = headers
                 .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(&header.name));
+                .find(|(sent, _)| sent.name.eq_ignore_ascii_case(&header.name));
             let label = format!("header `{}`", header.name);
             match found {
                 None if header.required => {
                     return Answer::Refused(format!("{label} is missing"));
                 }
                 None => {}
+                Some((sent, value)) if pairing::is_respelled(&sent.shape, &header.shape, value) => {
+                    return Answer::Refused(format!("{label} is spelled in another way"));
+                }
                 Some((_, value)) => {
                     let schema = pairing::schema_of(&header.shape);
                     worst = worst.and(self.value(side, direction, schema, value, &label));

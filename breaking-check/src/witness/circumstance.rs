@@ -24,6 +24,8 @@ pub(crate) enum Circumstance {
     At(String),
     /// It is sent to the address that this runtime expression gives.
     To(String),
+    /// Its parameter has no value.
+    Empty,
     /// It carries no idempotency key.
     Keyless,
     /// It is sent again after this time, with the sender's idempotency key, since nobody saw its answer.
@@ -49,7 +51,7 @@ impl Circumstance {
         sent: &[Sent<'_>],
     ) -> Answer {
         let refusal = match self {
-            Self::Plain => None,
+            Self::Plain | Self::Empty => None,
             Self::On(day) => gone(*day, operation, sent),
             Self::At(url) => {
                 let address = Address::parse(url);
@@ -85,6 +87,7 @@ impl Circumstance {
             Self::Again(_) => pairing::key_of(operation).is_some_and(is_key),
             Self::NextPage => self.page_parameter(operation).is_some_and(is_page),
             Self::Plain
+            | Self::Empty
             | Self::On(_)
             | Self::At(_)
             | Self::To(_)
@@ -110,7 +113,7 @@ impl Circumstance {
     /// A request under these circumstances, as text: what the command itself cannot say stands in remarks.
     pub(super) fn told(&self, command: String) -> String {
         match self {
-            Self::Plain | Self::Keyless => command,
+            Self::Plain | Self::Empty | Self::Keyless => command,
             Self::On(day) => format!("# on {day}\n{command}"),
             Self::At(url) => format!("# at {url}\n{command}"),
             Self::To(expression) => format!("# to {expression}\n{command}"),

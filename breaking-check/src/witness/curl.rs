@@ -72,8 +72,8 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
             content,
         } => {
             let mut lines = vec![status_line(*status)];
-            for (name, value) in headers {
-                lines.push(format!("{name}: {}", joined(value, ",")));
+            for (field, value) in headers {
+                lines.push(format!("{}: {}", field.name, joined(value, ",")));
             }
             if let Some(content) = content {
                 lines.push(format!("Content-Type: {}", content.media_type));
@@ -84,6 +84,7 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
             }
             lines.join("\n")
         }
+        Built::Token(plan, url) => plan.told(url),
     }
 }
 
@@ -295,7 +296,7 @@ fn joined(value: &Value, separator: &str) -> String {
 }
 
 /// RFC 3986 2.3 unreserved characters stay; every other byte is percent-encoded.
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     use std::fmt::Write as _;
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -41,20 +41,17 @@ impl<'c> Messages<'_, '_, 'c> {
     }
 }
 
-impl<'c> Messages<'_, '_, 'c> {
-    /// The key that an operation honours, unless a parameter carries it.
-    pub(super) fn key_of(
-        &self,
-        operation: &'c Operation,
-        sent: &[Sent<'_>],
-    ) -> Vec<&'c IdempotencyKeyPolicy> {
-        let key = pairing::key_of(operation).filter(|key| {
-            !sent
-                .iter()
-                .any(|sent| is_header(sent.parameter, &key.header))
-        });
-        key.into_iter().collect()
-    }
+/// The key that an operation honours, unless a parameter carries it.
+pub(super) fn beside<'c>(
+    operation: &'c Operation,
+    sent: &[Sent<'_>],
+) -> Vec<&'c IdempotencyKeyPolicy> {
+    let is_carried = |key: &&IdempotencyKeyPolicy| {
+        let mut parameters = sent.iter().map(|sent| sent.parameter);
+        parameters.any(|parameter| is_header(parameter, &key.header))
+    };
+    let key = pairing::key_of(operation).filter(|key| !is_carried(key));
+    key.into_iter().collect()
 }
 
 /// A key as the header field's value.

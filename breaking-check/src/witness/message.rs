@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use countersign_contract::model::{
-    MediaType, Operation, Parameter, ParameterLocation, StatusPattern,
+    Header, MediaType, Operation, Parameter, ParameterLocation, StatusPattern,
 };
 use countersign_contract::policy::IdempotencyKeyPolicy;
 use countersign_contract::schema::SchemaId;
@@ -13,8 +13,9 @@ use super::circumstance::Circumstance;
 use super::evidence::{Answer, Evidence, Question, Spelling};
 use super::key;
 use super::pare::pared;
-use super::plan::{BodyPlan, MessagePlan, RequestPlan};
+use super::plan::{BodyPlan, MessagePlan, RequestPlan, ResponsePlan};
 use super::sample::{Sampler, Source};
+use super::token::TokenPlan;
 use crate::change::Location;
 use crate::direction::{Direction, Message};
 use crate::pairing::{self, Credential, OperationPair};
@@ -57,9 +58,11 @@ pub(super) enum Built<'c> {
     },
     Response {
         status: u16,
-        headers: Vec<(String, Value)>,
+        headers: Vec<(&'c Header, Value)>,
         content: Option<Content>,
     },
+    /// What gets a client its token, and where it is sent.
+    Token(TokenPlan, String),
 }
 
 /// Builds and judges messages of one operation.
@@ -86,8 +89,10 @@ impl<'c> Messages<'_, '_, 'c> {
         match plan {
             MessagePlan::Nothing => None,
             MessagePlan::Request(plan) => self.request(side, operation, plan, given),
-            MessagePlan::Response { status, media_type } => {
-                self.response(side, operation, *status, media_type.as_deref(), given)
+            MessagePlan::Response(plan) => self.response(side, operation, plan, given),
+            MessagePlan::Token(plan) => {
+                let contract = self.evidence.graph.sides.contract(side);
+                Some(Built::Token(plan.clone(), plan.url(contract)?))
             }
         }
     }
@@ -114,15 +119,17 @@ impl<'c> Messages<'_, '_, 'c> {
                 _ => None,
             };
             let wanted = plan.parameter.as_ref();
-            let is_wanted = wanted.is_some_and(|(location, name)| is(*location, name))
-                || plan.circumstance.asks_for(operation, parameter);
+            let is_planned = wanted.is_some_and(|(location, name)| is(*location, name));
+            let is_wanted = is_planned || plan.circumstance.asks_for(operation, parameter);
             if pairing::is_ignored(parameter)
                 || !(parameter.required || is_wanted || value.is_some())
             {
                 continue;
             }
             let schema = pairing::schema_of(&parameter.shape);
+            let empty = is_planned && plan.circumstance == Circumstance::Empty;
             let value = value
+                .or_else(|| empty.then(|| Value::from("")))
                 .or_else(|| self.shown(side, direction, (operation, parameter)))
                 .unwrap_or_else(|| {
                     schema.map_or(Value::from("text"), |schema| filled(&sampler, schema))
@@ -158,7 +165,7 @@ impl<'c> Messages<'_, '_, 'c> {
                 side,
                 direction,
                 &sampler,
-                media_type,
+                (media_type, wanted),
                 given_body.map(|(_, value)| value),
             )
         });
@@ -166,7 +173,7 @@ impl<'c> Messages<'_, '_, 'c> {
         Some(Built::Request {
             keys: match &plan.circumstance {
                 Circumstance::Keyless => Vec::new(),
-                Circumstance::Again(_) => self.key_of(operation, &parameters),
+                Circumstance::Again(_) => key::beside(operation, &parameters),
                 _ => self.keys(side, &parameters),
             },
             parameters,
@@ -207,10 +214,10 @@ impl<'c> Messages<'_, '_, 'c> {
         &self,
         side: Side,
         operation: &'c Operation,
-        status: StatusPattern,
-        media_type: Option<&str>,
+        plan: &ResponsePlan,
         given: Option<Given<'_>>,
     ) -> Option<Built<'c>> {
+        let (status, media_type) = (plan.status, plan.media_type.as_deref());
         let direction = self.direction(Message::Response);
         let sampler = Sampler::new(self.evidence, side, direction, self.source);
         let response = pairing::response_for(&operation.responses, status)?;
@@ -226,11 +233,13 @@ impl<'c> Messages<'_, '_, 'c> {
             let value = given_header
                 .filter(|(name, _)| name.eq_ignore_ascii_case(&header.name))
                 .map(|(_, value)| value.clone());
-            if header.required || value.is_some() {
+            let wanted = plan.header.as_deref();
+            let is_wanted = wanted.is_some_and(|name| name.eq_ignore_ascii_case(&header.name));
+            if header.required || is_wanted || value.is_some() {
                 let schema = pairing::schema_of(&header.shape);
                 let sample =
                     || schema.map_or(Value::from("text"), |schema| sampler.sample(&schema.into()));
-                headers.push((header.name.clone(), value.unwrap_or_else(sample)));
+                headers.push((header, value.unwrap_or_else(sample)));
             }
         }
         let wanted = given_body.map(|(name, _)| name).or(media_type);
@@ -243,7 +252,7 @@ impl<'c> Messages<'_, '_, 'c> {
                 side,
                 direction,
                 &sampler,
-                media_type,
+                (media_type, wanted),
                 given_body.map(|(_, value)| value),
             )
         });
@@ -260,7 +269,7 @@ impl<'c> Messages<'_, '_, 'c> {
         side: Side,
         direction: Direction,
         sampler: &Sampler<'_, '_>,
-        media_type: &MediaType,
+        (media_type, wanted): (&MediaType, Option<&str>),
         given: Option<&Value>,
     ) -> Content {
         let made_up = || {
@@ -294,7 +303,7 @@ impl<'c> Messages<'_, '_, 'c> {
         };
         let value = given.cloned().or_else(made_up);
         Content {
-            media_type: concrete(media_type),
+            media_type: concrete(media_type, wanted),
             value,
         }
     }
@@ -335,8 +344,13 @@ fn find<'c>(content: &'c [MediaType], name: &str) -> Option<&'c MediaType> {
         })
 }
 
-/// A media type one can send: ranges become their likeliest member.
-fn concrete(media_type: &MediaType) -> String {
+/// A media type one can send: ranges become what is wanted of them, or their likeliest member.
+fn concrete(media_type: &MediaType, wanted: Option<&str>) -> String {
+    if let Some(wanted) = wanted.filter(|name| !name.contains('*'))
+        && media_type.essence().ends_with('*')
+    {
+        return wanted.to_owned();
+    }
     match media_type.essence().as_str() {
         "*/*" | "application/*" => "application/json".to_owned(),
         "text/*" => "text/plain".to_owned(),

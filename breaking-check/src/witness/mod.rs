@@ -19,9 +19,11 @@ mod pruned;
 mod sample;
 mod shown;
 mod text_value;
+mod token;
 
 pub(crate) use circumstance::{Circumstance, in_words};
 pub(crate) use judge::{Judge, Judgement};
 pub(crate) use plan::{BodyPlan, MessagePlan, RequestPlan};
 pub(crate) use probe::Probe;
 pub(crate) use sample::format_members;
+pub(crate) use token::{TokenPlan, TokenStep};

@@ -3,6 +3,7 @@
 use countersign_contract::model::{ParameterLocation, StatusPattern};
 
 use super::circumstance::Circumstance;
+use super::token::TokenPlan;
 use crate::change::Location;
 
 /// Which body a request shall carry.
@@ -25,11 +26,9 @@ pub(crate) enum MessagePlan {
     /// The smallest request.
     Request(RequestPlan),
     /// The smallest response.
-    Response {
-        status: StatusPattern,
-        /// The media type of its body; `None` for the first one.
-        media_type: Option<String>,
-    },
+    Response(ResponsePlan),
+    /// What gets a client its token, before any request of the API.
+    Token(TokenPlan),
 }
 
 /// What a request must carry, and how it is sent.
@@ -43,7 +42,44 @@ pub(crate) struct RequestPlan {
     pub(crate) circumstance: Circumstance,
 }
 
+/// What a response must carry.
+#[derive(Clone, Debug)]
+pub(crate) struct ResponsePlan {
+    pub(crate) status: StatusPattern,
+    /// The media type of its body; `None` for the first one.
+    pub(crate) media_type: Option<String>,
+    /// A header to send beside the required ones.
+    pub(crate) header: Option<String>,
+}
+
 impl MessagePlan {
+    /// The smallest response with this status.
+    pub(crate) fn response(status: StatusPattern) -> Self {
+        Self::Response(ResponsePlan {
+            status,
+            media_type: None,
+            header: None,
+        })
+    }
+
+    /// The smallest response with this status in this media type.
+    pub(crate) fn response_in(status: StatusPattern, media_type: &str) -> Self {
+        Self::Response(ResponsePlan {
+            status,
+            media_type: Some(media_type.to_owned()),
+            header: None,
+        })
+    }
+
+    /// The smallest response with this status and this header.
+    pub(crate) fn response_with(status: StatusPattern, header: &str) -> Self {
+        Self::Response(ResponsePlan {
+            status,
+            media_type: None,
+            header: Some(header.to_owned()),
+        })
+    }
+
     /// The smallest request there is.
     pub(crate) fn request() -> Self {
         Self::Request(RequestPlan::default())
@@ -64,7 +100,7 @@ impl MessagePlan {
                 circumstance,
                 ..plan
             }),
-            other @ (Self::Nothing | Self::Response { .. }) => other,
+            other @ (Self::Nothing | Self::Response(_) | Self::Token(_)) => other,
         }
     }
 
@@ -85,15 +121,11 @@ impl MessagePlan {
             }
             Location::Response { status }
             | Location::ResponseHeader { status, .. }
-            | Location::ResponseLink { status, .. } => Self::Response {
-                status: *status,
-                media_type: None,
-            },
+            | Location::ResponseLink { status, .. } => Self::response(*status),
             Location::ResponseContent { status, media_type }
-            | Location::ResponseItem { status, media_type } => Self::Response {
-                status: *status,
-                media_type: Some(media_type.clone()),
-            },
+            | Location::ResponseItem { status, media_type } => {
+                Self::response_in(*status, media_type)
+            }
         }
     }
 }

@@ -52,7 +52,7 @@ fn in_a_webhook_every_rule_looks_the_other_way() {
             let Some(other) = same.next() else { continue };
             assert_ne!(change.direction, other.direction, "{}", rule.id);
             if !change.direction.may_break(change.effect) {
-                assert_eq!(change.verdict, Verdict::Harmless, "{}", rule.id);
+                assert_ne!(change.verdict, Verdict::Proven, "{}", rule.id);
             }
             turned += 1;
         }

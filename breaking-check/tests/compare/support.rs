@@ -8,7 +8,7 @@ use countersign_contract::load::load_text;
 use countersign_contract::{Contract, Severity};
 
 /// One `yaml,base` and `yaml,revision` pair of a rule's documentation. Behind `yaml,base` may stand `response`, `harmless`,
-/// `today=` a day, `days=` of notice that are asked for, and `with=` another rule.
+/// `today-` a day, `days-` of notice that are asked for, and `with-` another rule.
 pub(crate) struct Example {
     pub(crate) base: String,
     pub(crate) revision: String,
@@ -25,14 +25,14 @@ pub(crate) fn example(documentation: &str) -> Example {
     let (revision, _) = block(documentation, "yaml,revision").expect("a revision example");
     let response = flags.contains("response");
     let value = |key: &str| flags.split(',').find_map(|flag| flag.strip_prefix(key));
-    let days = value("days=").map_or(0, |days| days.parse().expect("a number of days"));
+    let days = value("days-").map_or(0, |days| days.parse().expect("a number of days"));
     Example {
         base: whole(&base, response),
         revision: whole(&revision, response),
         harmless: flags.contains("harmless"),
-        with: value("with=").map(str::to_owned),
+        with: value("with-").map(str::to_owned),
         options: Options {
-            today: value("today=").map(|day| day.parse().expect("a day")),
+            today: value("today-").map(|day| day.parse().expect("a day")),
             deprecation_days_stable: days,
             deprecation_days_beta: days,
             ..Options::default()
@@ -72,7 +72,6 @@ pub(crate) fn whole(fragment: &str, response: bool) -> String {
         "servers:",
         "tags:",
         "callbacks:",
-        "x-",
     ];
     let ok = "responses: { \"200\": { description: ok } }";
     let operation = if starts_with(&operation_keys) {

@@ -33,10 +33,7 @@ impl Rule for HeaderBecameOptional {
             && base.required
             && !revision.required
         {
-            let plan = MessagePlan::Response {
-                status: pair.status,
-                media_type: None,
-            };
+            let plan = MessagePlan::response(pair.status);
             changes.push(
                 Difference::message(Effect::Wider, "may now be missing", plan)
                     .at((Some(base.span), Some(revision.span)))

@@ -30,10 +30,7 @@ impl Rule for HeaderRemoved {
 
     fn check(pair: &HeaderPair<'_>, changes: &mut Changes) {
         if let Paired::Removed(base) = pair.sides {
-            let plan = MessagePlan::Response {
-                status: pair.status,
-                media_type: None,
-            };
+            let plan = MessagePlan::response(pair.status);
             changes.push(
                 Difference::message(Effect::of(true, base.required), "was removed", plan)
                     .at((Some(base.span), None))

@@ -2,4 +2,7 @@
 
 pub(crate) mod header_added;
 pub(crate) mod header_became_optional;
+pub(crate) mod header_became_required;
+pub(crate) mod header_deprecated;
 pub(crate) mod header_removed;
+pub(crate) mod header_style_changed;

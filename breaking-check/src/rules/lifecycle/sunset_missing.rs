@@ -3,7 +3,7 @@
 //! # Why it breaks
 //! Whoever uses it cannot plan: it may be gone tomorrow.
 //! # Example
-//! ```yaml,base,today=2026-11-01,days=90,with=operation-deprecated
+//! ```yaml,base,today-2026-11-01,days-90,with-operation-deprecated
 //! responses: { "200": { description: ok } }
 //! ```
 //! ```yaml,revision

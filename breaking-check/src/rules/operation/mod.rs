@@ -3,10 +3,12 @@
 pub(crate) mod callback_expression_changed;
 pub(crate) mod operation_added;
 pub(crate) mod operation_deprecated;
+pub(crate) mod operation_id_added;
 pub(crate) mod operation_id_changed;
 pub(crate) mod operation_removed;
 pub(crate) mod operation_removed_after_deprecation;
 pub(crate) mod operation_removed_after_sunset;
 pub(crate) mod operation_removed_before_sunset;
+pub(crate) mod operation_tags_changed;
 pub(crate) mod schema_added;
 pub(crate) mod schema_removed;

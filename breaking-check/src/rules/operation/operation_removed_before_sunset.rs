@@ -3,7 +3,7 @@
 //! # Why it breaks
 //! Whoever planned by that day gets 404 or 405 today.
 //! # Example
-//! ```yaml,base,today=2026-11-01
+//! ```yaml,base,today-2026-11-01
 //! paths: { /orders: { get: { deprecated: true, x-sunset: 2027-06-30, responses: { "200": { description: ok } } } } }
 //! ```
 //! ```yaml,revision

@@ -3,7 +3,7 @@
 //! # Why it does not break
 //! The contract had said that it would go.
 //! # Example
-//! ```yaml,base,today=2026-11-01
+//! ```yaml,base,today-2026-11-01
 //! parameters: [{ name: size, in: query, deprecated: true, x-sunset: 2026-06-30, schema: { type: string } }]
 //! ```
 //! ```yaml,revision

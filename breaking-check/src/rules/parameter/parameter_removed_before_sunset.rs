@@ -3,7 +3,7 @@
 //! # Why it breaks
 //! Who planned by that day is refused today, or gets what was not asked for.
 //! # Example
-//! ```yaml,base,today=2026-11-01
+//! ```yaml,base,today-2026-11-01
 //! parameters: [{ name: size, in: query, deprecated: true, x-sunset: 2027-06-30, schema: { type: string } }]
 //! ```
 //! ```yaml,revision

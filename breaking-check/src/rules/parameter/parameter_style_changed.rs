@@ -14,7 +14,7 @@
 //! # Evolve instead
 //! Keep the style, or add a parameter of another name.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::direction::Effect;
 use crate::pairing::{ParameterPair, is_respelled};
@@ -31,12 +31,13 @@ impl Rule for ParameterStyleChanged {
 
     fn check(pair: &ParameterPair<'_>, changes: &mut Changes) {
         if let Some((base, revision)) = pair.sides.both() {
-            let value = if pair.structured {
-                json!([])
+            let values = if pair.structured {
+                vec![json!([]), json!({})]
             } else {
-                json!("")
+                vec![json!("")]
             };
-            if is_respelled(&base.shape, &revision.shape, &value) {
+            let respelled = |value: &Value| is_respelled(&base.shape, &revision.shape, value);
+            if base.location == revision.location && values.iter().any(respelled) {
                 changes.push(
                     Difference::message(
                         Effect::Incomparable,

@@ -32,10 +32,7 @@ impl Rule for SuccessStatusAdded {
         if let Paired::Added(revision) = pair.sides
             && is_success(revision)
         {
-            let plan = MessagePlan::Response {
-                status: revision.status,
-                media_type: None,
-            };
+            let plan = MessagePlan::response(revision.status);
             changes.push(
                 Difference::message(Effect::Wider, "was added", plan)
                     .at((None, Some(revision.span))),

@@ -32,10 +32,7 @@ impl Rule for SuccessStatusRemoved {
         if let Paired::Removed(base) = pair.sides
             && is_success(base)
         {
-            let plan = MessagePlan::Response {
-                status: base.status,
-                media_type: None,
-            };
+            let plan = MessagePlan::response(base.status);
             changes.push(
                 Difference::message(Effect::Withdrawn, "was removed", plan)
                     .at((Some(base.span), None))

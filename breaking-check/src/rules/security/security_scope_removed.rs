@@ -1,0 +1,45 @@
+//! The same credentials need fewer scopes.
+//!
+//! # Why it breaks
+//! Where the API is the one that sends, as in a webhook, its user may not take what it now sends. Callers of the API have
+//! only more ways in.
+//! # Example
+//! ```yaml,base,harmless
+//! paths: { /orders: { get: { security: [{ login: [read, write] }], responses: { "200": { description: ok } } } } }
+//! components:
+//!   securitySchemes:
+//!     key: { type: apiKey, in: header, name: X-Key }
+//!     token: { type: http, scheme: bearer }
+//!     login: { type: oauth2, flows: { clientCredentials: { tokenUrl: "https://a.test", scopes: { read: r, write: w } } } }
+//! ```
+//! ```yaml,revision
+//! paths: { /orders: { get: { security: [{ login: [read] }], responses: { "200": { description: ok } } } } }
+//! components:
+//!   securitySchemes:
+//!     key: { type: apiKey, in: header, name: X-Key }
+//!     token: { type: http, scheme: bearer }
+//!     login: { type: oauth2, flows: { clientCredentials: { tokenUrl: "https://a.test", scopes: { read: r, write: w } } } }
+//! ```
+//! # Not reported when
+//! Another scope is needed in its place: see `security-scope-added`.
+//! # Evolve instead
+//! Go on sending what was sent.
+
+use crate::pairing::{Loss, SecurityPair};
+use crate::rule::{Changes, Rule, RuleMeta};
+
+#[derive(Debug)]
+pub(crate) struct SecurityScopeRemoved;
+
+impl Rule for SecurityScopeRemoved {
+    type Subject<'c> = SecurityPair;
+    const META: RuleMeta = RuleMeta::error("security-scope-removed")
+        .since("0.1.0")
+        .cites("OAS 3.1.1 Security Requirement Object");
+
+    fn check(pair: &SecurityPair, changes: &mut Changes) {
+        changes.push_gained(pair, Loss::ScopeAdded, |names| {
+            format!("asks for fewer scopes of `{names}`")
+        });
+    }
+}
