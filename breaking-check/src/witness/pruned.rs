@@ -84,6 +84,7 @@ impl Writer<'_, '_> {
             && keyed(self.viewer.contract, schemas) == Keyed::Declared;
         Ok(match whole {
             Value::Object(mut whole) if closes => {
+                declare(&mut whole);
                 whole.insert("unevaluatedProperties".to_owned(), Value::Bool(false));
                 Value::Object(whole)
             }
@@ -337,6 +338,29 @@ impl Writer<'_, '_> {
             map.insert("dependentSchemas".to_owned(), Value::Object(dependent));
         }
         Ok(())
+    }
+}
+
+/// Declares what must be there: who demands a key knows it, whether or not it says more of it.
+fn declare(whole: &mut Map<String, Value>) {
+    let mut names = Vec::new();
+    required(whole, &mut names);
+    for name in names {
+        let properties = whole.entry("properties").or_insert_with(|| json!({}));
+        if let Value::Object(properties) = properties {
+            properties.entry(name).or_insert(Value::Bool(true));
+        }
+    }
+}
+
+/// The keys that a schema of the writer demands of every object.
+fn required(schema: &Map<String, Value>, names: &mut Vec<String>) {
+    let listed = schema.get("required").and_then(Value::as_array);
+    let listed = listed.into_iter().flatten().filter_map(Value::as_str);
+    names.extend(listed.map(str::to_owned));
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    for part in parts.into_iter().flatten().filter_map(Value::as_object) {
+        required(part, names);
     }
 }
 

@@ -141,3 +141,21 @@ fn a_removed_property_that_no_sample_fits_is_unknown_and_not_harmless() {
     let report = report_on(odd, NARROW, false);
     assert_eq!(summary(&report), ["property-removed warning unknown"]);
 }
+
+#[test]
+fn a_key_that_must_be_there_is_declared_by_that() {
+    let demands = |kind: &str| {
+        format!("type: object\nrequired: [id]\nproperties: {{ code: {{ type: {kind} }} }}")
+    };
+    for response in [false, true] {
+        let report = report_on(&demands("string"), &demands("integer"), response);
+        assert_eq!(summary(&report), ["type-changed error proven"]);
+    }
+}
+
+#[test]
+fn a_format_of_integers_refuses_what_is_too_large_for_it() {
+    let count = "type: integer";
+    let report = report_on(count, "type: integer\nformat: int64", false);
+    assert_eq!(summary(&report), ["format-changed warning proven"]);
+}

@@ -38,9 +38,10 @@ impl Rule for FormatChanged {
         if base.types == revision.types && base.format != revision.format {
             let name = |format: Option<&Format>| format.map_or("none", Format::name).to_owned();
             let values = |format: Option<&Format>| {
-                Probe::Values(
-                    format.map_or_else(|| vec!["text".into(), i64::MAX.into()], format_members),
-                )
+                Probe::Values(format.map_or_else(
+                    || vec!["text".into(), i64::MAX.into(), u64::MAX.into()],
+                    format_members,
+                ))
             };
             changes.push(
                 Difference::schema(
