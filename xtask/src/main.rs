@@ -78,7 +78,7 @@ enum Verb {
     },
     /// Puts real contracts through the tool: loads, generates, compiles, compares.
     Corpus {
-        /// A folder with `specs/` and `pairs/`.
+        /// A folder with `specs/` and `pairs/`, or the folder of pairs alone.
         folder: PathBuf,
         /// Also compile generated crates: a fixed sample, or all of them.
         #[arg(long, value_name = "WHICH", num_args = 0..=1, default_missing_value = "sample")]
