@@ -13,6 +13,7 @@ mod corpus;
 mod demo;
 mod fuzz;
 mod generators;
+mod laws;
 mod measure;
 mod regenerate;
 mod scaffold;
@@ -97,6 +98,18 @@ enum Verb {
         /// A folder with `json-schema-test-suite/`.
         folder: PathBuf,
     },
+    /// Compares random pairs of schemas and holds every verdict and every witness against two validators.
+    Laws {
+        /// How many pairs.
+        #[arg(long, default_value_t = 100_000)]
+        cases: u64,
+        /// The first pair; a failure names the one that shows it.
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+        /// Optimise the code first.
+        #[arg(long)]
+        release: bool,
+    },
     /// Fuzzes every parser of untrusted input for a bounded time; needs a C++ compiler.
     Fuzz {
         /// One target of `tests/fuzz/fuzz_targets`; all of them where none is named.
@@ -133,6 +146,11 @@ fn main() -> ExitCode {
         } => corpus::run(&folder, compile, only.as_deref(), slice),
         Verb::Evolution => corpus::evolution(),
         Verb::Conformance { folder } => corpus::conformance(&folder),
+        Verb::Laws {
+            cases,
+            seed,
+            release,
+        } => laws::verb(cases, seed, release),
         Verb::Fuzz { target, seconds } => fuzz::verb(target.as_deref(), seconds),
         Verb::Generators(arguments) => generators::verb(&arguments),
         Verb::Bench { document } => bench::verb(document.as_deref()),

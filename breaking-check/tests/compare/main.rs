@@ -12,6 +12,7 @@ mod respelled;
 mod rewrites;
 mod robustness;
 mod rule_laws;
+mod schemas;
 mod specs;
 mod spellings;
 mod support;
