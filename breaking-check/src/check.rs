@@ -283,6 +283,16 @@ impl<'w, 'c> Walk<'w, 'c> {
                 check(pair, changes);
             }
         });
+        let item = match &location {
+            Location::ResponseContent { status, media_type } => Location::ResponseItem {
+                status: *status,
+                media_type: media_type.clone(),
+            },
+            _ => Location::RequestItem {
+                media_type: pair.sides.newest().name.clone(),
+            },
+        };
+        self.root(at, item, pair.direction, pair.item_schemas());
         self.root(at, location, pair.direction, pair.schemas());
     }
 

@@ -1,5 +1,6 @@
 //! What belongs together in two contracts: operations, parameters, bodies, responses, headers.
 
+mod encoding;
 mod lifecycle;
 mod link;
 mod operation;
@@ -9,6 +10,7 @@ mod response;
 mod security;
 mod server;
 
+pub(crate) use encoding::{encoded_otherwise, has_parts, misfit};
 pub(crate) use lifecycle::{Lifecycle, LifecyclePair, Notice, stability_of};
 pub(crate) use link::{LinkPair, links};
 pub(crate) use operation::{CALLBACK, OperationPair, operations};

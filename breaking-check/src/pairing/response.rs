@@ -63,6 +63,17 @@ impl MediaTypePair<'_> {
         }
     }
 
+    /// The smallest message that has a property in its body.
+    pub(crate) fn plan_with(&self, property: &str) -> MessagePlan {
+        self.plan().having(property)
+    }
+
+    /// The schemas of what the items of a sequence are, if both sides have one.
+    pub(crate) fn item_schemas(&self) -> Option<(SchemaId, SchemaId)> {
+        let (base, revision) = self.sides.both()?;
+        Some((base.item_schema?, revision.item_schema?))
+    }
+
     /// The smallest message in a media type of its range.
     pub(crate) fn plan_in(&self, media_type: &str) -> MessagePlan {
         match self.status {

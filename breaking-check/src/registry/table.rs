@@ -9,7 +9,7 @@ use crate::rules::{
 
 /// Every rule.
 #[rustfmt::skip]
-pub(crate) static RULES: [RegisteredRule; 190] = [
+pub(crate) static RULES: [RegisteredRule; 191] = [
     RegisteredRule::new(&<annotation::content_encoding_changed::ContentEncodingChanged as Rule>::META, include_str!("../rules/annotation/content_encoding_changed.rs"), Check::Annotation(<annotation::content_encoding_changed::ContentEncodingChanged as Rule>::check)),
     RegisteredRule::new(&<annotation::content_media_type_changed::ContentMediaTypeChanged as Rule>::META, include_str!("../rules/annotation/content_media_type_changed.rs"), Check::Annotation(<annotation::content_media_type_changed::ContentMediaTypeChanged as Rule>::check)),
     RegisteredRule::new(&<annotation::default_added::DefaultAdded as Rule>::META, include_str!("../rules/annotation/default_added.rs"), Check::Annotation(<annotation::default_added::DefaultAdded as Rule>::check)),
@@ -48,6 +48,7 @@ pub(crate) static RULES: [RegisteredRule; 190] = [
     RegisteredRule::new(&<link::link_added::LinkAdded as Rule>::META, include_str!("../rules/link/link_added.rs"), Check::Link(<link::link_added::LinkAdded as Rule>::check)),
     RegisteredRule::new(&<link::link_changed::LinkChanged as Rule>::META, include_str!("../rules/link/link_changed.rs"), Check::Link(<link::link_changed::LinkChanged as Rule>::check)),
     RegisteredRule::new(&<link::link_removed::LinkRemoved as Rule>::META, include_str!("../rules/link/link_removed.rs"), Check::Link(<link::link_removed::LinkRemoved as Rule>::check)),
+    RegisteredRule::new(&<media_type::encoding_changed::EncodingChanged as Rule>::META, include_str!("../rules/media_type/encoding_changed.rs"), Check::MediaType(<media_type::encoding_changed::EncodingChanged as Rule>::check)),
     RegisteredRule::new(&<media_type::media_type_added::MediaTypeAdded as Rule>::META, include_str!("../rules/media_type/media_type_added.rs"), Check::MediaType(<media_type::media_type_added::MediaTypeAdded as Rule>::check)),
     RegisteredRule::new(&<media_type::media_type_narrowed::MediaTypeNarrowed as Rule>::META, include_str!("../rules/media_type/media_type_narrowed.rs"), Check::MediaType(<media_type::media_type_narrowed::MediaTypeNarrowed as Rule>::check)),
     RegisteredRule::new(&<media_type::media_type_parameters_changed::MediaTypeParametersChanged as Rule>::META, include_str!("../rules/media_type/media_type_parameters_changed.rs"), Check::MediaType(<media_type::media_type_parameters_changed::MediaTypeParametersChanged as Rule>::check)),

@@ -191,6 +191,35 @@ impl<'c> Messages<'_, '_, 'c> {
         let Some(media_type) = exact.or_else(|| pairing::covering(offered, essence)) else {
             return Answer::Refused(format!("media type {} is not declared", content.media_type));
         };
+        if pairing::has_parts(essence)
+            && let Some(Value::Object(members)) = &content.value
+        {
+            let sent = |name: &String| content.encoding.get(name);
+            let expected = |name: &String| media_type.encoding.get(name);
+            for (name, value) in members {
+                let reason = pairing::misfit(essence, sent(name), expected(name), value);
+                if let Some(reason) = reason {
+                    return Answer::Refused(format!("part `{name}` {reason}"));
+                }
+            }
+        }
+        if let Some(schema) = media_type.item_schema {
+            let takes = |value| {
+                let question = Question {
+                    direction,
+                    value,
+                    spelling: Spelling::Json,
+                    formats: self.formats,
+                    about: None,
+                };
+                self.evidence.takes(side, &schema.into(), question)
+            };
+            let answers = content.items.iter().map(takes);
+            let worst = answers.fold(Answer::Taken, Answer::and);
+            if worst != Answer::Taken {
+                return worst;
+            }
+        }
         match (&content.value, media_type.schema) {
             (Some(value), Some(schema)) => {
                 let spelling = spelling_of(essence);

@@ -77,7 +77,10 @@ pub(super) fn text(operation: &Operation, built: &Built<'_>) -> String {
             }
             if let Some(content) = content {
                 lines.push(format!("Content-Type: {}", content.media_type));
-                if let Some(value) = &content.value {
+                if !content.items.is_empty() {
+                    lines.push(String::new());
+                    lines.push(sequence(content));
+                } else if let Some(value) = &content.value {
                     lines.push(String::new());
                     lines.push(layout::text(value));
                 }
@@ -97,7 +100,35 @@ fn status_line(status: u16) -> String {
     }
 }
 
+/// Items as they follow each other: events by their fields (WHATWG HTML, 9.2.6), anything else as JSON, one on each line.
+fn sequence(content: &Content) -> String {
+    let is_events = content.media_type.starts_with("text/event-stream");
+    let item = |item: &Value| match item {
+        Value::Object(fields) if is_events => {
+            let lines = fields.iter().flat_map(|(name, value)| {
+                let text = text_of(value);
+                let lines: Vec<String> = text
+                    .split('\n')
+                    .map(|line| format!("{name}: {line}\n"))
+                    .collect();
+                lines
+            });
+            lines.collect::<String>()
+        }
+        item => item.to_string(),
+    };
+    let items: Vec<String> = content.items.iter().map(item).collect();
+    items.join("\n")
+}
+
 fn body(content: &Content) -> Vec<String> {
+    if !content.items.is_empty() {
+        let text = quoted(&sequence(content));
+        return vec![
+            header("Content-Type", &content.media_type),
+            format!("--data-binary {text}"),
+        ];
+    }
     let Some(value) = &content.value else {
         return vec![
             header("Content-Type", &content.media_type),

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use countersign_contract::model::{
-    Header, MediaType, Operation, Parameter, ParameterLocation, StatusPattern,
+    Encoding, Header, MediaType, Operation, Parameter, ParameterLocation, StatusPattern,
 };
 use countersign_contract::policy::IdempotencyKeyPolicy;
 use countersign_contract::schema::SchemaId;
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::circumstance::Circumstance;
@@ -29,12 +30,25 @@ pub(super) struct Given<'a> {
     pub(super) value: &'a Value,
 }
 
+/// What of a body is given.
+#[derive(Clone, Copy, Debug)]
+enum Part<'a> {
+    /// All of it.
+    Whole(&'a Value),
+    /// One item of a sequence.
+    Item(&'a Value),
+}
+
 /// A body on its way.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
     pub(super) media_type: String,
     /// `None` for bytes nobody describes.
     pub(super) value: Option<Value>,
+    /// What a sequence has in place of a value.
+    pub(super) items: Vec<Value>,
+    /// How the sender says that its parts travel.
+    pub(super) encoding: IndexMap<String, Encoding>,
 }
 
 /// A parameter on its way.
@@ -142,8 +156,13 @@ impl<'c> Messages<'_, '_, 'c> {
         }
         let offered = operation.request_body.as_ref();
         let given_body = given.and_then(|given| match given.location {
-            Location::RequestContent { media_type } => Some((media_type.as_str(), given.value)),
-            Location::Value => Some(("application/json", given.value)),
+            Location::RequestContent { media_type } => {
+                Some((media_type.as_str(), Part::Whole(given.value)))
+            }
+            Location::RequestItem { media_type } => {
+                Some((media_type.as_str(), Part::Item(given.value)))
+            }
+            Location::Value => Some(("application/json", Part::Whole(given.value))),
             _ => None,
         });
         let body = &plan.body;
@@ -165,8 +184,8 @@ impl<'c> Messages<'_, '_, 'c> {
                 side,
                 direction,
                 &sampler,
-                (media_type, wanted),
-                given_body.map(|(_, value)| value),
+                (media_type, wanted, plan.property.as_deref()),
+                given_body.map(|(_, part)| part),
             )
         });
         let alternatives = pairing::alternatives(contract, operation);
@@ -224,7 +243,10 @@ impl<'c> Messages<'_, '_, 'c> {
         let (given_header, given_body) = match given.map(|given| (given.location, given.value)) {
             Some((Location::ResponseHeader { name, .. }, value)) => (Some((name, value)), None),
             Some((Location::ResponseContent { media_type, .. }, value)) => {
-                (None, Some((media_type.as_str(), value)))
+                (None, Some((media_type.as_str(), Part::Whole(value))))
+            }
+            Some((Location::ResponseItem { media_type, .. }, value)) => {
+                (None, Some((media_type.as_str(), Part::Item(value))))
             }
             _ => (None, None),
         };
@@ -252,8 +274,8 @@ impl<'c> Messages<'_, '_, 'c> {
                 side,
                 direction,
                 &sampler,
-                (media_type, wanted),
-                given_body.map(|(_, value)| value),
+                (media_type, wanted, plan.property.as_deref()),
+                given_body.map(|(_, part)| part),
             )
         });
         Some(Built::Response {
@@ -269,8 +291,8 @@ impl<'c> Messages<'_, '_, 'c> {
         side: Side,
         direction: Direction,
         sampler: &Sampler<'_, '_>,
-        (media_type, wanted): (&MediaType, Option<&str>),
-        given: Option<&Value>,
+        (media_type, wanted, property): (&MediaType, Option<&str>, Option<&str>),
+        given: Option<Part<'_>>,
     ) -> Content {
         let made_up = || {
             let Some(schema) = media_type.schema else {
@@ -290,6 +312,15 @@ impl<'c> Messages<'_, '_, 'c> {
                 };
                 self.evidence.takes(side, &schemas, question) == Answer::Taken
             };
+            if let Some(name) = property {
+                let required = &sampler.viewer.view(&schemas).required;
+                let mut whole = sampler.full(&schemas);
+                if let Value::Object(members) = &mut whole {
+                    members
+                        .retain(|member, _| member == name || required.contains(member.as_str()));
+                }
+                return Some(whole);
+            }
             let sample = sampler.sample(&schemas);
             if takes(&sample) {
                 return Some(sample);
@@ -301,8 +332,16 @@ impl<'c> Messages<'_, '_, 'c> {
             let required = &sampler.viewer.view(&schemas).required;
             Some(whole.map_or(sample, |whole| pared(&whole, required, takes)))
         };
-        let value = given.cloned().or_else(made_up);
+        let item = |schema: SchemaId| sampler.sample(&Conjunction::from(schema));
+        let (value, items) = match (given, media_type.item_schema) {
+            (Some(Part::Item(item)), _) => (None, vec![item.clone()]),
+            (Some(Part::Whole(value)), _) => (Some(value.clone()), Vec::new()),
+            (None, Some(schema)) if media_type.schema.is_none() => (None, vec![item(schema)]),
+            (None, _) => (made_up(), Vec::new()),
+        };
         Content {
+            items,
+            encoding: media_type.encoding.clone(),
             media_type: concrete(media_type, wanted),
             value,
         }

@@ -37,6 +37,8 @@ pub(crate) struct RequestPlan {
     /// A parameter to send beside the required ones.
     pub(crate) parameter: Option<(ParameterLocation, String)>,
     pub(crate) body: BodyPlan,
+    /// A property that the body has beside the required ones.
+    pub(crate) property: Option<String>,
     /// Which of the sender's security alternatives to use.
     pub(crate) credentials: usize,
     pub(crate) circumstance: Circumstance,
@@ -50,6 +52,8 @@ pub(crate) struct ResponsePlan {
     pub(crate) media_type: Option<String>,
     /// A header to send beside the required ones.
     pub(crate) header: Option<String>,
+    /// A property that the body has beside the required ones.
+    pub(crate) property: Option<String>,
 }
 
 impl MessagePlan {
@@ -59,6 +63,7 @@ impl MessagePlan {
             status,
             media_type: None,
             header: None,
+            property: None,
         })
     }
 
@@ -68,6 +73,7 @@ impl MessagePlan {
             status,
             media_type: Some(media_type.to_owned()),
             header: None,
+            property: None,
         })
     }
 
@@ -77,6 +83,7 @@ impl MessagePlan {
             status,
             media_type: None,
             header: Some(header.to_owned()),
+            property: None,
         })
     }
 
@@ -91,6 +98,16 @@ impl MessagePlan {
             body: BodyPlan::In(media_type.to_owned()),
             ..RequestPlan::default()
         })
+    }
+
+    /// The same message with this property in its body.
+    pub(crate) fn having(mut self, name: &str) -> Self {
+        match &mut self {
+            Self::Request(RequestPlan { property, .. })
+            | Self::Response(ResponsePlan { property, .. }) => *property = Some(name.to_owned()),
+            Self::Nothing | Self::Token(_) => {}
+        }
+        self
     }
 
     /// The same request under these circumstances.

@@ -1,5 +1,6 @@
 //! The comparison from outside: laws over every rule, worlds and promises, grouping, reports, real-looking contracts.
 
+mod bodies;
 mod causes;
 mod containment;
 mod decisions;

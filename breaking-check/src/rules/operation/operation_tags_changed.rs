@@ -4,7 +4,7 @@
 //! Nothing changes on the wire. Generated servers have a trait for the operations of each first tag: code that implements
 //! the old one no longer compiles when that tag changed.
 //! # Example
-//! ```yaml,base
+//! ```yaml,base,harmless
 //! tags: [orders]
 //! responses: { "200": { description: ok } }
 //! ```
@@ -56,7 +56,7 @@ impl Rule for OperationTagsChanged {
             let difference = Difference::message(Effect::Equal, predicate, MessagePlan::Nothing)
                 .at((Some(base.method_span), Some(revision.method_span)));
             changes.push(if moved {
-                difference.losing_names()
+                difference.changing_types()
             } else {
                 difference
             });
