@@ -2,6 +2,7 @@
 
 mod evolution;
 mod transports;
+mod verdicts;
 
 use countersign_client::{Error, IdempotencyKey};
 use countersign_core::presence::Presence;
