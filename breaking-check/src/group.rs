@@ -89,6 +89,13 @@ impl<'g, 'c> Grouping<'g, 'c> {
 
     /// Judges one difference and files it under its cause.
     pub(crate) fn add(&mut self, named: Named) {
+        // A difference without a name is only looked into where none with a name says it.
+        if let (Found::Schema(node), Standing::Fallback | Standing::Guess) =
+            (&named.found, named.standing)
+            && self.is_explained(*node)
+        {
+            return;
+        }
         let (direction, places, order, judgement) = match (&named.found, &named.difference.proof) {
             (
                 Found::Operation {
@@ -162,9 +169,8 @@ impl<'g, 'c> Grouping<'g, 'c> {
         }
         if let Found::Schema(node) = named.found {
             let counts = match named.standing {
-                Standing::Named => true,
-                Standing::Fallback => !self.is_explained(node),
-                Standing::Guess => judgement.verdict == Verdict::Proven && !self.is_explained(node),
+                Standing::Named | Standing::Fallback => true,
+                Standing::Guess => judgement.verdict == Verdict::Proven,
             };
             if !counts {
                 return;

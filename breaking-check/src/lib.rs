@@ -23,6 +23,7 @@ mod direction;
 mod documents;
 mod explain;
 mod group;
+mod likeness;
 mod pairing;
 mod policy;
 mod registry;

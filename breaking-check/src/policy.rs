@@ -7,7 +7,7 @@ use countersign_contract::pattern::Pattern;
 use countersign_validator::lint::Date;
 
 /// What a sender may put into an object beyond the properties its contract declares.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum World {
     /// Nothing: senders send what the contract declares. Adding an optional property is then harmless.
     #[default]
@@ -144,8 +144,9 @@ pub struct Options {
     pub stability: Stability,
     /// How many instances may be tried against a schema in the whole comparison. Beyond it, answers are `Unknown`.
     pub validations: u32,
-    /// The largest schema, in reachable subschemas, that is given to the schema algebra. Beyond it, answers are `Unknown`.
-    pub algebra_schemas: usize,
+    /// How many steps may be taken in the whole comparison to relate schemas (a million takes a second or so). Beyond it,
+    /// answers are `Unknown`.
+    pub steps: u64,
 }
 
 impl Default for Options {
@@ -161,7 +162,7 @@ impl Default for Options {
             deprecation_days_beta: 0,
             stability: Stability::Beta,
             validations: 200_000,
-            algebra_schemas: 120,
+            steps: 5_000_000,
         }
     }
 }

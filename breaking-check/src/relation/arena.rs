@@ -1,14 +1,14 @@
-//! Schemas of both documents in one list, equal ones once.
+//! The schemas that a question is about, by number.
 
-use std::collections::hash_map::DefaultHasher;
-use std::collections::{HashMap, HashSet};
-use std::hash::{Hash, Hasher};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use num_rational::BigRational;
 use serde_json::Value;
 
+use super::contracts::Contracts;
 use super::number::End;
-use super::read::Reader;
 
 /// A schema of the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -141,165 +141,81 @@ pub(super) struct Condition {
     pub(super) otherwise: Option<Node>,
 }
 
-/// All schemas and patterns of a question.
+/// Patterns by number.
 #[derive(Debug, Default)]
-pub(super) struct Arena {
-    pub(super) schemas: Vec<Schema>,
-    /// The first of those that are equal to a schema.
-    first: Vec<Node>,
-    pub(super) patterns: Vec<String>,
-    pattern_ids: HashMap<String, Pattern>,
+pub(super) struct Patterns {
+    texts: Vec<Rc<str>>,
+    ids: HashMap<Rc<str>, Pattern>,
 }
 
-impl Arena {
-    /// The schema behind a number.
-    pub(super) fn schema(&self, node: Node) -> &Schema {
-        &self.schemas[node.0 as usize]
-    }
-
-    /// Adds documents, gives the number of each root. Equal schemas, of one document or several, have one number.
-    pub(super) fn add<const N: usize>(&mut self, documents: [&Value; N]) -> [Node; N] {
-        let roots = documents.map(|document| Reader::new(self, document).read());
-        self.unite();
-        roots.map(|root| self.first[root.0 as usize])
-    }
-
-    pub(super) fn pattern(&mut self, text: &str) -> Pattern {
-        if let Some(known) = self.pattern_ids.get(text) {
+impl Patterns {
+    /// The number of a pattern.
+    pub(super) fn number(&mut self, text: &str) -> Pattern {
+        if let Some(known) = self.ids.get(text) {
             return *known;
         }
-        let id = Pattern(u32::try_from(self.patterns.len()).unwrap_or(u32::MAX));
-        self.patterns.push(text.to_owned());
-        self.pattern_ids.insert(text.to_owned(), id);
-        id
-    }
-
-    /// For each schema where it leads to if it is nothing but a reference; one that leads back to itself stays.
-    fn targets(&self) -> Vec<Node> {
-        let leads = |schema: &Schema| {
-            let alone = Schema {
-                reference: None,
-                ..schema.clone()
-            };
-            schema.reference.filter(|_| alone == Schema::default())
-        };
-        let next: Vec<Option<Node>> = self
-            .schemas
-            .iter()
-            .map(|schema| schema.reference.and_then(|_| leads(schema)))
-            .collect();
-        let mut targets: Vec<Option<Node>> = vec![None; next.len()];
-        for at in 0..next.len() {
-            let mut way = vec![at];
-            let mut on_way = HashSet::from([at]);
-            let mut end = at;
-            while let Some(further) = next[end].map(|node| node.0 as usize) {
-                end = targets[further].map_or(further, |known| known.0 as usize);
-                if !on_way.insert(end) {
-                    break;
-                }
-                way.push(end);
-            }
-            for passed in way {
-                targets[passed].get_or_insert(Node(u32::try_from(end).unwrap_or(u32::MAX)));
-            }
-        }
-        (0..)
-            .map(Node)
-            .zip(targets)
-            .map(|(own, target)| target.unwrap_or(own))
-            .collect()
-    }
-
-    /// Finds equal schemas, references included, by refining what they look like until nothing is told apart any more.
-    fn unite(&mut self) {
-        let targets = self.targets();
-        for schema in &mut self.schemas {
-            for node in nodes_mut(schema) {
-                *node = targets[node.0 as usize];
-            }
-        }
-        let shapes: Vec<(u64, Vec<Node>)> = self.schemas.iter().map(shape).collect();
-        let mut colors: Vec<u64> = shapes.iter().map(|(alone, _)| *alone).collect();
-        let mut kinds = count(&colors);
-        loop {
-            let next = shapes.iter().map(|(alone, inside)| {
-                let mut hasher = DefaultHasher::new();
-                alone.hash(&mut hasher);
-                for node in inside {
-                    colors[node.0 as usize].hash(&mut hasher);
-                }
-                hasher.finish()
-            });
-            let next: Vec<u64> = next.collect();
-            let more = count(&next);
-            colors = next;
-            if more == kinds {
-                break;
-            }
-            kinds = more;
-        }
-        let mut by_color: HashMap<u64, Node> = HashMap::new();
-        self.first = (0..)
-            .zip(&targets)
-            .map(|(at, target)| {
-                let color = colors[target.0 as usize];
-                *by_color
-                    .entry(color)
-                    .or_insert(if target.0 == at { Node(at) } else { *target })
-            })
-            .collect();
-        let first = self.first.clone();
-        for schema in &mut self.schemas {
-            for node in nodes_mut(schema) {
-                *node = first[node.0 as usize];
-            }
-        }
+        let number = Pattern(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        let text: Rc<str> = text.into();
+        self.texts.push(Rc::clone(&text));
+        self.ids.insert(text, number);
+        number
     }
 }
 
-fn count(colors: &[u64]) -> usize {
-    let mut sorted = colors.to_vec();
-    sorted.sort_unstable();
-    sorted.dedup();
-    sorted.len()
+/// Schemas by number: all there from the beginning, or each read when it is first looked at.
+#[derive(Debug)]
+pub(super) struct Arena<'c> {
+    schemas: RefCell<Vec<Option<Rc<Schema>>>>,
+    pub(super) patterns: RefCell<Patterns>,
+    contracts: Option<Contracts<'c>>,
 }
 
-/// What a schema looks like without the schemas it has inside, and these.
-fn shape(schema: &Schema) -> (u64, Vec<Node>) {
-    let mut alone = schema.clone();
-    let inside = nodes_mut(&mut alone)
-        .into_iter()
-        .map(|node| std::mem::replace(node, Node(0)));
-    let inside = inside.collect();
-    let mut hasher = DefaultHasher::new();
-    format!("{alone:?}").hash(&mut hasher);
-    (hasher.finish(), inside)
-}
+impl<'c> Arena<'c> {
+    /// An arena of schemas that are all there.
+    pub(super) fn of_documents(schemas: Vec<Schema>, patterns: Patterns) -> Self {
+        let schemas = schemas.into_iter().map(|schema| Some(Rc::new(schema)));
+        Self {
+            schemas: RefCell::new(schemas.collect()),
+            patterns: RefCell::new(patterns),
+            contracts: None,
+        }
+    }
 
-fn nodes_mut(schema: &mut Schema) -> Vec<&mut Node> {
-    let condition = schema.condition.iter_mut().flat_map(|condition| {
-        [
-            Some(&mut condition.test),
-            condition.then.as_mut(),
-            condition.otherwise.as_mut(),
-        ]
-    });
-    let mut nodes: Vec<&mut Node> = condition.flatten().collect();
-    nodes.extend(schema.reference.as_mut());
-    nodes.extend(schema.not.as_mut());
-    nodes.extend(&mut schema.all_of);
-    nodes.extend(schema.any_of.iter_mut().flatten());
-    nodes.extend(schema.one_of.iter_mut().flatten());
-    nodes.extend(&mut schema.prefix);
-    nodes.extend(schema.items.as_mut());
-    nodes.extend(schema.contains.as_mut().map(|(node, ..)| node));
-    nodes.extend(schema.unevaluated_items.as_mut());
-    nodes.extend(schema.properties.iter_mut().map(|(_, node)| node));
-    nodes.extend(schema.patterns.iter_mut().map(|(_, node)| node));
-    nodes.extend(schema.additional.as_mut());
-    nodes.extend(schema.names.as_mut());
-    nodes.extend(schema.dependent_schemas.iter_mut().map(|(_, node)| node));
-    nodes.extend(schema.unevaluated_properties.as_mut());
-    nodes
+    /// An arena of schemas that are read from contracts.
+    pub(super) fn of_contracts(contracts: Contracts<'c>) -> Self {
+        Self {
+            schemas: RefCell::default(),
+            patterns: RefCell::default(),
+            contracts: Some(contracts),
+        }
+    }
+
+    /// Where the schemas are read.
+    pub(super) fn contracts(&self) -> Option<&Contracts<'c>> {
+        self.contracts.as_ref()
+    }
+
+    /// The schema behind a number.
+    pub(super) fn schema(&self, node: Node) -> Rc<Schema> {
+        let at = node.0 as usize;
+        if let Some(Some(known)) = self.schemas.borrow().get(at) {
+            return Rc::clone(known);
+        }
+        let read = self
+            .contracts
+            .as_ref()
+            .map(|contracts| contracts.read(self, node));
+        let schema = Rc::new(read.unwrap_or_default());
+        let mut schemas = self.schemas.borrow_mut();
+        if schemas.len() <= at {
+            schemas.resize(at + 1, None);
+        }
+        schemas[at] = Some(Rc::clone(&schema));
+        schema
+    }
+
+    /// The text of a pattern.
+    pub(super) fn pattern(&self, pattern: Pattern) -> Rc<str> {
+        Rc::clone(&self.patterns.borrow().texts[pattern.0 as usize])
+    }
 }

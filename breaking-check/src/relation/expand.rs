@@ -9,14 +9,14 @@ use serde_json::Value;
 use super::arena::{Arena, Condition, Node, Schema, Type};
 use super::formula::{Atom, Formula, Keys, Literal, negated};
 
-impl Arena {
+impl Arena<'_> {
     /// What a literal asks of values of a type, one level deep.
     pub(super) fn expand(&self, literal: Literal, of: Type) -> Formula {
         let schema = self.schema(literal.node);
         if let Some(reason) = &schema.unsupported {
             return Formula::Unknown(reason.clone());
         }
-        let mut parts = parts(schema, of);
+        let mut parts = parts(&schema, of);
         if schema.unevaluated_properties.is_some() && of == Type::Object
             || schema.unevaluated_items.is_some() && of == Type::Array
         {

@@ -91,8 +91,8 @@ impl Search<'_> {
 
     /// The automaton of a pattern, if it can have one.
     pub(super) fn automaton(&mut self, pattern: Pattern) -> Option<Rc<Automatic>> {
-        let text = &self.arena.patterns[pattern.0 as usize];
-        let made = || Automatic::new(text).map(Rc::new);
+        let text = self.arena.pattern(pattern);
+        let made = || Automatic::new(&text).map(Rc::new);
         self.automata.entry(pattern).or_insert_with(made).clone()
     }
 }

@@ -7,7 +7,10 @@
 mod arena;
 mod array_conditions;
 mod arrays;
+mod between;
 mod branch;
+mod contracts;
+mod documents;
 mod evaluate;
 mod expand;
 mod formula;
@@ -16,16 +19,20 @@ mod models;
 mod number;
 mod objects;
 mod read;
+mod schema_of;
 mod search;
-mod size;
 mod text;
 mod unevaluated;
 
-pub(crate) use size::reachable;
+pub(crate) use between::Between;
+pub(crate) use contracts::{Contracts, Reading};
+
+use std::rc::Rc;
 
 use serde_json::Value;
 
-use arena::{Arena, Node};
+use arena::Node;
+use documents::Documents;
 use formula::Literal;
 use search::Search;
 
@@ -87,12 +94,12 @@ pub fn covers(outer: &Value, inner: &Value) -> Covers {
     if outer == inner {
         return Covers::Yes;
     }
-    let mut arena = Arena::default();
-    let [outer_root, inner_root] = arena.add([outer, inner]);
+    let (arena, [outer_root, inner_root]) = Documents::arena([outer, inner]);
     if outer_root == inner_root {
         return Covers::Yes;
     }
-    match counterexample(&arena, outer_root, inner_root, STEPS) {
+    let mut search = Search::new(Rc::new(arena), STEPS);
+    match counterexample(&mut search, outer_root, inner_root) {
         Ok(None) => Covers::Yes,
         Ok(Some(value)) => match (takes(inner, &value), takes(outer, &value)) {
             (Ok(true), Ok(false)) => Covers::No(value),
@@ -105,10 +112,9 @@ pub fn covers(outer: &Value, inner: &Value) -> Covers {
 
 /// A value that obeys `inner` and not `outer`; nothing if there is none.
 fn counterexample(
-    arena: &Arena,
+    search: &mut Search<'_>,
     outer: Node,
     inner: Node,
-    steps: u64,
 ) -> Result<Option<Value>, String> {
     let literals = vec![
         Literal {
@@ -120,7 +126,7 @@ fn counterexample(
             holds: false,
         },
     ];
-    let found = Search::new(arena, steps).values(literals, 1);
+    let found = search.values(literals, 1);
     match found.values.into_iter().next() {
         Some(value) => Ok(Some(value)),
         None if found.complete => Ok(None),
@@ -145,7 +151,11 @@ fn takes(document: &Value, value: &Value) -> Result<bool, String> {
 mod tests {
     use serde_json::json;
 
-    use super::{Arena, counterexample};
+    use std::rc::Rc;
+
+    use super::counterexample;
+    use super::documents::Documents;
+    use super::search::Search;
 
     #[test]
     fn who_runs_out_of_steps_never_says_that_there_is_nothing() {
@@ -157,16 +167,17 @@ mod tests {
             json!({"oneOf": [{"required": ["a"]}, {"required": ["b"]}, {"required": ["c"]}], "type": "object", "minProperties": 4}),
         ] {
             let outer = json!({"not": inner});
-            let mut arena = Arena::default();
-            let [outer, inner] = arena.add([&outer, &inner]);
+            let (arena, [outer, inner]) = Documents::arena([&outer, &inner]);
+            let arena = Rc::new(arena);
+            let ask = |steps| {
+                let mut search = Search::new(Rc::clone(&arena), steps);
+                counterexample(&mut search, outer, inner)
+            };
             for steps in 0..2_000 {
-                let found = counterexample(&arena, outer, inner, steps);
+                let found = ask(steps);
                 assert!(!matches!(found, Ok(None)), "{steps} steps");
             }
-            assert!(matches!(
-                counterexample(&arena, outer, inner, 1_000_000),
-                Ok(Some(_))
-            ));
+            assert!(matches!(ask(1_000_000), Ok(Some(_))));
         }
     }
 }

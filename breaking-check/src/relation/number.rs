@@ -16,8 +16,12 @@ const MOST_TRIES: usize = 4_096;
 
 /// The value of a JSON number; `None` where it is too large to count with.
 pub(super) fn exact(number: &Number) -> Option<BigRational> {
-    let text = number.to_string();
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
+    exact_text(&number.to_string())
+}
+
+/// The value of the text of a JSON number.
+pub(super) fn exact_text(text: &str) -> Option<BigRational> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let exponent: i64 = exponent.parse().ok()?;
     let exponent = exponent - i64::try_from(fraction.len()).ok()?;

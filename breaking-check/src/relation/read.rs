@@ -4,22 +4,23 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::arena::{Arena, Condition, Node, Schema, Types};
+use super::arena::{Condition, Node, Schema, Types};
+use super::documents::Documents;
 use super::models::same;
 use super::number::{End, exact};
 
 /// Reads one document.
 pub(super) struct Reader<'a> {
-    arena: &'a mut Arena,
+    documents: &'a mut Documents,
     document: &'a Value,
     by_pointer: HashMap<String, Node>,
     pending: Vec<(String, Node)>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(arena: &'a mut Arena, document: &'a Value) -> Self {
+    pub(super) fn new(documents: &'a mut Documents, document: &'a Value) -> Self {
         Self {
-            arena,
+            documents,
             document,
             by_pointer: HashMap::new(),
             pending: Vec::new(),
@@ -32,7 +33,7 @@ impl<'a> Reader<'a> {
         // Not by recursion: references may lead on and on.
         while let Some((pointer, node)) = self.pending.pop() {
             let schema = self.schema(&pointer);
-            self.arena.schemas[node.0 as usize] = schema;
+            self.documents.schemas[node.0 as usize] = schema;
         }
         root
     }
@@ -42,8 +43,8 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.by_pointer.get(pointer) {
             return *known;
         }
-        let node = Node(u32::try_from(self.arena.schemas.len()).unwrap_or(u32::MAX));
-        self.arena.schemas.push(Schema::default());
+        let node = Node(u32::try_from(self.documents.schemas.len()).unwrap_or(u32::MAX));
+        self.documents.schemas.push(Schema::default());
         self.by_pointer.insert(pointer.to_owned(), node);
         self.pending.push((pointer.to_owned(), node));
         node
@@ -175,7 +176,7 @@ impl<'a> Reader<'a> {
             }
             "minLength" => schema.min_length = size(value)?,
             "maxLength" => schema.max_length = Some(size(value)?),
-            "pattern" => schema.pattern = Some(self.arena.pattern(value.as_str()?)),
+            "pattern" => schema.pattern = Some(self.documents.patterns.number(value.as_str()?)),
             "prefixItems" => schema.prefix = self.list(pointer, keyword, value)?,
             "items" => schema.items = Some(self.child(pointer, keyword, None)),
             "contains" => {
@@ -195,7 +196,7 @@ impl<'a> Reader<'a> {
                 let map = self.map(pointer, keyword, value)?;
                 schema.patterns = map
                     .into_iter()
-                    .map(|(pattern, node)| (self.arena.pattern(&pattern), node))
+                    .map(|(pattern, node)| (self.documents.patterns.number(&pattern), node))
                     .collect();
             }
             "additionalProperties" => schema.additional = Some(self.child(pointer, keyword, None)),

@@ -29,12 +29,14 @@ type Question = (Literals, Type, usize);
 
 /// Answers questions about the schemas of an arena.
 #[derive(Debug)]
-pub(super) struct Search<'a> {
-    pub(super) arena: &'a Arena,
+pub(super) struct Search<'c> {
+    pub(super) arena: Rc<Arena<'c>>,
     pub(super) automata: HashMap<Pattern, Option<Rc<Automatic>>>,
     /// How many more steps may be taken.
     steps: u64,
     answers: HashMap<Question, Models>,
+    /// Answers that more steps might change.
+    doubtful: Vec<Question>,
     /// Questions that are open, with how deep they were asked.
     open: HashMap<Question, usize>,
     /// Answers with no that lean on open questions: where they are in `leaning`, and the outermost question they lean on.
@@ -46,13 +48,14 @@ pub(super) struct Search<'a> {
     pub(super) depth: usize,
 }
 
-impl<'a> Search<'a> {
-    pub(super) fn new(arena: &'a Arena, steps: u64) -> Self {
+impl<'c> Search<'c> {
+    pub(super) fn new(arena: Rc<Arena<'c>>, steps: u64) -> Self {
         Self {
             arena,
             automata: HashMap::new(),
             steps,
             answers: HashMap::new(),
+            doubtful: Vec::new(),
             open: HashMap::new(),
             provisional: HashMap::new(),
             leaning: Vec::new(),
@@ -115,6 +118,9 @@ impl<'a> Search<'a> {
             // What was answered with no while this question counted as such may be otherwise.
             self.forget(begun, false);
             if models.values.len() >= want || !leans {
+                if models.doubt.is_some() {
+                    self.doubtful.push(question.clone());
+                }
                 self.answers.insert(question, models.clone());
             }
         } else if leans {
@@ -309,6 +315,22 @@ impl<'a> Search<'a> {
             }
         }
         models
+    }
+
+    /// Forgets what is not certain, and all at so many answers, before another question that may take so many steps.
+    pub(super) fn begin(&mut self, steps: u64, most_answers: usize) {
+        self.steps = steps;
+        if self.answers.len() > most_answers {
+            self.answers.clear();
+        }
+        for question in self.doubtful.drain(..) {
+            self.answers.remove(&question);
+        }
+        self.open.clear();
+        self.provisional.clear();
+        self.leaning.clear();
+        self.outermost = usize::MAX;
+        self.depth = 0;
     }
 
     /// How many more steps may be taken.

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::graph::{Edge, Graph, Node, NodeId, Root, Step, aligned};
 use super::{MemberPair, Viewer, may_overlap, notes_differ, pair_members, pair_under};
 use crate::direction::Direction;
+use crate::likeness::{self, Digests, Flavor, Likeness};
 use crate::side::{Conjunction, Side, Sides};
 
 type Key = (Conjunction, Conjunction, Direction);
@@ -22,7 +23,11 @@ impl<'c> Graph<'c> {
             [Direction::Request, Direction::Response]
                 .map(|direction| Viewer::new(sides.contract(side), direction))
         };
+        let digests = Digests::default();
+        let likeness =
+            [Side::Base, Side::Revision].map(|side| Likeness::of(sides.contract(side), &digests));
         let mut graph = Self {
+            likeness: Rc::new(likeness),
             sides,
             roots,
             nodes: Vec::new(),
@@ -35,8 +40,10 @@ impl<'c> Graph<'c> {
         for at in 0..graph.roots.len() {
             let root = &graph.roots[at];
             let key = (root.base.into(), root.revision.into(), root.direction);
-            let node = explorer.node(&mut graph.nodes, key);
-            graph.nodes[node].roots.push(at);
+            if !graph.are_the_same(&key) {
+                let node = explorer.node(&mut graph.nodes, key);
+                graph.nodes[node].roots.push(at);
+            }
         }
         while let Some(node) = explorer.pending.pop() {
             graph.expand(&mut explorer, node);
@@ -119,21 +126,43 @@ impl<'c> Graph<'c> {
         self.nodes[at].unnamed_differ =
             unnamed.len() < under.len() || base.unnamed_text != revision.unnamed_text;
         for (step, left, right) in children {
-            let node = explorer.node(&mut self.nodes, (left, right, direction));
+            let key = (left, right, direction);
+            if self.are_the_same(&key) {
+                continue;
+            }
+            let node = explorer.node(&mut self.nodes, key);
             self.nodes[node].parents.push(Edge {
                 step: step.clone(),
                 node: at,
             });
             self.nodes[at].children.push(Edge { step, node });
         }
+        // Whoever asks for these counts on one for each pair.
         for key in unnamed {
             let node = explorer.node(&mut self.nodes, key);
             self.nodes[at].unnamed.push(node);
         }
         for key in tangled_members {
+            if self.are_the_same(&key) {
+                continue;
+            }
             let node = explorer.node(&mut self.nodes, key);
             self.nodes[at].tangled.push(node);
         }
+    }
+
+    /// Do both sides say the same, word for word? There is nothing to find there or below, then.
+    fn are_the_same(&self, (base, revision, _): &Key) -> bool {
+        let numbers = |side: Side, schemas: &Conjunction| {
+            let likeness = &self.likeness[side as usize];
+            let schemas = schemas.schemas().iter();
+            let mut numbers: Vec<likeness::Number> = schemas
+                .map(|id| likeness.number(Flavor::Said, *id))
+                .collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        numbers(Side::Base, base) == numbers(Side::Revision, revision)
     }
 
     fn spread_difference(&mut self) {

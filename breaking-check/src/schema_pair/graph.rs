@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{SchemaPair, View, Viewer, pair_members, pair_under};
 use crate::change::Location;
 use crate::direction::Direction;
+use crate::likeness::Likeness;
 use crate::side::{Conjunction, Side, Sides};
 
 /// Index of a [`Node`].
@@ -98,6 +99,8 @@ pub(crate) struct Graph<'c> {
     pub(crate) roots: Vec<Root>,
     pub(crate) nodes: Vec<Node>,
     pub(super) viewers: [[Viewer<'c>; 2]; 2],
+    /// Which schemas are the same.
+    pub(crate) likeness: Rc<[Likeness; 2]>,
 }
 
 impl<'c> Graph<'c> {

@@ -5,6 +5,7 @@ mod bounds;
 mod discriminators;
 mod explore;
 mod graph;
+mod hidden;
 mod meet;
 mod notes;
 mod under;
@@ -17,6 +18,7 @@ pub(crate) use bounds::{
 pub(crate) use discriminators::Tag;
 use discriminators::notes_differ;
 pub(crate) use graph::{Edge, Graph, NodeId, Root, Step};
+pub(crate) use hidden::{hides, is_hidden};
 pub(crate) use under::{Happened, UnderPair, pair_under};
 pub(crate) use view::{AlternativeKind, Alternatives, View, Viewer};
 

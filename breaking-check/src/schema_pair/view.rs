@@ -14,6 +14,7 @@ use countersign_contract::syntax::{Node, Number};
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::hidden::hides;
 use super::notes::Notes;
 use crate::direction::Direction;
 use crate::policy::World;
@@ -357,12 +358,6 @@ impl<'c> Viewer<'c> {
 
     /// Is a property left out of messages in this direction?
     pub(crate) fn hides(&self, id: SchemaId) -> bool {
-        let own = self.contract.schema(id);
-        let target = own.reference.map(|id| self.contract.schema(id));
-        let any = |mark: fn(&Schema) -> bool| mark(own) || target.is_some_and(mark);
-        self.direction.hides(
-            any(|schema| schema.annotations.read_only),
-            any(|schema| schema.annotations.write_only),
-        )
+        hides(self.contract, id, self.direction)
     }
 }

@@ -1,6 +1,7 @@
 //! Does one side take this value? The answer is a JSON Schema validator's, never our own reading of the keywords.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 use countersign_validator::{Engine, Refusal, RefusalSubject};
 use rustc_hash::FxHashMap;
@@ -11,6 +12,7 @@ use super::shown::Examples;
 use super::text_value;
 use crate::direction::Direction;
 use crate::policy::{Options, World};
+use crate::relation::{Between, Contracts, Reading as Read};
 use crate::rule::Formats;
 use crate::schema_pair::Graph;
 use crate::side::{Conjunction, Side};
@@ -54,6 +56,7 @@ pub(crate) struct Evidence<'g, 'c> {
     pub(crate) graph: &'g Graph<'c>,
     pub(crate) world: World,
     left: Cell<u32>,
+    pub(super) between: Between<'c>,
     /// What each side's examples show.
     pub(super) examples: [OnceCell<Examples<'c>>; 2],
     /// The examples that were asked for and found good.
@@ -66,6 +69,10 @@ impl<'g, 'c> Evidence<'g, 'c> {
             graph,
             world: options.world,
             left: Cell::new(options.validations),
+            between: Between::new(
+                Contracts::new(graph.sides, Rc::clone(&graph.likeness)),
+                options.steps,
+            ),
             examples: [OnceCell::new(), OnceCell::new()],
             shown: RefCell::default(),
         }
@@ -94,6 +101,45 @@ impl<'g, 'c> Evidence<'g, 'c> {
         }
     }
 
+    /// Does `side` take the value? Good for what is looked for and not shown by itself: the validator is asked only where our own
+    /// reading does not say yes.
+    pub(super) fn seems_taken(
+        &self,
+        side: Side,
+        schemas: &Conjunction,
+        question: Question<'_>,
+    ) -> bool {
+        self.glance(side, schemas, question) == Some(true)
+            || self.takes(side, schemas, question) == Answer::Taken
+    }
+
+    /// Does `side` take the value, as far as our own reading of its schemas goes? `None` where that says nothing. Good for looking
+    /// around, and quick; what is shown is asked with [`Evidence::takes`].
+    pub(super) fn glance(
+        &self,
+        side: Side,
+        schemas: &Conjunction,
+        question: Question<'_>,
+    ) -> Option<bool> {
+        let reading = reading(side, question.direction, self.world);
+        let viewer = self.graph.viewer(side, question.direction);
+        let taken = self.between.takes(schemas, reading, question.value)?;
+        if taken && question.formats == Formats::Assert {
+            let view = viewer.view(schemas);
+            let is_inside = question.value.is_array() || question.value.is_object();
+            let may_be_asserted = view.format.is_some() || !view.alternatives.is_empty();
+            return (!is_inside && !may_be_asserted).then_some(true);
+        }
+        if taken || question.spelling == Spelling::Json {
+            return Some(taken);
+        }
+        let as_read = text_value::read(viewer, schemas, question.value);
+        match self.between.takes(schemas, reading, &as_read)? {
+            true if question.formats == Formats::Assert => None,
+            taken => Some(taken),
+        }
+    }
+
     fn validate(&self, side: Side, schemas: &Conjunction, question: Question<'_>) -> Answer {
         if self.left.get() == 0 {
             return Answer::Undecided(
@@ -104,6 +150,7 @@ impl<'g, 'c> Evidence<'g, 'c> {
         let viewer = self.graph.viewer(side, question.direction);
         let reading = Reading {
             keys: question.direction.keys(side, self.world),
+            withholds: side == question.direction.sender(),
             formats: question.formats,
         };
         let document = pruned::document(viewer, schemas.schemas(), question.value, reading);
@@ -131,6 +178,16 @@ impl<'g, 'c> Evidence<'g, 'c> {
                 Answer::Undecided("the value is refused for another reason too".to_owned())
             }
         }
+    }
+}
+
+/// How the schemas of a side are read in a direction.
+pub(super) fn reading(side: Side, direction: Direction, world: World) -> Read {
+    Read {
+        side,
+        direction,
+        keys: direction.keys(side, world),
+        withholds: side == direction.sender(),
     }
 }
 

@@ -3,26 +3,21 @@
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
-use super::algebra::Algebra;
+use super::contained::{Contained, Proved};
 use super::evidence::{Answer, Evidence, Question, Spelling};
-use super::message::{Built, Given, Messages, spelling_of};
+use super::message::Messages;
 use super::pare::pared;
 use super::plan::MessagePlan;
 use super::probe::Probe;
 use super::sample::{Sampler, Source};
-use super::{curl, embed};
-use crate::change::{Location, Verdict, Witness};
+use super::whole::{spelling_at, witness};
+use crate::change::{Verdict, Witness};
 use crate::direction::{Direction, Effect};
-use crate::documents;
 use crate::pairing::OperationPair;
 use crate::policy::{Options, World};
-use crate::relation::Covers;
 use crate::rule::{Difference, Formats, SchemaProof, SourceEffect};
 use crate::schema_pair::{Edge, Graph, NodeId, Step};
-use crate::side::{Conjunction, Side};
-
-/// How many ways to a schema are tried before giving up on a whole message.
-const MAX_WAYS: usize = 6;
+use crate::side::Side;
 
 /// A verdict and its proof.
 #[derive(Clone, Debug)]
@@ -35,10 +30,10 @@ pub(crate) struct Judgement {
 
 /// Judges the differences of one comparison.
 pub(crate) struct Judge<'g, 'c> {
-    evidence: Evidence<'g, 'c>,
-    graph: &'g Graph<'c>,
-    operations: &'g [OperationPair<'c>],
-    algebra: Algebra<'g, 'c>,
+    pub(super) evidence: Evidence<'g, 'c>,
+    pub(super) graph: &'g Graph<'c>,
+    pub(super) operations: &'g [OperationPair<'c>],
+    proved: Proved,
 }
 
 impl Judgement {
@@ -77,7 +72,7 @@ impl<'g, 'c> Judge<'g, 'c> {
             evidence: Evidence::new(graph, options),
             graph,
             operations,
-            algebra: Algebra::new(graph, options),
+            proved: Proved::default(),
         }
     }
 
@@ -153,7 +148,7 @@ impl<'g, 'c> Judge<'g, 'c> {
             && proof.formats == Formats::Annotate
             && [Side::Base, Side::Revision]
                 .into_iter()
-                .all(|sender| self.algebra.covers(node, sender) == Covers::Yes);
+                .all(|sender| self.contained(node, sender) == Contained::Yes);
         judgement
     }
 
@@ -169,6 +164,16 @@ impl<'g, 'c> Judge<'g, 'c> {
             return Judgement::harmless();
         }
         let sender = direction.sender();
+        let contained = self.contained(node, sender);
+        if proof.formats == Formats::Annotate {
+            // What one member of alternatives no longer takes, another one may.
+            let whole = self.value_around(node, ways);
+            if contained == Contained::Yes
+                || whole != node && self.contained(whole, sender) == Contained::Yes
+            {
+                return Judgement::harmless();
+            }
+        }
         let probe = match sender {
             Side::Base => &proof.lost,
             Side::Revision => &proof.gained,
@@ -197,7 +202,13 @@ impl<'g, 'c> Judge<'g, 'c> {
             Answer::Refused(reason) => {
                 let refused = Answer::Refused(reason.clone());
                 let required = &sampler.viewer.view(schemas).required;
-                let mut parts = vec![pared(value, required, |value| shows(value) == refused)];
+                let mut parts = vec![pared(value, required, |value| {
+                    self.glance(node, direction, (value, spelling), proof.formats)
+                        .unwrap_or_else(|| shows(value) == refused)
+                })];
+                if parts[0] != *value && shows(&parts[0]) != refused {
+                    parts[0] = pared(value, required, |value| shows(value) == refused);
+                }
                 if parts[0] != *value {
                     parts.push(value.clone());
                 }
@@ -222,7 +233,7 @@ impl<'g, 'c> Judge<'g, 'c> {
                 }
                 match witness(&value, &sampler) {
                     // A key that is welcome and not declared is no matter of these changes.
-                    Ok(_) if of_keywords && self.algebra.covers(node, sender) == Covers::Yes => {
+                    Ok(_) if of_keywords && self.is_covered_as_written(node, sender) => {
                         return Judgement::harmless();
                     }
                     Ok(witness) => return Judgement::proven(witness),
@@ -230,29 +241,31 @@ impl<'g, 'c> Judge<'g, 'c> {
                 }
             }
         }
-        // The algebra reads schemas as written: to it, an undeclared key is a welcome one.
-        if self.evidence.world == World::Declared && matches!(probe, Probe::With(_)) {
-            return Judgement::unknown(
-                doubt.unwrap_or_else(|| "no message that carries it could be built".to_owned()),
-            );
-        }
-        // What one member of alternatives no longer takes, another one may.
-        let whole = self.value_around(node, ways);
-        if whole != node && self.algebra.covers(whole, sender) == Covers::Yes {
-            return Judgement::harmless();
-        }
-        match self.algebra.covers(node, sender) {
-            Covers::Yes if proof.formats == Formats::Annotate => Judgement::harmless(),
-            Covers::No(value) if tried.insert(value.to_string()) => {
+        match contained {
+            Contained::No(value) if tried.insert(value.to_string()) => {
                 let sampler = Sampler::new(&self.evidence, sender, direction, Source::ALL[0]);
                 match witness(&value, &sampler) {
                     Ok(witness) => Judgement::proven(witness),
                     Err(reason) => Judgement::unknown(reason.or(doubt).unwrap_or_else(none_found)),
                 }
             }
-            Covers::Yes | Covers::No(_) => Judgement::unknown(doubt.unwrap_or_else(none_found)),
-            Covers::Unknown(reason) => Judgement::unknown(doubt.unwrap_or(reason)),
+            Contained::Yes | Contained::No(_) => {
+                Judgement::unknown(doubt.unwrap_or_else(none_found))
+            }
+            Contained::Unknown(reason) => Judgement::unknown(doubt.unwrap_or(reason)),
         }
+    }
+
+    fn contained(&self, node: NodeId, sender: Side) -> Contained {
+        self.evidence
+            .contained(&self.proved, (node, sender), self.evidence.world)
+    }
+
+    fn is_covered_as_written(&self, node: NodeId, sender: Side) -> bool {
+        let answer = self
+            .evidence
+            .contained(&self.proved, (node, sender), World::Open);
+        answer == Contained::Yes
     }
 
     /// The nearest pair above that stands for a value of its own: up from members of alternatives.
@@ -273,120 +286,6 @@ impl<'g, 'c> Judge<'g, 'c> {
         }
         let of_root = |at: &NodeId| self.graph.nodes[*at].roots.contains(root);
         (0..self.graph.nodes.len()).find(of_root).unwrap_or(node)
-    }
-
-    /// `Refused` when the sender takes the value for this node and the reader does not.
-    fn shows(&self, node: NodeId, question: Question<'_>) -> Answer {
-        let node = &self.graph.nodes[node];
-        let sender = node.direction.sender();
-        let sent = Question {
-            about: None,
-            ..question
-        };
-        match self.evidence.takes(sender, node.side(sender), sent) {
-            Answer::Taken => {
-                self.evidence
-                    .takes(sender.other(), node.side(sender.other()), question)
-            }
-            Answer::Refused(_) => Answer::Taken,
-            undecided @ Answer::Undecided(_) => undecided,
-        }
-    }
-
-    /// A whole message around a part that shows a difference.
-    fn around(
-        &self,
-        ways: &[(usize, Vec<Edge>)],
-        part: &Value,
-        formats: Formats,
-        reason: &str,
-    ) -> Option<Witness> {
-        let ways = ways.iter().take(MAX_WAYS);
-        ways.flat_map(|way| Source::ALL.map(|source| (way, source)))
-            .find_map(|((root, way), source)| {
-                self.whole_message((*root, way), source, part, formats, reason)
-            })
-    }
-
-    fn whole_message(
-        &self,
-        (root, way): (usize, &[Edge]),
-        source: Source,
-        part: &Value,
-        formats: Formats,
-        reason: &str,
-    ) -> Option<Witness> {
-        let root = &self.graph.roots[root];
-        let sender = root.direction.sender();
-        let sampler = Sampler::new(&self.evidence, sender, root.direction, source);
-        let start = Conjunction::from(match sender {
-            Side::Base => root.base,
-            Side::Revision => root.revision,
-        });
-        let value = embed::embed(self.graph, &sampler, sender, &start, way, part)?;
-        let pair = &self.operations[root.operation];
-        let messages = Messages {
-            evidence: &self.evidence,
-            pair,
-            formats,
-            source,
-        };
-        let given = Given {
-            location: &root.location,
-            value: &value,
-        };
-        let built = messages.build(sender, &MessagePlan::with(&root.location), Some(given))?;
-        let taken = messages.ask(sender, &built, sender) == Answer::Taken;
-        let refused = matches!(
-            messages.ask(sender.other(), &built, sender),
-            Answer::Refused(_)
-        );
-        (taken && refused).then(|| witness(pair, sender, &built, Some(part), reason.to_owned()))
-    }
-}
-
-fn spelling_at(location: &Location) -> Spelling {
-    match location {
-        Location::Parameter { .. } | Location::ResponseHeader { .. } => Spelling::Text,
-        Location::RequestContent { media_type } | Location::ResponseContent { media_type, .. } => {
-            spelling_of(media_type.split(';').next().unwrap_or_default().trim())
-        }
-        Location::Operation
-        | Location::Servers
-        | Location::Security
-        | Location::Value
-        | Location::RequestBody
-        | Location::RequestItem { .. }
-        | Location::ResponseItem { .. }
-        | Location::Response { .. }
-        | Location::ResponseLink { .. } => Spelling::Json,
-    }
-}
-
-fn witness(
-    pair: &OperationPair<'_>,
-    sender: Side,
-    built: &Built<'_>,
-    part: Option<&Value>,
-    reason: String,
-) -> Witness {
-    let operation = pair
-        .sides
-        .side(sender)
-        .unwrap_or_else(|| pair.sides.newest());
-    Witness {
-        text: match built {
-            Built::Request {
-                content: Some(content),
-                ..
-            } if pair.name.kind == documents::KIND => content.value.as_ref().map(Value::to_string),
-            _ => None,
-        }
-        .unwrap_or_else(|| curl::text(operation, built)),
-        value: part.cloned(),
-        accepted_by: sender,
-        rejected_by: sender.other(),
-        reason,
     }
 }
 

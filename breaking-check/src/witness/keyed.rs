@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 /// What a schema says about the keys of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Keyed {
+pub(crate) enum Keyed {
     /// Nothing.
     Silent,
     /// It declares properties and says nothing about others.
@@ -16,7 +16,7 @@ pub(super) enum Keyed {
 }
 
 /// What schemas that apply together say about keys.
-pub(super) fn keyed(contract: &Contract, schemas: &[SchemaId]) -> Keyed {
+pub(crate) fn keyed(contract: &Contract, schemas: &[SchemaId]) -> Keyed {
     together(contract, schemas, &mut FxHashSet::default())
 }
 

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::circumstance::Circumstance;
-use super::evidence::{Answer, Evidence, Question, Spelling};
+use super::evidence::{Evidence, Question, Spelling};
 use super::key;
 use super::pare::pared;
 use super::plan::{BodyPlan, MessagePlan, RequestPlan, ResponsePlan};
@@ -220,7 +220,7 @@ impl<'c> Messages<'_, '_, 'c> {
                 formats: self.formats,
                 about: None,
             };
-            self.evidence.takes(side, &schema.into(), question) == Answer::Taken
+            self.evidence.seems_taken(side, &schema.into(), question)
         };
         let examples = parameter.examples.iter();
         examples
@@ -310,7 +310,7 @@ impl<'c> Messages<'_, '_, 'c> {
                     formats,
                     about: None,
                 };
-                self.evidence.takes(side, &schemas, question) == Answer::Taken
+                self.evidence.seems_taken(side, &schemas, question)
             };
             if let Some(name) = property {
                 let required = &sampler.viewer.view(&schemas).required;

@@ -1,8 +1,8 @@
 //! Proof: a message that one side takes and the other refuses, built from the contract and verified against both sides.
 
-mod algebra;
 mod ask;
 mod circumstance;
+mod contained;
 mod curl;
 mod embed;
 mod evidence;
@@ -20,9 +20,11 @@ mod sample;
 mod shown;
 mod text_value;
 mod token;
+mod whole;
 
 pub(crate) use circumstance::{Circumstance, in_words};
 pub(crate) use judge::{Judge, Judgement};
+pub(crate) use keyed::{Keyed, keyed};
 pub(crate) use plan::{BodyPlan, MessagePlan, RequestPlan};
 pub(crate) use probe::Probe;
 pub(crate) use sample::format_members;

@@ -10,13 +10,15 @@ use serde_json::{Map, Value, json};
 use super::keyed::{Keyed, keyed};
 use crate::direction::Keys;
 use crate::rule::Formats;
-use crate::schema_pair::Viewer;
+use crate::schema_pair::{Viewer, is_hidden};
 
 /// How a schema is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reading {
     pub(super) keys: Keys,
     pub(super) formats: Formats,
+    /// Are properties that do not travel in this direction kept back?
+    pub(super) withholds: bool,
 }
 
 /// The text is larger or deeper than a witness is worth.
@@ -265,20 +267,19 @@ impl Writer<'_, '_> {
             .iter()
             .filter_map(|instance| instance.as_object())
             .collect();
-        let hidden = |writer: &Self, name: &str| {
-            object
-                .properties
-                .get(name)
-                .is_some_and(|id| writer.viewer.hides(*id))
-        };
         let mut properties = Map::new();
         for (name, id) in &object.properties {
             let values: Vec<&Value> = objects
                 .iter()
                 .filter_map(|object| object.get(name))
                 .collect();
-            if !values.is_empty() && !hidden(self, name) {
+            if values.is_empty() {
+                continue;
+            }
+            if !self.viewer.hides(*id) {
                 properties.insert(name.clone(), self.value_of(&[*id], &values)?);
+            } else if self.reading.withholds {
+                properties.insert(name.clone(), Value::Bool(false));
             }
         }
         if !properties.is_empty() {
@@ -287,7 +288,10 @@ impl Writer<'_, '_> {
         let required: Vec<Value> = object
             .required
             .iter()
-            .filter(|name| !hidden(self, name))
+            .filter(|name| {
+                let viewer = self.viewer;
+                !is_hidden(viewer.contract, schema, name, viewer.direction)
+            })
             .map(|name| Value::from(name.as_str()))
             .collect();
         if !required.is_empty() {

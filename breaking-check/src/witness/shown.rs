@@ -9,7 +9,7 @@ use countersign_contract::syntax::Node;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
-use super::evidence::{Answer, Evidence, Question, Spelling};
+use super::evidence::{Evidence, Question, Spelling};
 use crate::pairing;
 use crate::rule::Formats;
 use crate::schema_pair::Viewer;
@@ -60,7 +60,7 @@ impl Evidence<'_, '_> {
                     formats: Formats::Assert,
                     about: None,
                 };
-                self.takes(side, schemas, question) == Answer::Taken
+                self.seems_taken(side, schemas, question)
             });
         self.shown.borrow_mut().insert(key, found.clone());
         found

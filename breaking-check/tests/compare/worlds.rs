@@ -114,7 +114,7 @@ fn severities_can_be_overridden_by_rule() {
 fn a_spent_budget_is_reported_as_unknown_and_never_rounded() {
     let options = Options {
         validations: 0,
-        algebra_schemas: 0,
+        steps: 0,
         ..Options::default()
     };
     let report = compare_with(
