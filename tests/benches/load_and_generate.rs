@@ -9,6 +9,8 @@
     reason = "a benchmark reads a document and prints a table"
 )]
 
+mod orders;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -16,6 +18,7 @@ use countersign_codegen::options::{CrateOptions, Output, RuntimeSource, Sides};
 use countersign_codegen::{Options, generate};
 use countersign_contract::syntax::SyntaxLimits;
 use countersign_contract::{Diagnostics, SourceMap, load, syntax};
+use orders::{megabytes, repeated};
 
 /// A name and what is timed; `false` means that the document was refused.
 type Row = (&'static str, fn(&str) -> bool);
@@ -36,7 +39,7 @@ fn main() {
         }
         None => (
             "specs/orders/v1.yaml as JSON, 500 times".to_owned(),
-            repeated_orders(500),
+            repeated(500),
         ),
     };
     println!("{name}: {:.1} MB", megabytes(text.len()));
@@ -132,44 +135,4 @@ fn generation(text: &str) {
             best.as_secs_f64() * 1e3
         );
     }
-}
-
-/// The orders contract as JSON with every path and schema repeated under new names.
-fn repeated_orders(times: usize) -> String {
-    let yaml = include_str!("../../specs/orders/v1.yaml");
-    let one: serde_json::Value = serde_yaml::from_str(yaml).expect("the orders contract is YAML");
-    let mut all = one.clone();
-    for copy in 1..times {
-        let renamed = one.to_string().replace(
-            "#/components/schemas/",
-            &format!("#/components/schemas/C{copy}"),
-        );
-        let renamed: serde_json::Value = serde_json::from_str(&renamed).expect("still JSON");
-        for (path, item) in renamed["paths"].as_object().expect("paths") {
-            let mut item = item.to_string();
-            for id in [
-                "listOrders",
-                "createOrder",
-                "getOrder",
-                "cancelOrder",
-                "payOrder",
-            ] {
-                item = item.replace(&format!("\"{id}\""), &format!("\"{id}{copy}\""));
-            }
-            all["paths"][format!("/c{copy}{path}")] =
-                serde_json::from_str(&item).expect("still JSON");
-        }
-        for (name, schema) in renamed["components"]["schemas"]
-            .as_object()
-            .expect("schemas")
-        {
-            all["components"]["schemas"][format!("C{copy}{name}")] = schema.clone();
-        }
-    }
-    all.to_string()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a rate for people")]
-fn megabytes(bytes: usize) -> f64 {
-    bytes as f64 / 1e6
 }

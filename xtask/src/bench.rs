@@ -1,22 +1,26 @@
-//! `cargo xtask bench`: loading and generating beside the peers, in one run on one machine.
+//! `cargo xtask bench`: loading and generating beside the peers, and comparing, each in one run on one machine.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::shell::{Outcome, cargo, run};
 
-/// Runs the benchmarks of the end-to-end crate; the document defaults to the orders contract.
-pub(crate) fn verb(document: Option<&Path>) -> Outcome {
+/// Runs the benchmarks of the end-to-end crate: one document is loaded and generated from, two are compared, and of none both
+/// are done with the orders contract.
+pub(crate) fn verb(documents: &[PathBuf]) -> Outcome {
+    if documents.len() < 2 {
+        bench("load_and_generate", documents)?;
+    }
+    if documents.len() != 1 {
+        bench("compare", documents)?;
+    }
+    Ok(())
+}
+
+fn bench(name: &str, documents: &[PathBuf]) -> Outcome {
     let mut command = cargo();
-    command.args([
-        "bench",
-        "--quiet",
-        "--package",
-        "countersign-end-to-end",
-        "--bench",
-        "load_and_generate",
-        "--",
-    ]);
-    if let Some(document) = document {
+    command.args(["bench", "--quiet", "--package", "countersign-end-to-end"]);
+    command.args(["--bench", name, "--"]);
+    for document in documents {
         let absolute = document
             .canonicalize()
             .map_err(|error| format!("{}: {error}", document.display()))?;

@@ -120,10 +120,12 @@ enum Verb {
     },
     /// Measures what contracts cost to generate and to compile, beside other generators, in one run.
     Generators(generators::Arguments),
-    /// Measures loading and generating beside the peers, in one run.
+    /// Measures loading and generating beside the peers, and comparing, in one run.
     Bench {
-        /// A large OpenAPI JSON document; the orders contract, repeated, where none is given.
-        document: Option<PathBuf>,
+        /// A large OpenAPI JSON document to load and generate from, or two to compare; the orders contract, repeated, where
+        /// none is given.
+        #[arg(num_args = 0..=2)]
+        documents: Vec<PathBuf>,
     },
 }
 
@@ -153,7 +155,7 @@ fn main() -> ExitCode {
         } => laws::verb(cases, seed, release),
         Verb::Fuzz { target, seconds } => fuzz::verb(target.as_deref(), seconds),
         Verb::Generators(arguments) => generators::verb(&arguments),
-        Verb::Bench { document } => bench::verb(document.as_deref()),
+        Verb::Bench { documents } => bench::verb(&documents),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
