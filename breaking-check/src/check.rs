@@ -382,11 +382,15 @@ pub(crate) fn schemas(graph: &Graph<'_>, options: &Options) -> Vec<Named> {
     for node in graph.described_differently() {
         let views = graph.views(node);
         let pair = graph.pair(node, &views);
+        let lifecycle = LifecyclePair::of_schemas(&pair, options);
         for rule in &RULES {
             if let Check::Annotation(check) = rule.check {
                 check(&pair, &mut changes);
             }
-            let found = changes.take().into_iter();
+            if let (Check::Lifecycle(check), Some(lifecycle)) = (rule.check, &lifecycle) {
+                check(lifecycle, &mut changes);
+            }
+            let found = changes.take().into_iter().map(Difference::of_a_value);
             named.extend(
                 found.map(|difference| of_schemas(rule, node, difference, Standing::Named)),
             );

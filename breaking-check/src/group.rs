@@ -123,23 +123,25 @@ impl<'g, 'c> Grouping<'g, 'c> {
                     location,
                     direction,
                 },
-                Proof::Open(reason),
+                proof @ Proof::Open(_),
             ) => {
-                let judgement = if direction.may_break(named.difference.effect) {
-                    Judgement::unknown(*reason)
-                } else {
-                    Judgement::harmless()
-                };
+                let judgement = open(proof, *direction, named.difference.effect);
                 let place = self.place(*operation, location, None, &[]);
                 (*direction, vec![place], *operation, judgement)
             }
-            (Found::Schema(node), Proof::Schema(proof)) => {
+            (Found::Schema(node), Proof::Schema(_) | Proof::Open(_)) => {
                 let graph = self.graph;
                 let ways = self
                     .ways
                     .entry(*node)
                     .or_insert_with(|| graph.ways_to(*node));
-                let judgement = self.judge.schema(*node, ways, &named.difference, proof);
+                let direction = graph.nodes[*node].direction;
+                let judgement = match &named.difference.proof {
+                    Proof::Schema(proof) => {
+                        self.judge.schema(*node, ways, &named.difference, proof)
+                    }
+                    proof => open(proof, direction, named.difference.effect),
+                };
                 let ways = &self.ways[node];
                 let places = ways
                     .iter()
@@ -152,11 +154,10 @@ impl<'g, 'c> Grouping<'g, 'c> {
                 let order = ways
                     .first()
                     .map_or(usize::MAX, |(root, _)| graph.roots[*root].operation);
-                (graph.nodes[*node].direction, places, order, judgement)
+                (direction, places, order, judgement)
             }
             // Rules for schemas prove by values and all others by messages.
-            (Found::Operation { .. }, Proof::Schema(_))
-            | (Found::Schema(_), Proof::Message(_) | Proof::Open(_)) => {
+            (Found::Operation { .. }, Proof::Schema(_)) | (Found::Schema(_), Proof::Message(_)) => {
                 return;
             }
         };
@@ -391,6 +392,14 @@ impl<'g, 'c> Grouping<'g, 'c> {
 /// Does the outer one hold the inner one?
 fn holds(outer: SourceSpan, inner: SourceSpan) -> bool {
     outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The judgement on what no message shows.
+fn open(proof: &Proof, direction: Direction, effect: Effect) -> Judgement {
+    match proof {
+        Proof::Open(reason) if direction.may_break(effect) => Judgement::unknown(*reason),
+        Proof::Open(_) | Proof::Message(_) | Proof::Schema(_) => Judgement::harmless(),
+    }
 }
 
 /// What a difference does to code that talks to the API by generated code.

@@ -165,6 +165,14 @@ impl Difference {
         Self::new(effect, predicate, Proof::Message(plan))
     }
 
+    /// The same of a value that messages carry: what a message shows of a whole operation, it does not show of a part.
+    pub(crate) fn of_a_value(mut self) -> Self {
+        if matches!(self.proof, Proof::Message(_)) {
+            self.proof = Proof::Open("messages with it are taken today");
+        }
+        self
+    }
+
     /// A difference between schemas.
     pub(crate) fn schema(effect: Effect, predicate: impl Into<String>) -> Self {
         let proof = SchemaProof {

@@ -1,4 +1,4 @@
-//! What an operation or a parameter says about its own future: `deprecated`, `x-sunset`, `x-stability-level`.
+//! What an operation, a parameter or a schema says about its own future: `deprecated`, `x-sunset`, `x-stability-level`.
 
 use countersign_contract::SourceSpan;
 use countersign_contract::model::{Operation, Parameter};
@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::{OperationPair, Paired, ParameterPair};
 use crate::policy::{Options, Stability};
+use crate::schema_pair::{SchemaPair, View};
 use crate::side::Side;
 use crate::witness::MessagePlan;
 
@@ -43,11 +44,11 @@ pub(crate) enum Notice {
 pub(crate) struct LifecyclePair<'c> {
     pub(crate) base: Lifecycle<'c>,
     pub(crate) revision: Lifecycle<'c>,
-    /// A level is an operation's alone.
+    /// A parameter has none.
     pub(crate) has_stability: bool,
     /// The earliest day for what is deprecated now to go; `None` where no notice is asked for.
     pub(crate) earliest: Option<Date>,
-    /// The smallest request that uses it.
+    /// The smallest request that uses it; nothing for a value, which no request is about.
     pub(crate) plan: MessagePlan,
 }
 
@@ -64,6 +65,17 @@ impl<'c> Lifecycle<'c> {
     /// The future of a parameter.
     pub(crate) fn of_parameter(parameter: &'c Parameter) -> Self {
         Self::of(parameter.deprecated, &parameter.extensions, parameter.span)
+    }
+
+    /// The future of a value, where its schema was written.
+    fn of_view(view: &View<'c>) -> Option<Self> {
+        let notes = &view.notes;
+        Some(Self {
+            deprecated: notes.deprecated,
+            sunset: notes.sunset,
+            stability: notes.stability,
+            span: view.span()?,
+        })
     }
 
     fn of(deprecated: bool, extensions: &'c IndexMap<String, Node>, span: SourceSpan) -> Self {
@@ -157,6 +169,18 @@ impl<'c> LifecyclePair<'c> {
         })
     }
 
+    /// The futures of a value.
+    pub(crate) fn of_schemas(pair: &SchemaPair<'c>, options: &Options) -> Option<Self> {
+        let revision = Lifecycle::of_view(pair.revision)?;
+        Some(Self {
+            base: Lifecycle::of_view(pair.base)?,
+            revision,
+            has_stability: true,
+            earliest: earliest_at(revision, options),
+            plan: MessagePlan::Nothing,
+        })
+    }
+
     /// Where each side says until when it works.
     pub(crate) fn sunset_spans(&self) -> (Option<SourceSpan>, Option<SourceSpan>) {
         let (base, revision) = (self.base.sunset_span(), self.revision.sunset_span());
@@ -189,7 +213,12 @@ pub(crate) fn stability_of(pair: Paired<&Operation>) -> Stability {
 
 /// The earliest day on which what an operation deprecates may go.
 fn earliest(operation: &Operation, options: &Options) -> Option<Date> {
-    let stability = Lifecycle::of_operation(operation).stability();
+    earliest_at(Lifecycle::of_operation(operation), options)
+}
+
+/// The earliest day on which what is as settled as this may go.
+fn earliest_at(lifecycle: Lifecycle<'_>, options: &Options) -> Option<Date> {
+    let stability = lifecycle.stability();
     let days = match stability.unwrap_or_default() {
         Stability::Stable => options.deprecation_days_stable,
         Stability::Beta => options.deprecation_days_beta,

@@ -9,7 +9,7 @@ use crate::rules::{
 
 /// Every rule.
 #[rustfmt::skip]
-pub(crate) static RULES: [RegisteredRule; 191] = [
+pub(crate) static RULES: [RegisteredRule; 189] = [
     RegisteredRule::new(&<annotation::content_encoding_changed::ContentEncodingChanged as Rule>::META, include_str!("../rules/annotation/content_encoding_changed.rs"), Check::Annotation(<annotation::content_encoding_changed::ContentEncodingChanged as Rule>::check)),
     RegisteredRule::new(&<annotation::content_media_type_changed::ContentMediaTypeChanged as Rule>::META, include_str!("../rules/annotation/content_media_type_changed.rs"), Check::Annotation(<annotation::content_media_type_changed::ContentMediaTypeChanged as Rule>::check)),
     RegisteredRule::new(&<annotation::default_added::DefaultAdded as Rule>::META, include_str!("../rules/annotation/default_added.rs"), Check::Annotation(<annotation::default_added::DefaultAdded as Rule>::check)),
@@ -25,8 +25,6 @@ pub(crate) static RULES: [RegisteredRule; 191] = [
     RegisteredRule::new(&<annotation::extensible_enum_value_added::ExtensibleEnumValueAdded as Rule>::META, include_str!("../rules/annotation/extensible_enum_value_added.rs"), Check::Annotation(<annotation::extensible_enum_value_added::ExtensibleEnumValueAdded as Rule>::check)),
     RegisteredRule::new(&<annotation::extensible_enum_value_removed::ExtensibleEnumValueRemoved as Rule>::META, include_str!("../rules/annotation/extensible_enum_value_removed.rs"), Check::Annotation(<annotation::extensible_enum_value_removed::ExtensibleEnumValueRemoved as Rule>::check)),
     RegisteredRule::new(&<annotation::schema_deprecated::SchemaDeprecated as Rule>::META, include_str!("../rules/annotation/schema_deprecated.rs"), Check::Annotation(<annotation::schema_deprecated::SchemaDeprecated as Rule>::check)),
-    RegisteredRule::new(&<annotation::schema_stability_decreased::SchemaStabilityDecreased as Rule>::META, include_str!("../rules/annotation/schema_stability_decreased.rs"), Check::Annotation(<annotation::schema_stability_decreased::SchemaStabilityDecreased as Rule>::check)),
-    RegisteredRule::new(&<annotation::schema_stability_increased::SchemaStabilityIncreased as Rule>::META, include_str!("../rules/annotation/schema_stability_increased.rs"), Check::Annotation(<annotation::schema_stability_increased::SchemaStabilityIncreased as Rule>::check)),
     RegisteredRule::new(&<any_schema::schema_narrowed::SchemaNarrowed as Rule>::META, include_str!("../rules/any_schema/schema_narrowed.rs"), Check::AnySchema(<any_schema::schema_narrowed::SchemaNarrowed as Rule>::check)),
     RegisteredRule::new(&<any_schema::schema_widened::SchemaWidened as Rule>::META, include_str!("../rules/any_schema/schema_widened.rs"), Check::AnySchema(<any_schema::schema_widened::SchemaWidened as Rule>::check)),
     RegisteredRule::new(&<header::header_added::HeaderAdded as Rule>::META, include_str!("../rules/header/header_added.rs"), Check::Header(<header::header_added::HeaderAdded as Rule>::check)),

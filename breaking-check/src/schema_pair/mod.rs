@@ -25,7 +25,6 @@ pub(crate) use view::{AlternativeKind, Alternatives, View, Viewer};
 use countersign_contract::schema::Type;
 use countersign_contract::{Contract, SourceSpan};
 
-use crate::policy::Stability;
 use crate::side::Sides;
 
 /// Two schemas for the same value, seen in one direction.
@@ -96,12 +95,6 @@ impl SchemaPair<'_> {
             self.base.span_of_any(keywords),
             self.revision.span_of_any(keywords),
         )
-    }
-
-    /// The levels of stability, where both sides give one.
-    pub(crate) fn stability(&self) -> Option<(Stability, Stability)> {
-        let level = |view: &View<'_>| Stability::from_name(view.notes.stability?);
-        Some((level(self.base)?, level(self.revision)?))
     }
 
     /// Where the bound at an end stands, in whichever keyword.

@@ -13,7 +13,7 @@ pub(crate) struct Notes<'c> {
     /// `x-sunset`: the day it goes.
     pub(crate) sunset: Option<&'c Node>,
     /// `x-stability-level`.
-    pub(crate) stability: Option<&'c str>,
+    pub(crate) stability: Option<&'c Node>,
     /// `x-extensible-enum`: values that are known today.
     pub(crate) extensible: Option<Vec<&'c Node>>,
     /// Listed values and what code calls them (`x-enum-varnames`, `x-enumNames`), in writing order.
@@ -38,8 +38,7 @@ impl<'c> Notes<'c> {
         }
         let said = |key: &str| annotations.extensions.get(key);
         self.sunset = self.sunset.or_else(|| said("x-sunset"));
-        let stability = || said("x-stability-level").and_then(Node::as_str);
-        self.stability = self.stability.or_else(stability);
+        self.stability = self.stability.or_else(|| said("x-stability-level"));
         if self.extensible.is_none() {
             self.extensible = said("x-extensible-enum").and_then(items);
         }

@@ -34,5 +34,5 @@ fn every_id_stands_once_and_has_a_rule_or_a_reason() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(seen.len() <= IDS, "{} ids", seen.len());
+    assert_eq!(seen.len(), IDS);
 }

@@ -15,5 +15,3 @@ pub(crate) mod enum_name_changed;
 pub(crate) mod extensible_enum_value_added;
 pub(crate) mod extensible_enum_value_removed;
 pub(crate) mod schema_deprecated;
-pub(crate) mod schema_stability_decreased;
-pub(crate) mod schema_stability_increased;
