@@ -60,6 +60,29 @@ impl<'c> Between<'c> {
             .unwrap_or_else(|| Err("the comparison has used up its steps".to_owned()))
     }
 
+    /// Where values travel as text: are all of `sent` single values, and do all of `read` take any text? Then each is read as the
+    /// text that it is.
+    pub(crate) fn is_read_as_text(
+        &self,
+        (sent, sending): (&Conjunction, Reading),
+        (read, reading): (&Conjunction, Reading),
+    ) -> bool {
+        let Some(contracts) = self.arena.contracts() else {
+            return false;
+        };
+        let single = contracts.types(&["string", "number", "boolean"], sending);
+        let text = contracts.types(&["string"], reading);
+        let is_inside = |outer: Option<Node>, inner: Option<Node>| {
+            let (Some(outer), Some(inner)) = (outer, inner) else {
+                return false;
+            };
+            let found = self.ask(|search| counterexample(search, outer, inner));
+            outer == inner || found == Some(Ok(None))
+        };
+        is_inside(self.node(read, reading), Some(text))
+            && is_inside(Some(single), self.node(sent, sending))
+    }
+
     /// Do all of these schemas take a value? `None` where that cannot be said.
     pub(crate) fn takes(
         &self,

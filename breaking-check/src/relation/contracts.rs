@@ -9,7 +9,7 @@ use countersign_contract::Contract;
 use countersign_contract::schema::SchemaId;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::arena::{Arena, Node, Schema};
+use super::arena::{Arena, Node, Schema, Types};
 use super::schema_of::SchemaReader;
 use crate::direction::{Direction, Keys};
 use crate::likeness::{self, Flavor, Likeness};
@@ -34,6 +34,8 @@ enum Meaning {
     InPlace(SchemaId),
     /// Everything that is asked of a value.
     Value(Conjunction),
+    /// Values of these types, whatever they are.
+    Types(&'static [&'static str]),
     Always,
     Never,
 }
@@ -43,6 +45,7 @@ enum Meaning {
 enum Key {
     InPlace(likeness::Number, Direction, Keys, bool),
     Value(Vec<likeness::Number>, Direction, Keys, bool),
+    Types(&'static [&'static str]),
     Always,
     Never,
 }
@@ -122,6 +125,11 @@ impl<'c> Contracts<'c> {
         self.number(key, || (Meaning::InPlace(id), reading))
     }
 
+    /// The number of all values of these types.
+    pub(super) fn types(&self, names: &'static [&'static str], reading: Reading) -> Node {
+        self.number(Key::Types(names), || (Meaning::Types(names), reading))
+    }
+
     /// The number of the schema that nothing obeys.
     pub(super) fn never(&self, reading: Reading) -> Node {
         self.number(Key::Never, || (Meaning::Never, reading))
@@ -145,6 +153,14 @@ impl<'c> Contracts<'c> {
         };
         let contract = self.sides.contract(reading.side);
         match meaning {
+            Meaning::Types(names) => {
+                let mut types = Types::default();
+                let known = names.iter().try_for_each(|name| types.add(name));
+                Schema {
+                    types: known.map(|()| types),
+                    ..Schema::default()
+                }
+            }
             Meaning::Always => Schema::default(),
             Meaning::Never => Schema {
                 boolean: Some(false),

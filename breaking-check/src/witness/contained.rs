@@ -25,6 +25,14 @@ pub(super) enum Contained {
 }
 
 impl Evidence<'_, '_> {
+    /// Is everything that the sender may send for this node a text to the reader, where values travel as text?
+    pub(super) fn is_read_as_text(&self, node: NodeId, sender: Side) -> bool {
+        let pair = &self.graph.nodes[node];
+        let [sent, read] = [sender, sender.other()]
+            .map(|side| (pair.side(side), reading(side, pair.direction, self.world)));
+        self.between.is_read_as_text(sent, read)
+    }
+
     /// Does the reader take everything that the sender may send for this node? Asked once about each.
     pub(super) fn contained(
         &self,

@@ -164,11 +164,22 @@ impl<'g, 'c> Judge<'g, 'c> {
             return Judgement::harmless();
         }
         let sender = direction.sender();
+        // Where types are seen, more is refused: what is JSON anywhere is looked at as JSON, and shown there.
+        let is_text = |(root, _): &(usize, Vec<Edge>)| {
+            spelling_at(&self.graph.roots[*root].location) == Spelling::Text
+        };
+        let mut ways: Vec<&(usize, Vec<Edge>)> = ways.iter().collect();
+        ways.sort_by_key(|way| is_text(way));
+        let spelling = match ways.first() {
+            Some(way) if is_text(way) => Spelling::Text,
+            _ => Spelling::Json,
+        };
         let contained = self.contained(node, sender);
         if proof.formats == Formats::Annotate {
             // What one member of alternatives no longer takes, another one may.
-            let whole = self.value_around(node, ways);
+            let whole = self.value_around(node, &ways);
             if contained == Contained::Yes
+                || spelling == Spelling::Text && self.evidence.is_read_as_text(node, sender)
                 || whole != node && self.contained(whole, sender) == Contained::Yes
             {
                 return Judgement::harmless();
@@ -184,9 +195,6 @@ impl<'g, 'c> Judge<'g, 'c> {
             Side::Base => &views.1,
             Side::Revision => &views.0,
         };
-        let spelling = ways.first().map_or(Spelling::Json, |(root, _)| {
-            spelling_at(&self.graph.roots[*root].location)
-        });
         let shows = |value: &Value| {
             let question = Question {
                 direction,
@@ -212,7 +220,7 @@ impl<'g, 'c> Judge<'g, 'c> {
                 if parts[0] != *value {
                     parts.push(value.clone());
                 }
-                let around = |part: &Value| self.around(ways, part, proof.formats, &reason);
+                let around = |part: &Value| self.around(&ways, part, proof.formats, &reason);
                 parts.iter().find_map(around).ok_or_else(|| {
                     Some(format!(
                         "{value} shows the difference, but no whole message around it was found"
@@ -269,7 +277,7 @@ impl<'g, 'c> Judge<'g, 'c> {
     }
 
     /// The nearest pair above that stands for a value of its own: up from members of alternatives.
-    fn value_around(&self, node: NodeId, ways: &[(usize, Vec<Edge>)]) -> NodeId {
+    fn value_around(&self, node: NodeId, ways: &[&(usize, Vec<Edge>)]) -> NodeId {
         let Some((root, way)) = ways.first() else {
             return node;
         };

@@ -72,7 +72,7 @@ impl Judge<'_, '_> {
     /// A whole message around a part that shows a difference.
     pub(super) fn around(
         &self,
-        ways: &[(usize, Vec<Edge>)],
+        ways: &[&(usize, Vec<Edge>)],
         part: &Value,
         formats: Formats,
         reason: &str,
