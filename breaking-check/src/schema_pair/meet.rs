@@ -220,9 +220,10 @@ impl<'c> View<'c> {
         let hidden = &self.hidden;
         self.properties.retain(|name, _| !hidden.contains_key(name));
         self.required.retain(|name| !hidden.contains_key(name));
-        let kinds = self.alternatives.iter().map(|group| group.kind);
+        // Each group counts: only the first ones are paired.
+        let groups = self.alternatives.iter().enumerate();
         self.unnamed_text
-            .extend(kinds.map(|kind| format!("{kind:?}")));
+            .extend(groups.map(|(at, group)| format!("{:?} {at}", group.kind)));
         self.multiple_of.sort();
         self.multiple_of.dedup();
         self.unnamed_text.sort();

@@ -162,6 +162,14 @@ components: {{ schemas: {{ Limit: {{ type: {kind} }} }} }}"##
 }
 
 #[test]
+fn another_choice_beside_a_choice_is_seen() {
+    let one = "oneOf: [{ required: [b] }, { pattern: b$ }]";
+    let two = "allOf: [{ oneOf: [{ required: [b] }, { pattern: b$ }] }, { oneOf: [{ minLength: 0 }, { dependentRequired: { a: [b] } }] }]";
+    let report = report_on(one, two, false);
+    assert_eq!(summary(&report), ["schema-narrowed error proven"]);
+}
+
+#[test]
 fn a_schema_that_became_one_of_several_has_a_new_alternative_and_no_lost_properties() {
     let owner = |schema: &str| {
         format!(
