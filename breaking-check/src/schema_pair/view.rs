@@ -351,7 +351,8 @@ impl<'c> Viewer<'c> {
             && schema.reference.iter().all(below)
             && schema.all_of.iter().all(below)
             && (schema.any_of.is_empty() || schema.any_of.iter().any(below))
-            && (schema.one_of.is_empty() || schema.one_of.iter().any(below));
+            && (schema.one_of.is_empty()
+                || schema.one_of.iter().filter(|id| below(id)).count() == 1);
         self.nullable.borrow_mut().insert(id, answer);
         answer
     }

@@ -162,6 +162,16 @@ components: {{ schemas: {{ Limit: {{ type: {kind} }} }} }}"##
 }
 
 #[test]
+fn null_that_two_of_one_take_is_refused() {
+    let report = report_on(
+        "minLength: 1",
+        "oneOf: [{ minLength: 1 }, { type: 'null' }]",
+        false,
+    );
+    assert_eq!(summary(&report), ["nullability-removed error proven"]);
+}
+
+#[test]
 fn another_choice_beside_a_choice_is_seen() {
     let one = "oneOf: [{ required: [b] }, { pattern: b$ }]";
     let two = "allOf: [{ oneOf: [{ required: [b] }, { pattern: b$ }] }, { oneOf: [{ minLength: 0 }, { dependentRequired: { a: [b] } }] }]";
