@@ -1,4 +1,5 @@
-//! Does one side take this value? The answer is a JSON Schema validator's, never our own reading of the keywords.
+//! Does one side take this value? What is shown is answered by a JSON Schema validator, never by our own reading of the keywords;
+//! that one only looks for what is worth asking about.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
