@@ -12,7 +12,7 @@ mod shape;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use countersign_contract::Contract;
-use countersign_contract::schema::SchemaId;
+use countersign_contract::schema::{Schema, SchemaId};
 
 use cycles::Component;
 use shape::Shape;
@@ -90,11 +90,14 @@ pub(crate) struct Likeness {
 impl Likeness {
     /// Numbers the schemas of a contract. Numbers of two contracts can be compared where the digests are the same.
     pub(crate) fn of(contract: &Contract, digests: &Digests) -> Self {
-        let shapes: Vec<Shape> = contract
-            .schemas
-            .iter()
-            .map(|schema| Shape::of(contract, schema, digests))
-            .collect();
+        let mut shapes: Vec<Shape> = Vec::with_capacity(contract.schemas.len());
+        if let Some(first) = contract.schemas.first() {
+            // Where it stands does not count.
+            let silent = Schema::any(first.span, first.pointer.clone());
+            let silent = Shape::alone(&silent, digests);
+            let all = contract.schemas.iter();
+            shapes.extend(all.map(|schema| Shape::of(contract, schema, &silent, digests)));
+        }
         let components = cycles::components(&shapes);
         let [said, meant] =
             Flavor::ALL.map(|flavor| numbers(&shapes, &components, flavor, digests));

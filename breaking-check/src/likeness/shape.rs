@@ -38,26 +38,34 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn of(contract: &Contract, schema: &Schema, digests: &Digests) -> Self {
+    /// The shape of a schema; `silent` is that of one that says nothing.
+    pub(super) fn of(
+        contract: &Contract,
+        schema: &Schema,
+        silent: &Self,
+        digests: &Digests,
+    ) -> Self {
         let parts = parts(contract, schema, digests);
-        let said = digests.of(|hasher| write_said(schema, digests, hasher));
-        let meant = digests.of(|hasher| write_meant(schema, digests, hasher));
-        let alone = |flavor: Flavor, own: Number| {
+        let alone = Self::alone(schema, digests);
+        let refers = Flavor::ALL.map(|flavor| {
             let labels = parts.iter().filter(|part| part.label(flavor).is_some());
             let target = schema.reference.filter(|_| labels.count() == 1)?;
-            let silent = Schema::any(schema.span, schema.pointer.clone());
-            let nothing = digests.of(|hasher| match flavor {
-                Flavor::Said => write_said(&silent, digests, hasher),
-                Flavor::Meant => write_meant(&silent, digests, hasher),
-            });
-            (own == nothing).then(|| target.index())
-        };
-        let refers = [alone(Flavor::Said, said), alone(Flavor::Meant, meant)];
+            (alone.own(flavor) == silent.own(flavor)).then(|| target.index())
+        });
         Self {
-            said,
-            meant,
             parts,
             refers,
+            ..alone
+        }
+    }
+
+    /// What a schema says, whatever is in it.
+    pub(super) fn alone(schema: &Schema, digests: &Digests) -> Self {
+        Self {
+            said: digests.of(|hasher| write_said(schema, digests, hasher)),
+            meant: digests.of(|hasher| write_meant(schema, digests, hasher)),
+            parts: Vec::new(),
+            refers: [None; 2],
         }
     }
 

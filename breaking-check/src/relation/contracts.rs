@@ -2,20 +2,17 @@
 //! want them.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use countersign_contract::Contract;
 use countersign_contract::schema::SchemaId;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::arena::{Arena, Node, Schema, Types};
 use super::schema_of::SchemaReader;
 use crate::direction::{Direction, Keys};
 use crate::likeness::{self, Flavor, Likeness};
-use crate::schema_pair::is_hidden;
 use crate::side::{Conjunction, Side, Sides};
-use crate::witness::{Keyed, keyed};
+use crate::witness::{Keyed, demanded, keyed};
 
 /// How schemas are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,13 +24,25 @@ pub(crate) struct Reading {
     pub(crate) withholds: bool,
 }
 
+/// A reading, whoever's it is.
+type Mode = (Direction, Keys, bool);
+
+impl Reading {
+    fn mode(self) -> Mode {
+        (self.direction, self.keys, self.withholds)
+    }
+}
+
 /// What a number stands for.
 #[derive(Clone, Debug)]
 enum Meaning {
     /// What stands in place beside other schemas of a value.
     InPlace(SchemaId),
-    /// Everything that is asked of a value.
-    Value(Conjunction),
+    /// Everything that is asked of a value, and whether keys are refused that nobody declares.
+    Value {
+        schemas: Conjunction,
+        closes: bool,
+    },
     /// Values of these types, whatever they are.
     Types(&'static [&'static str]),
     Always,
@@ -43,8 +52,8 @@ enum Meaning {
 /// Equal keys: equal schemas.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Key {
-    InPlace(likeness::Number, Direction, Keys, bool),
-    Value(Vec<likeness::Number>, Direction, Keys, bool),
+    InPlace(likeness::Number, Mode),
+    Value(Vec<likeness::Number>, Mode),
     Types(&'static [&'static str]),
     Always,
     Never,
@@ -97,14 +106,12 @@ impl<'c> Contracts<'c> {
             .collect();
         likeness.sort_unstable();
         likeness.dedup();
-        let Reading {
-            direction,
-            keys,
-            withholds,
-            ..
-        } = reading;
-        let key = Key::Value(likeness, direction, keys, withholds);
-        self.number(key, || (Meaning::Value(schemas.clone()), reading))
+        let key = Key::Value(likeness, reading.mode());
+        let meaning = || Meaning::Value {
+            schemas: schemas.clone(),
+            closes,
+        };
+        self.number(key, || (meaning(), reading))
     }
 
     fn likeness(&self, id: SchemaId, reading: Reading) -> likeness::Number {
@@ -115,13 +122,7 @@ impl<'c> Contracts<'c> {
     pub(super) fn in_place(&self, id: SchemaId, reading: Reading) -> Node {
         let id = self.likeness[reading.side as usize].target(id);
         let likeness = self.likeness(id, reading);
-        let Reading {
-            direction,
-            keys,
-            withholds,
-            ..
-        } = reading;
-        let key = Key::InPlace(likeness, direction, keys, withholds);
+        let key = Key::InPlace(likeness, reading.mode());
         self.number(key, || (Meaning::InPlace(id), reading))
     }
 
@@ -166,9 +167,7 @@ impl<'c> Contracts<'c> {
                 boolean: Some(false),
                 ..Schema::default()
             },
-            Meaning::Value(schemas) => {
-                let closes = reading.keys == Keys::Declared
-                    && keyed(contract, schemas.schemas()) == Keyed::Declared;
+            Meaning::Value { schemas, closes } => {
                 let members = schemas.schemas().iter();
                 let mut read = Schema {
                     all_of: members.map(|id| self.in_place(*id, reading)).collect(),
@@ -198,25 +197,4 @@ impl<'c> Contracts<'c> {
             }
         }
     }
-}
-
-/// The keys that some schemas demand of every object.
-fn demanded(contract: &Contract, schemas: &[SchemaId], direction: Direction) -> BTreeSet<String> {
-    let mut demanded = BTreeSet::new();
-    let mut met = FxHashSet::default();
-    let mut pending = schemas.to_vec();
-    while let Some(id) = pending.pop() {
-        if !met.insert(id) {
-            continue;
-        }
-        let schema = contract.schema(id);
-        let required = schema.object.required.iter();
-        demanded.extend(
-            required
-                .filter(|name| !is_hidden(contract, schema, name, direction))
-                .cloned(),
-        );
-        pending.extend(schema.reference.iter().chain(&schema.all_of));
-    }
-    demanded
 }

@@ -49,6 +49,16 @@ pub(crate) struct Root {
     pub(crate) revision: SchemaId,
 }
 
+impl Root {
+    /// The schema of one side.
+    pub(crate) fn side(&self, side: Side) -> SchemaId {
+        match side {
+            Side::Base => self.base,
+            Side::Revision => self.revision,
+        }
+    }
+}
+
 /// A step between two nodes.
 #[derive(Clone, Debug)]
 pub(crate) struct Edge {

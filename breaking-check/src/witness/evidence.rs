@@ -8,12 +8,12 @@ use countersign_validator::{Engine, Refusal, RefusalSubject};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::pruned::{self, Reading};
+use super::pruned;
 use super::shown::Examples;
 use super::text_value;
 use crate::direction::Direction;
 use crate::policy::{Options, World};
-use crate::relation::{Between, Contracts, Reading as Read};
+use crate::relation::{Between, Contracts, Reading};
 use crate::rule::Formats;
 use crate::schema_pair::Graph;
 use crate::side::{Conjunction, Side};
@@ -149,12 +149,9 @@ impl<'g, 'c> Evidence<'g, 'c> {
         }
         self.left.set(self.left.get() - 1);
         let viewer = self.graph.viewer(side, question.direction);
-        let reading = Reading {
-            keys: question.direction.keys(side, self.world),
-            withholds: side == question.direction.sender(),
-            formats: question.formats,
-        };
-        let document = pruned::document(viewer, schemas.schemas(), question.value, reading);
+        let reading = reading(side, question.direction, self.world);
+        let how = (reading, question.formats);
+        let document = pruned::document(viewer, schemas.schemas(), question.value, how);
         let Ok(document) = document else {
             return Answer::Undecided("the schema around the value is too large to try".to_owned());
         };
@@ -183,8 +180,8 @@ impl<'g, 'c> Evidence<'g, 'c> {
 }
 
 /// How the schemas of a side are read in a direction.
-pub(super) fn reading(side: Side, direction: Direction, world: World) -> Read {
-    Read {
+pub(super) fn reading(side: Side, direction: Direction, world: World) -> Reading {
+    Reading {
         side,
         direction,
         keys: direction.keys(side, world),

@@ -195,23 +195,22 @@ impl<'g, 'c> Judge<'g, 'c> {
             Side::Base => &views.1,
             Side::Revision => &views.0,
         };
-        let shows = |value: &Value| {
-            let question = Question {
-                direction,
-                value,
-                spelling,
-                formats: proof.formats,
-                about: difference.property.as_deref(),
-            };
-            self.shows(node, question)
+        let nothing = Value::Null;
+        let asked = Question {
+            direction,
+            value: &nothing,
+            spelling,
+            formats: proof.formats,
+            about: difference.property.as_deref(),
         };
+        let shows = |value: &Value| self.shows(node, Question { value, ..asked });
         // A witness that a value makes; else why it makes none, where that is worth saying.
         let witness = |value: &Value, sampler: &Sampler<'_, '_>| match shows(value) {
             Answer::Refused(reason) => {
                 let refused = Answer::Refused(reason.clone());
                 let required = &sampler.viewer.view(schemas).required;
                 let mut parts = vec![pared(value, required, |value| {
-                    self.glance(node, direction, (value, spelling), proof.formats)
+                    self.glance(node, Question { value, ..asked })
                         .unwrap_or_else(|| shows(value) == refused)
                 })];
                 if parts[0] != *value && shows(&parts[0]) != refused {

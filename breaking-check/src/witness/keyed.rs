@@ -1,8 +1,13 @@
 //! Which keys of an object a schema declares, so that it can be told which ones nobody knows.
 
+use std::collections::BTreeSet;
+
 use countersign_contract::model::Contract;
 use countersign_contract::schema::{SchemaId, Type};
 use rustc_hash::FxHashSet;
+
+use crate::direction::Direction;
+use crate::schema_pair::is_hidden;
 
 /// What a schema says about the keys of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,4 +74,30 @@ impl Keyed {
             (Self::Silent, Self::Silent) => Self::Silent,
         }
     }
+}
+
+/// The keys that schemas which apply together demand of every object: who demands a key knows it, whether or not it says more
+/// of it.
+pub(crate) fn demanded(
+    contract: &Contract,
+    schemas: &[SchemaId],
+    direction: Direction,
+) -> BTreeSet<String> {
+    let mut demanded = BTreeSet::new();
+    let mut met = FxHashSet::default();
+    let mut pending = schemas.to_vec();
+    while let Some(id) = pending.pop() {
+        if !met.insert(id) {
+            continue;
+        }
+        let schema = contract.schema(id);
+        let required = schema.object.required.iter();
+        demanded.extend(
+            required
+                .filter(|name| !is_hidden(contract, schema, name, direction))
+                .cloned(),
+        );
+        pending.extend(schema.reference.iter().chain(&schema.all_of));
+    }
+    demanded
 }

@@ -24,7 +24,7 @@ mod whole;
 
 pub(crate) use circumstance::{Circumstance, in_words};
 pub(crate) use judge::{Judge, Judgement};
-pub(crate) use keyed::{Keyed, keyed};
+pub(crate) use keyed::{Keyed, demanded, keyed};
 pub(crate) use plan::{BodyPlan, MessagePlan, RequestPlan};
 pub(crate) use probe::Probe;
 pub(crate) use sample::format_members;

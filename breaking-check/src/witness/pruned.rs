@@ -7,19 +7,11 @@ use countersign_contract::schema::{Format, Schema, SchemaId, Type};
 use countersign_contract::syntax::{Node, Number};
 use serde_json::{Map, Value, json};
 
-use super::keyed::{Keyed, keyed};
+use super::keyed::{Keyed, demanded, keyed};
 use crate::direction::Keys;
+use crate::relation::Reading;
 use crate::rule::Formats;
 use crate::schema_pair::{Viewer, is_hidden};
-
-/// How a schema is read.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Reading {
-    pub(super) keys: Keys,
-    pub(super) formats: Formats,
-    /// Are properties that do not travel in this direction kept back?
-    pub(super) withholds: bool,
-}
 
 /// The text is larger or deeper than a witness is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +23,7 @@ const MAX_DEPTH: usize = 200;
 struct Writer<'v, 'c> {
     viewer: &'v Viewer<'c>,
     reading: Reading,
+    formats: Formats,
     written: usize,
     /// Schemas that apply in place to the value that is being written for.
     in_place: Vec<SchemaId>,
@@ -42,11 +35,12 @@ pub(super) fn document(
     viewer: &Viewer<'_>,
     schemas: &[SchemaId],
     instance: &Value,
-    reading: Reading,
+    (reading, formats): (Reading, Formats),
 ) -> Result<Value, TooLarge> {
     let mut writer = Writer {
         viewer,
         reading,
+        formats,
         written: 0,
         in_place: Vec::new(),
         depth: 0,
@@ -86,7 +80,12 @@ impl Writer<'_, '_> {
             && keyed(self.viewer.contract, schemas) == Keyed::Declared;
         Ok(match whole {
             Value::Object(mut whole) if closes => {
-                declare(&mut whole);
+                let properties = whole.entry("properties").or_insert_with(|| json!({}));
+                if let Value::Object(properties) = properties {
+                    for name in demanded(self.viewer.contract, schemas, self.viewer.direction) {
+                        properties.entry(name).or_insert(Value::Bool(true));
+                    }
+                }
                 whole.insert("unevaluatedProperties".to_owned(), Value::Bool(false));
                 Value::Object(whole)
             }
@@ -199,7 +198,7 @@ impl Writer<'_, '_> {
         put("minLength", schema.string.min_length.map(Value::from));
         put("maxLength", schema.string.max_length.map(Value::from));
         put("pattern", schema.string.pattern.clone().map(Value::from));
-        if self.reading.formats == Formats::Assert
+        if self.formats == Formats::Assert
             && let Some(format) = &schema.format
         {
             put("format", Some(format.name().into()));
@@ -342,29 +341,6 @@ impl Writer<'_, '_> {
             map.insert("dependentSchemas".to_owned(), Value::Object(dependent));
         }
         Ok(())
-    }
-}
-
-/// Declares what must be there: who demands a key knows it, whether or not it says more of it.
-fn declare(whole: &mut Map<String, Value>) {
-    let mut names = Vec::new();
-    required(whole, &mut names);
-    for name in names {
-        let properties = whole.entry("properties").or_insert_with(|| json!({}));
-        if let Value::Object(properties) = properties {
-            properties.entry(name).or_insert(Value::Bool(true));
-        }
-    }
-}
-
-/// The keys that a schema of the writer demands of every object.
-fn required(schema: &Map<String, Value>, names: &mut Vec<String>) {
-    let listed = schema.get("required").and_then(Value::as_array);
-    let listed = listed.into_iter().flatten().filter_map(Value::as_str);
-    names.extend(listed.map(str::to_owned));
-    let parts = schema.get("allOf").and_then(Value::as_array);
-    for part in parts.into_iter().flatten().filter_map(Value::as_object) {
-        required(part, names);
     }
 }
 

@@ -9,7 +9,6 @@ use super::plan::MessagePlan;
 use super::sample::{Sampler, Source};
 use super::{curl, embed};
 use crate::change::{Location, Witness};
-use crate::direction::Direction;
 use crate::documents;
 use crate::pairing::OperationPair;
 use crate::rule::Formats;
@@ -49,23 +48,10 @@ impl Judge<'_, '_> {
     }
 
     /// Does a value seem to show the difference? `None` where only the validator can tell.
-    pub(super) fn glance(
-        &self,
-        node: NodeId,
-        direction: Direction,
-        (value, spelling): (&Value, Spelling),
-        formats: Formats,
-    ) -> Option<bool> {
+    pub(super) fn glance(&self, node: NodeId, question: Question<'_>) -> Option<bool> {
         let node = &self.graph.nodes[node];
-        let question = Question {
-            direction,
-            value,
-            spelling,
-            formats,
-            about: None,
-        };
         let takes = |side: Side| self.evidence.glance(side, node.side(side), question);
-        let sender = direction.sender();
+        let sender = node.direction.sender();
         Some(takes(sender)? && !takes(sender.other())?)
     }
 
@@ -95,10 +81,7 @@ impl Judge<'_, '_> {
         let root = &self.graph.roots[root];
         let sender = root.direction.sender();
         let sampler = Sampler::new(&self.evidence, sender, root.direction, source);
-        let start = Conjunction::from(match sender {
-            Side::Base => root.base,
-            Side::Revision => root.revision,
-        });
+        let start = Conjunction::from(root.side(sender));
         let value = embed::embed(self.graph, &sampler, sender, &start, way, part)?;
         let question = Question {
             direction: root.direction,
@@ -108,10 +91,7 @@ impl Judge<'_, '_> {
             about: None,
         };
         // Quickly, before messages are made of it that the validator judges.
-        let other = Conjunction::from(match sender {
-            Side::Base => root.revision,
-            Side::Revision => root.base,
-        });
+        let other = Conjunction::from(root.side(sender.other()));
         if self.evidence.glance(sender, &start, question) == Some(false)
             || self.evidence.glance(sender.other(), &other, question) == Some(true)
         {
